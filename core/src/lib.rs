@@ -1,0 +1,1 @@
+//! Solar and B2B-commerce rules for Brazil, with one bit-identical result in every language.

@@ -1,0 +1,1 @@
+//! Dated tables of Brazilian facts, embedded as text.
