@@ -114,7 +114,7 @@ impl Date {
     /// # Errors
     /// `DATE_RANGE` outside the years 0001 to 9999.
     pub fn add_months(self, months: i64) -> Result<Date, Error> {
-        let month = self.month().add(months)?;
+        let month = self.month().add_months(months)?;
         month.day(self.day().min(month.days())).ok_or_else(out_of_range)
     }
 

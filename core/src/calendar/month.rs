@@ -69,7 +69,7 @@ impl Month {
     ///
     /// # Errors
     /// `DATE_RANGE` outside the years 0001 to 9999.
-    pub fn add(self, months: i64) -> Result<Month, Error> {
+    pub fn add_months(self, months: i64) -> Result<Month, Error> {
         let moved = i64::from(self.0).checked_add(months).filter(|moved| (Month::MIN..=Month::MAX).contains(moved));
         let moved = moved.and_then(|moved| i32::try_from(moved).ok());
         moved.map(Month).ok_or_else(|| Issue::error(Code::DATE_RANGE).into())

@@ -64,11 +64,11 @@ fn knows_the_leap_years() {
 fn reads_months() {
     let month = Month::parse("2024-02").unwrap();
     assert_eq!((month.year(), month.number(), month.days()), (2024, 2, 29));
-    assert_eq!(month.add(11).unwrap().to_string(), "2025-01");
-    assert_eq!(month.add(-14).unwrap().to_string(), "2022-12");
+    assert_eq!(month.add_months(11).unwrap().to_string(), "2025-01");
+    assert_eq!(month.add_months(-14).unwrap().to_string(), "2022-12");
     assert_eq!(month.dates().last(), Some(date("2024-02-29")));
-    assert_eq!(Month::parse("9999-12").unwrap().add(1).unwrap_err().code(), Code::DATE_RANGE);
-    assert_eq!(Month::parse("0001-01").unwrap().add(-1).unwrap_err().code(), Code::DATE_RANGE);
+    assert_eq!(Month::parse("9999-12").unwrap().add_months(1).unwrap_err().code(), Code::DATE_RANGE);
+    assert_eq!(Month::parse("0001-01").unwrap().add_months(-1).unwrap_err().code(), Code::DATE_RANGE);
     for text in ["2024-2", "2024-13", "2024-00", "0000-01", "2024-02-01", "2024", ""] {
         assert_eq!(Month::parse(text).unwrap_err().code(), Code::BAD_MONTH, "{text}");
     }
