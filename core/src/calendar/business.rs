@@ -22,11 +22,7 @@ struct Table {
 
 static TABLE: Table = build();
 
-#[expect(
-    clippy::indexing_slicing,
-    clippy::cast_sign_loss,
-    reason = "evaluated by the compiler, which refuses a wrong index"
-)]
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a wrong index")]
 const fn build() -> Table {
     let mut table = Table { bits: [u64::MAX; WORDS], before: [0; WORDS] };
     let mut weekend = 0;
@@ -57,11 +53,7 @@ const fn build() -> Table {
     table
 }
 
-#[expect(
-    clippy::indexing_slicing,
-    clippy::cast_sign_loss,
-    reason = "evaluated by the compiler, which refuses a wrong index"
-)]
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a wrong index")]
 const fn clear(bits: &mut [u64; WORDS], day: i32) {
     bits[(day / 64) as usize] &= !(1 << (day % 64));
 }

@@ -1,6 +1,5 @@
 use super::super::*;
 use super::instant;
-use crate::issue::Code;
 use proptest::prelude::*;
 
 fn window(json: &str) -> Window {
@@ -110,7 +109,6 @@ proptest! {
         let (start, end) = (at.start.unwrap(), at.end.unwrap());
         // Any other second inside has the same window, the seconds around it have the neighbours.
         let length = start.seconds_until(end);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a place inside")]
         let inside = start.add_seconds((share * length as f64) as i64).unwrap();
         prop_assert_eq!(window.span(inside).unwrap(), at);
         let before = window.span(start.add_seconds(-1).unwrap()).unwrap();
