@@ -1,0 +1,307 @@
+//! What the checks are. A step whose part of the tree is not written yet says so and checks nothing.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::{Outcome, Step};
+use crate::hosts::{self, NODE, PYTHON, Part, TOOLS, WASM};
+use crate::process::{self, Out, cargo, command, root};
+use crate::{licences, lint, release, setup, wasm};
+
+/// All steps, cheap ones first, builders before what uses their results.
+pub const STEPS: &[Step] = &[
+    quick("fmt", fmt),
+    quick("clippy", clippy),
+    quick("lint", |out| lint::run(out).map(done)),
+    quick("types", |_| planned("cargo xtask types --check")),
+    step("licences", |out| licences::run(out).map(done)),
+    step("versions", |out| release::check(out).map(done)),
+    Step {
+        name: "rust tests",
+        quick: true,
+        tests: true,
+        run: rust_tests,
+    },
+    tests("doctests", doctests),
+    step("rustdoc", rustdoc),
+    step("hosts", |out| hosts::run(out).map(done)),
+    tests("pytest", pytest),
+    step("mypy", mypy),
+    step("tsc", tsc),
+    tests("node", |out| node_tests(&NODE, out)),
+    step("wasm", build_wasm),
+    tests("wasm in node", |out| node_tests(&WASM, out)),
+    tests("wasm in chromium", page_tests),
+    step("vectors", |_| planned("cargo xtask vectors")),
+    tests("examples", examples),
+];
+
+const fn step(name: &'static str, run: fn(&mut Out) -> Result<Outcome>) -> Step {
+    Step {
+        name,
+        quick: false,
+        tests: false,
+        run,
+    }
+}
+
+const fn quick(name: &'static str, run: fn(&mut Out) -> Result<Outcome>) -> Step {
+    Step {
+        name,
+        quick: true,
+        tests: false,
+        run,
+    }
+}
+
+const fn tests(name: &'static str, run: fn(&mut Out) -> Result<Outcome>) -> Step {
+    Step {
+        name,
+        quick: false,
+        tests: true,
+        run,
+    }
+}
+
+fn done(_: ()) -> Outcome {
+    Outcome::Done
+}
+
+/// A command that is to come.
+fn planned(what: &str) -> Result<Outcome> {
+    Ok(Outcome::Absent(what.into()))
+}
+
+fn fmt(out: &mut Out) -> Result<Outcome> {
+    out.run(cargo().args(["fmt", "--all", "--check"])).map(done)
+}
+
+fn clippy(out: &mut Out) -> Result<Outcome> {
+    let deny = ["--all-targets", "--", "-Dwarnings"];
+    out.run(cargo().args(["clippy", "--workspace"]).args(deny))?;
+    out.run(
+        cargo()
+            .args(["clippy", "--package=coaraci", "--features=data,schema"])
+            .args(deny),
+    )
+    .map(done)
+}
+
+fn rust_tests(out: &mut Out) -> Result<Outcome> {
+    // The xtask is tested apart, so that the features that only it asks for stay off in everything else.
+    let rest = ["--workspace", TOOLS[0], TOOLS[1]];
+    let groups = [&rest[..], &["--package=xtask"]];
+    let nextest = process::has("cargo-nextest");
+    for group in groups {
+        let mut test = cargo();
+        if nextest {
+            test.args(["nextest", "run", "--profile=ci", "--no-tests=pass"]);
+        } else {
+            test.args(["test", "--lib", "--bins", "--tests", "--no-fail-fast"]);
+        }
+        out.run(test.args(group))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// nextest runs no doctests, so they have a step of their own with both runners.
+fn doctests(out: &mut Out) -> Result<Outcome> {
+    out.run(cargo().args(["test", "--doc", "--workspace"]).args(TOOLS))
+        .map(done)
+}
+
+fn rustdoc(out: &mut Out) -> Result<Outcome> {
+    let mut doc = cargo();
+    doc.args([
+        "doc",
+        "--no-deps",
+        "--package=coaraci",
+        "--package=coaraci-data",
+    ])
+    .env("RUSTDOCFLAGS", "-Dwarnings");
+    out.run(&mut doc).map(done)
+}
+
+fn pytest(out: &mut Out) -> Result<Outcome> {
+    if !PYTHON.exists() {
+        return absent(&PYTHON);
+    }
+    let pytest = [
+        "-m",
+        "pytest",
+        "-q",
+        "-o",
+        "cache_dir=target/pytest",
+        "bindings-python/tests",
+    ];
+    out.run(command(process::python()).args(pytest)).map(done)
+}
+
+fn mypy(out: &mut Out) -> Result<Outcome> {
+    if !PYTHON.exists() {
+        return absent(&PYTHON);
+    }
+    let strict = ["-m", "mypy", "--strict", "--cache-dir"];
+    let mypy = |arguments: &[PathBuf]| {
+        let mut mypy = command(process::python());
+        mypy.args(strict)
+            .arg(root().join("target/mypy"))
+            .args(arguments);
+        mypy
+    };
+    let package = ["-p".into(), "coaraci".into()];
+    out.run(mypy(&package).current_dir(root().join("bindings-python/python")))?;
+    let examples = files("examples/python", &["py"])?;
+    if !examples.is_empty() {
+        out.run(mypy(&examples).env("MYPYPATH", root().join("bindings-python/python")))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Every project that has a `tsconfig.json` of its own; examples with their own package.json bring their own tools.
+fn tsc(out: &mut Out) -> Result<Outcome> {
+    let places = [
+        "bindings-node",
+        "bindings-wasm",
+        "examples/node",
+        "examples/web",
+    ];
+    let projects: Vec<_> = places
+        .map(|place| root().join(place).join("tsconfig.json"))
+        .into_iter()
+        .filter(|file| file.exists())
+        .collect();
+    if projects.is_empty() {
+        return planned(&format!("tsconfig.json in {}", places.join(", ")));
+    }
+    for project in projects {
+        out.run(
+            command(tool("typescript/bin/tsc")?)
+                .args(["--noEmit", "--strict", "-p"])
+                .arg(project),
+        )?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn node_tests(part: &Part, out: &mut Out) -> Result<Outcome> {
+    if !part.exists() {
+        return absent(part);
+    }
+    let tests = files(
+        &format!("{}/test", part.folder),
+        &["test.js", "test.mjs", "test.cjs"],
+    )?;
+    out.run(
+        command("node")
+            .args(["--test", "--test-reporter=spec"])
+            .args(tests),
+    )
+    .map(done)
+}
+
+/// Build even where the folder already holds a package: a stale one would be tested otherwise.
+fn build_wasm(out: &mut Out) -> Result<Outcome> {
+    if !WASM.exists() {
+        return absent(&WASM);
+    }
+    wasm::run(&wasm::Options::default(), out).map(done)
+}
+
+fn page_tests(out: &mut Out) -> Result<Outcome> {
+    if !WASM.exists() {
+        return absent(&WASM);
+    }
+    out.run(&mut browser(
+        &["--tests"],
+        &files("bindings-wasm/test", &["html"])?,
+    )?)
+    .map(done)
+}
+
+/// Each file of `examples/{rust,python,node,web}` is a program that must end well.
+fn examples(out: &mut Out) -> Result<Outcome> {
+    let mut count = 0;
+    let folder = root().join("examples/rust");
+    for package in licences::metadata()?.workspace_packages() {
+        for target in package
+            .targets
+            .iter()
+            .filter(|target| target.src_path.starts_with(&folder) && target.is_example())
+        {
+            let package = format!("--package={}", package.name);
+            out.run(cargo().args(["run", "--quiet", &package, "--example", &target.name]))?;
+            count += 1;
+        }
+    }
+    for file in files("examples/python", &["py"])? {
+        out.run(command(process::python()).arg(file))?;
+        count += 1;
+    }
+    for file in files("examples/node", &["js", "mjs"])? {
+        out.run(command("node").arg(file))?;
+        count += 1;
+    }
+    let pages = files("examples/web", &["html"])?;
+    if !pages.is_empty() {
+        out.run(&mut browser(&["--load"], &pages)?)?;
+        count += pages.len();
+    }
+    if count == 0 {
+        return planned("examples/{rust,python,node,web}");
+    }
+    out.line(format!("{count} passed, 0 failed"))?;
+    Ok(Outcome::Done)
+}
+
+/// Headless Chromium on pages of the repository.
+fn browser(mode: &[&str], pages: &[PathBuf]) -> Result<std::process::Command> {
+    let chromium =
+        setup::chromium().context("no Chromium found; `cargo xtask setup` installs it")?;
+    let mut browser = command("node");
+    browser
+        .arg("xtask/node/browser.mjs")
+        .args(mode)
+        .args(pages)
+        .env("CHROMIUM", chromium);
+    Ok(browser)
+}
+
+/// A program of the Node tools.
+fn tool(path: &str) -> Result<PathBuf> {
+    let tool = root().join("xtask/node/node_modules").join(path);
+    tool.exists()
+        .then_some(tool)
+        .with_context(|| format!("{path} is missing; `cargo xtask setup` installs it"))
+}
+
+fn absent(part: &Part) -> Result<Outcome> {
+    Ok(Outcome::Absent(part.folder.into()))
+}
+
+/// The files directly in a folder whose names end so, in order; none where there is no such folder.
+fn files(folder: &str, endings: &[&str]) -> Result<Vec<PathBuf>> {
+    let folder = root().join(folder);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if endings
+            .iter()
+            .any(|ending| name.ends_with(&format!(".{ending}")))
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
