@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use cargo_metadata::{CrateType, Message};
 
-use crate::process::{self, Out, command, root, target_dir};
+use crate::process::{self, Out, cargo, command, python, root, target_dir};
 use crate::setup;
 
 /// A folder of the tree that is a crate once it is written.
@@ -39,21 +39,14 @@ impl Part {
     }
 }
 
-/// Packages that no host needs. Without them the features that only they ask for stay off, and the host's
-/// libraries are the ones that are shipped.
-pub const TOOLS: [&str; 2] = ["--exclude=xtask", "--exclude=xtask-wasm"];
+/// All packages but the tools. Without those the features that only they ask for stay off, and the libraries
+/// that are tested are the ones that are shipped.
+pub const HOSTS: [&str; 3] = ["--workspace", "--exclude=xtask", "--exclude=xtask-wasm"];
 
 /// Build every library and program once, then put the native modules where their packages look for them.
 pub fn run(out: &mut Out) -> Result<()> {
-    let mut build = process::cargo();
-    build
-        .args([
-            "build",
-            "--workspace",
-            "--message-format=json-render-diagnostics",
-        ])
-        .args(TOOLS);
-    let messages = out.read(&mut build)?;
+    let mut build = cargo("build --message-format=json-render-diagnostics");
+    let messages = out.read(build.args(HOSTS))?;
     let library = |part: &Part| {
         library(&messages, part).with_context(|| format!("{} built no library", part.package))
     };
@@ -119,14 +112,17 @@ fn add_to_venv(out: &mut Out) -> Result<()> {
     let script = "import pathlib, sys, sysconfig; \
                   pathlib.Path(sysconfig.get_path('purelib'), 'coaraci.pth').write_text(sys.argv[1] + '\\n')";
     out.run(
-        command(process::python())
-            .args(["-c", script])
+        python("-c")
+            .arg(script)
             .arg(root().join("bindings-python/python")),
     )
 }
 
 /// This platform as napi names it.
 fn platform() -> Result<String> {
-    process::read(command("node").args(["-p", "`${process.platform}-${process.arch}` + (process.platform === 'linux' ? '-gnu' : process.platform === 'win32' ? '-msvc' : '')"]))
-        .map(|name| name.trim().to_owned())
+    let script = "const abi = { linux: '-gnu', win32: '-msvc' }[process.platform] ?? ''; \
+                  `${process.platform}-${process.arch}${abi}`";
+    Ok(process::read(command("node", "-p").arg(script))?
+        .trim()
+        .to_owned())
 }

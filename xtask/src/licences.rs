@@ -176,15 +176,8 @@ fn core_problems(metadata: &Metadata) -> Result<Vec<String>> {
         .collect();
 
     // Asked about this package alone: in the workspace's own graph other members switch features on.
-    let tree = [
-        "tree",
-        "--package=coaraci",
-        "--all-features",
-        "--edges=normal",
-        "--prefix=none",
-        "--format={p}",
-    ];
-    for line in process::read(process::cargo().args(tree))?.lines() {
+    let tree = "tree --package=coaraci --all-features --edges=normal --prefix=none --format={p}";
+    for line in process::read(&mut process::cargo(tree))?.lines() {
         let name = line.split(' ').next().unwrap_or_default();
         if let Some((_, reason)) = BANNED_IN_CORE.iter().find(|(banned, _)| name == *banned) {
             problems.push(format!("coaraci: `{name}` below the core: {reason}"));

@@ -9,6 +9,8 @@ mod release;
 mod setup;
 mod wasm;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 use process::Out;
 
@@ -40,16 +42,25 @@ enum Command {
     Release(release::Options),
 }
 
-fn main() -> anyhow::Result<()> {
-    let mut out = Out::terminal();
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    match run(Cli::parse().command, &mut Out::terminal()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command, out: &mut Out) -> anyhow::Result<()> {
+    match command {
         Command::Setup => setup::run(),
         Command::Ci(options) => ci::run(&options),
         Command::Test => setup::run().and_then(|()| ci::run(&ci::Options::default())),
-        Command::Lint => lint::run(&mut out),
-        Command::Licences => licences::run(&mut out),
-        Command::Hosts => hosts::run(&mut out),
-        Command::Wasm(options) => wasm::run(&options, &mut out),
-        Command::Release(options) => release::run(&options, &mut out),
+        Command::Lint => lint::run(out),
+        Command::Licences => licences::run(out),
+        Command::Hosts => hosts::run(out),
+        Command::Wasm(options) => wasm::run(&options, out),
+        Command::Release(options) => release::run(&options, out),
     }
 }

@@ -24,12 +24,13 @@ pub fn target_dir() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// A command that starts in the workspace root.
+/// A command that starts in the workspace root, with arguments that are separated by blanks.
 ///
 /// `cargo run` describes the xtask to itself by environment variables. Passed on, they would make build
 /// scripts run again that a plain `cargo build` has already run, and lend programs the toolchain's libraries.
-pub fn command(program: impl AsRef<OsStr>) -> Command {
+pub fn command(program: impl AsRef<OsStr>, arguments: &str) -> Command {
     let mut command = Command::new(program);
+    command.args(arguments.split_whitespace());
     command.current_dir(root()).stdin(Stdio::null());
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
@@ -54,22 +55,22 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// The cargo that runs this program.
-pub fn cargo() -> Command {
-    command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+pub fn cargo(arguments: &str) -> Command {
+    command(
+        env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+        arguments,
+    )
 }
 
 /// The Python of the project's virtual environment.
-pub fn python() -> PathBuf {
-    root().join("target/venv/bin/python")
+pub fn python(arguments: &str) -> Command {
+    command(root().join("target/venv/bin/python"), arguments)
 }
 
 /// Is there a program of this name that answers to `--version`?
 pub fn has(program: &str) -> bool {
-    let mut probe = command(program);
-    probe
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let mut probe = command(program, "--version");
+    probe.stdout(Stdio::null()).stderr(Stdio::null());
     probe.status().is_ok_and(|status| status.success())
 }
 

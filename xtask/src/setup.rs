@@ -39,7 +39,7 @@ fn debian() -> Result<String> {
         missing.push("chromium");
     }
     // Debian splits the venv module off; other builds of Python carry it.
-    if !succeeds(command(base_python()?).args(["-c", "import ensurepip, venv"])) {
+    if !succeeds(command(base_python()?, "-c").arg("import ensurepip, venv")) {
         missing.push("python3-venv");
     }
     if missing.is_empty() {
@@ -55,31 +55,23 @@ fn debian() -> Result<String> {
             missing.join(", ")
         );
     }
-    let root_user = process::read(command("id").arg("-u"))?.trim() == "0";
-    let apt = |arguments: &[&str]| {
-        let mut apt = if root_user {
-            command("apt-get")
+    let apt = |arguments: &str| {
+        let is_root = process::read(&mut command("id", "-u"))?.trim() == "0";
+        let mut apt = if is_root {
+            command("env", "")
         } else {
-            command("sudo")
+            command("sudo", "-n env")
         };
-        if !root_user {
-            apt.args(["-n", "apt-get"]);
-        }
-        apt.env("DEBIAN_FRONTEND", "noninteractive")
-            .arg("-qq")
-            .args(arguments);
+        apt.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
         Out::terminal()
-            .run(&mut apt)
+            .run(apt.args(arguments.split_whitespace()))
             .with_context(|| manual.clone())
     };
-    apt(&["update"])?;
-    let install = [
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "-o=Dpkg::Use-Pty=0",
-    ];
-    apt(&[&install[..], &missing].concat())?;
+    apt("update")?;
+    apt(&format!(
+        "install --yes --no-install-recommends {}",
+        missing.join(" ")
+    ))?;
     Ok(format!("installed {}", missing.join(", ")))
 }
 
@@ -94,11 +86,11 @@ pub fn chromium() -> Option<String> {
 fn wasm_target() -> Result<String> {
     let script = root().join("xtask/scripts/setup-wasm-target.sh");
     let check = |compiler: Option<&Path>| {
-        let mut check = command(&script);
+        let mut check = command(&script, "--check");
         if let Some(bin) = compiler {
             check.env("PATH", path_with(bin));
         }
-        succeeds(check.arg("--check"))
+        succeeds(&mut check)
     };
     if check(None) {
         return Ok("all there".into());
@@ -107,10 +99,10 @@ fn wasm_target() -> Result<String> {
     if compiler.join("bin/cargo").exists() && check(Some(&compiler.join("bin"))) {
         return Ok("all there, with the distribution's compiler".into());
     }
-    if Out::terminal().run(&mut command(&script)).is_ok() {
+    if Out::terminal().run(&mut command(&script, "")).is_ok() {
         return Ok("installed into the toolchain".into());
     }
-    Out::terminal().run(command(&script).arg("--distro").arg(&compiler))?;
+    Out::terminal().run(command(&script, "--distro").arg(&compiler))?;
     Ok(format!(
         "unpacked the distribution's compiler into {DISTRO_COMPILER}"
     ))
@@ -128,7 +120,7 @@ fn base_python() -> Result<String> {
     let named = env::var("PYTHON").ok().into_iter();
     let usual = ["python3.11", "python3", "python3.12", "python3.13"].map(String::from);
     let fits = |name: &String| {
-        succeeds(command(name).args(["-c", "import sys; sys.exit(sys.version_info < (3, 11))"]))
+        succeeds(command(name, "-c").arg("import sys; sys.exit(sys.version_info < (3, 11))"))
     };
     named
         .chain(usual)
@@ -143,27 +135,16 @@ fn python() -> Result<String> {
     let stamp = venv.join("installed.txt");
     // A moved checkout leaves an environment that starts but still points to the old place.
     let here = "import sys; sys.exit(sys.prefix != sys.argv[1])";
-    let alive = succeeds(command(process::python()).args(["-c", here]).arg(&venv));
+    let alive = succeeds(process::python("-c").arg(here).arg(&venv));
     if alive && is_text(&stamp, &wanted) {
         return Ok("all there".into());
     }
     if !alive {
-        Out::terminal().run(
-            command(base_python()?)
-                .args(["-m", "venv", "--clear"])
-                .arg(&venv),
-        )?;
+        Out::terminal().run(command(base_python()?, "-m venv --clear").arg(&venv))?;
     }
-    let requirements = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "-r",
-        "xtask/python/requirements.txt",
-    ];
-    Out::terminal().run(command(process::python()).args(requirements))?;
+    let install =
+        "-m pip install --quiet --disable-pip-version-check -r xtask/python/requirements.txt";
+    Out::terminal().run(&mut process::python(install))?;
     fs::write(stamp, &wanted)?;
     Ok(format!(
         "installed {} packages into target/venv",
@@ -173,17 +154,9 @@ fn python() -> Result<String> {
 
 /// The Node tools of `xtask/node`, reachable from every folder of the repository.
 fn node() -> Result<String> {
-    let version =
-        process::read(command("node").arg("--version")).context("Node 20 or newer is needed")?;
-    let major: u32 = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .parse()?;
-    if major < 20 {
-        bail!("Node 20 or newer is needed, this is {}", version.trim());
+    let recent = "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)";
+    if !succeeds(command("node", "-e").arg(recent)) {
+        bail!("Node 20 or newer is needed, with npm");
     }
     let folder = root().join("xtask/node");
     let wanted = fs::read_to_string(folder.join("package.json"))?
@@ -191,12 +164,8 @@ fn node() -> Result<String> {
     let stamp = folder.join("node_modules/.installed");
     let fresh = is_text(&stamp, &wanted);
     if !fresh {
-        Out::terminal().run(command("npm").current_dir(&folder).args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ]))?;
+        let install = "install --no-audit --no-fund --loglevel=error";
+        Out::terminal().run(command("npm", install).current_dir(&folder))?;
         fs::write(stamp, &wanted)?;
     }
     link_packages()?;

@@ -52,34 +52,23 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
 
 /// Compile, then let wasm-bindgen write the package; return its module.
 fn build(simd: bool, target_dir: &Path, package: &Path, out: &mut Out) -> Result<PathBuf> {
-    let build = [
-        "build",
-        "--package=coaraci-wasm",
-        "--profile=wasm",
-        "--target",
-        TARGET,
-        "--target-dir",
-    ];
-    let mut compile = cargo();
-    compile
-        .args(build)
-        .arg(target_dir)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(simd)?);
-    out.run(&mut compile)?;
+    let mut compile = cargo("build --package=coaraci-wasm --profile=wasm --target");
+    compile.args([TARGET, "--target-dir"]).arg(target_dir);
+    out.run(compile.env("CARGO_ENCODED_RUSTFLAGS", flags(simd)?))?;
     let module = target_dir.join(TARGET).join("wasm/coaraci_wasm.wasm");
-    let bind = ["run", "--quiet", "--package=xtask-wasm", "--"];
-    out.run(process::cargo().args(bind).arg(module).arg(package))?;
+    let mut bind = process::cargo("run --quiet --profile=tool --package=xtask-wasm --");
+    out.run(bind.arg(module).arg(package))?;
     Ok(package.join("coaraci_wasm_bg.wasm"))
 }
 
 /// The toolchain's cargo, or that of the distribution where `setup` had to fall back on it.
-fn cargo() -> Command {
+fn cargo(arguments: &str) -> Command {
     let bin = root().join(setup::DISTRO_COMPILER).join("bin");
     let program = bin.join("cargo");
     if !program.exists() {
-        return process::cargo();
+        return process::cargo(arguments);
     }
-    let mut cargo = process::command(program);
+    let mut cargo = process::command(program, arguments);
     cargo
         .env("PATH", setup::path_with(&bin))
         .env_remove("RUSTUP_TOOLCHAIN");

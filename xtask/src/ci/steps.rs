@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use cargo_metadata::Target;
 
 use super::{Outcome, Step};
-use crate::hosts::{self, NODE, PYTHON, Part, TOOLS, WASM};
-use crate::process::{self, Out, cargo, command, root};
+use crate::hosts::{self, HOSTS, NODE, PYTHON, Part, WASM};
+use crate::process::{self, Out, cargo, command, python, root};
 use crate::{licences, lint, release, setup, wasm};
 
 /// All steps, cheap ones first, builders before what uses their results.
@@ -24,7 +26,6 @@ pub const STEPS: &[Step] = &[
         tests: true,
         run: rust_tests,
     },
-    tests("doctests", doctests),
     step("rustdoc", rustdoc),
     step("hosts", |out| hosts::run(out).map(done)),
     tests("pytest", pytest),
@@ -75,87 +76,55 @@ fn planned(what: &str) -> Result<Outcome> {
 }
 
 fn fmt(out: &mut Out) -> Result<Outcome> {
-    out.run(cargo().args(["fmt", "--all", "--check"])).map(done)
+    out.run(&mut cargo("fmt --all --check")).map(done)
 }
 
 fn clippy(out: &mut Out) -> Result<Outcome> {
-    let deny = ["--all-targets", "--", "-Dwarnings"];
-    out.run(cargo().args(["clippy", "--workspace"]).args(deny))?;
-    out.run(
-        cargo()
-            .args(["clippy", "--package=coaraci", "--features=data,schema"])
-            .args(deny),
-    )
-    .map(done)
+    out.run(&mut cargo("clippy --workspace --all-targets -- -Dwarnings"))?;
+    let features = "clippy --package=coaraci --all-targets --features=data,schema -- -Dwarnings";
+    out.run(&mut cargo(features)).map(done)
 }
 
 fn rust_tests(out: &mut Out) -> Result<Outcome> {
-    // The xtask is tested apart, so that the features that only it asks for stay off in everything else.
-    let rest = ["--workspace", TOOLS[0], TOOLS[1]];
-    let groups = [&rest[..], &["--package=xtask"]];
-    let nextest = process::has("cargo-nextest");
-    for group in groups {
-        let mut test = cargo();
-        if nextest {
-            test.args(["nextest", "run", "--profile=ci", "--no-tests=pass"]);
-        } else {
-            test.args(["test", "--lib", "--bins", "--tests", "--no-fail-fast"]);
-        }
-        out.run(test.args(group))?;
-    }
-    Ok(Outcome::Done)
-}
-
-/// nextest runs no doctests, so they have a step of their own with both runners.
-fn doctests(out: &mut Out) -> Result<Outcome> {
-    out.run(cargo().args(["test", "--doc", "--workspace"]).args(TOOLS))
-        .map(done)
+    let runner = if process::has("cargo-nextest") {
+        "nextest run --profile=ci --no-tests=pass"
+    } else {
+        "test --lib --bins --tests --no-fail-fast"
+    };
+    // The xtask is tested apart, so that the features that only it asks for stay off elsewhere.
+    out.run(cargo(runner).args(HOSTS))?;
+    out.run(cargo(runner).arg("--package=xtask"))?;
+    out.run(cargo("test --doc").args(HOSTS)).map(done) // nextest runs none
 }
 
 fn rustdoc(out: &mut Out) -> Result<Outcome> {
-    let mut doc = cargo();
-    doc.args([
-        "doc",
-        "--no-deps",
-        "--package=coaraci",
-        "--package=coaraci-data",
-    ])
-    .env("RUSTDOCFLAGS", "-Dwarnings");
-    out.run(&mut doc).map(done)
+    let mut doc = cargo("doc --no-deps --package=coaraci --package=coaraci-data");
+    out.run(doc.env("RUSTDOCFLAGS", "-Dwarnings")).map(done)
 }
 
 fn pytest(out: &mut Out) -> Result<Outcome> {
     if !PYTHON.exists() {
         return absent(&PYTHON);
     }
-    let pytest = [
-        "-m",
-        "pytest",
-        "-q",
-        "-o",
-        "cache_dir=target/pytest",
-        "bindings-python/tests",
-    ];
-    out.run(command(process::python()).args(pytest)).map(done)
+    let pytest = "-m pytest -q -o cache_dir=target/pytest bindings-python/tests";
+    out.run(&mut python(pytest)).map(done)
 }
 
 fn mypy(out: &mut Out) -> Result<Outcome> {
     if !PYTHON.exists() {
         return absent(&PYTHON);
     }
-    let strict = ["-m", "mypy", "--strict", "--cache-dir"];
-    let mypy = |arguments: &[PathBuf]| {
-        let mut mypy = command(process::python());
-        mypy.args(strict)
-            .arg(root().join("target/mypy"))
-            .args(arguments);
+    let package = root().join("bindings-python/python");
+    let mypy = |arguments: &str| {
+        let mut mypy = python("-m mypy --strict --cache-dir");
+        mypy.arg(root().join("target/mypy"))
+            .args(arguments.split_whitespace());
         mypy
     };
-    let package = ["-p".into(), "coaraci".into()];
-    out.run(mypy(&package).current_dir(root().join("bindings-python/python")))?;
+    out.run(mypy("-p coaraci").current_dir(&package))?;
     let examples = files("examples/python", &["py"])?;
     if !examples.is_empty() {
-        out.run(mypy(&examples).env("MYPYPATH", root().join("bindings-python/python")))?;
+        out.run(mypy("").args(examples).env("MYPYPATH", package))?;
     }
     Ok(Outcome::Done)
 }
@@ -177,11 +146,8 @@ fn tsc(out: &mut Out) -> Result<Outcome> {
         return planned(&format!("tsconfig.json in {}", places.join(", ")));
     }
     for project in projects {
-        out.run(
-            command(tool("typescript/bin/tsc")?)
-                .args(["--noEmit", "--strict", "-p"])
-                .arg(project),
-        )?;
+        let tsc = tool("typescript/bin/tsc")?;
+        out.run(command(tsc, "--noEmit --strict -p").arg(project))?;
     }
     Ok(Outcome::Done)
 }
@@ -190,16 +156,12 @@ fn node_tests(part: &Part, out: &mut Out) -> Result<Outcome> {
     if !part.exists() {
         return absent(part);
     }
-    let tests = files(
+    let tests = some_files(
         &format!("{}/test", part.folder),
         &["test.js", "test.mjs", "test.cjs"],
     )?;
-    out.run(
-        command("node")
-            .args(["--test", "--test-reporter=spec"])
-            .args(tests),
-    )
-    .map(done)
+    out.run(command("node", "--test --test-reporter=spec").args(tests))
+        .map(done)
 }
 
 /// Build even where the folder already holds a package: a stale one would be tested otherwise.
@@ -215,8 +177,8 @@ fn page_tests(out: &mut Out) -> Result<Outcome> {
         return absent(&WASM);
     }
     out.run(&mut browser(
-        &["--tests"],
-        &files("bindings-wasm/test", &["html"])?,
+        "--tests",
+        &some_files("bindings-wasm/test", &["html"])?,
     )?)
     .map(done)
 }
@@ -226,27 +188,27 @@ fn examples(out: &mut Out) -> Result<Outcome> {
     let mut count = 0;
     let folder = root().join("examples/rust");
     for package in licences::metadata()?.workspace_packages() {
-        for target in package
-            .targets
-            .iter()
-            .filter(|target| target.src_path.starts_with(&folder) && target.is_example())
-        {
-            let package = format!("--package={}", package.name);
-            out.run(cargo().args(["run", "--quiet", &package, "--example", &target.name]))?;
+        let own = |target: &&Target| target.is_example() && target.src_path.starts_with(&folder);
+        for target in package.targets.iter().filter(own) {
+            let run = format!(
+                "run --quiet --package={} --example={}",
+                package.name, target.name
+            );
+            out.run(&mut cargo(&run))?;
             count += 1;
         }
     }
     for file in files("examples/python", &["py"])? {
-        out.run(command(process::python()).arg(file))?;
+        out.run(python("").arg(file))?;
         count += 1;
     }
     for file in files("examples/node", &["js", "mjs"])? {
-        out.run(command("node").arg(file))?;
+        out.run(command("node", "").arg(file))?;
         count += 1;
     }
     let pages = files("examples/web", &["html"])?;
     if !pages.is_empty() {
-        out.run(&mut browser(&["--load"], &pages)?)?;
+        out.run(&mut browser("--load", &pages)?)?;
         count += pages.len();
     }
     if count == 0 {
@@ -257,15 +219,11 @@ fn examples(out: &mut Out) -> Result<Outcome> {
 }
 
 /// Headless Chromium on pages of the repository.
-fn browser(mode: &[&str], pages: &[PathBuf]) -> Result<std::process::Command> {
+fn browser(mode: &str, pages: &[PathBuf]) -> Result<Command> {
     let chromium =
         setup::chromium().context("no Chromium found; `cargo xtask setup` installs it")?;
-    let mut browser = command("node");
-    browser
-        .arg("xtask/node/browser.mjs")
-        .args(mode)
-        .args(pages)
-        .env("CHROMIUM", chromium);
+    let mut browser = command("node", "xtask/node/browser.mjs");
+    browser.arg(mode).args(pages).env("CHROMIUM", chromium);
     Ok(browser)
 }
 
@@ -303,5 +261,14 @@ fn files(folder: &str, endings: &[&str]) -> Result<Vec<PathBuf>> {
         }
     }
     files.sort();
+    Ok(files)
+}
+
+/// The same, where none would mean that the step tests nothing.
+fn some_files(folder: &str, endings: &[&str]) -> Result<Vec<PathBuf>> {
+    let files = files(folder, endings)?;
+    if files.is_empty() {
+        bail!("{folder} holds no test: no file *.{}", endings.join(", *."));
+    }
     Ok(files)
 }

@@ -91,13 +91,10 @@ pub fn run(out: &mut Out) -> Result<()> {
 
 /// All text files that are or could be committed.
 fn sources() -> Result<Vec<Source>> {
-    let list = read(command("git").args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]))?;
+    let list = read(&mut command(
+        "git",
+        "ls-files -z --cached --others --exclude-standard",
+    ))?;
     let mut sources = Vec::new();
     for path in list.split('\0').filter(|path| !path.is_empty()) {
         let file = root().join(path);
