@@ -15,18 +15,9 @@ pub struct Part {
     package: &'static str,
 }
 
-pub const PYTHON: Part = Part {
-    folder: "bindings-python",
-    package: "coaraci-python",
-};
-pub const NODE: Part = Part {
-    folder: "bindings-node",
-    package: "coaraci-node",
-};
-pub const WASM: Part = Part {
-    folder: "bindings-wasm",
-    package: "coaraci-wasm",
-};
+pub const PYTHON: Part = Part { folder: "bindings-python", package: "coaraci-python" };
+pub const NODE: Part = Part { folder: "bindings-node", package: "coaraci-node" };
+pub const WASM: Part = Part { folder: "bindings-wasm", package: "coaraci-wasm" };
 
 impl Part {
     pub fn exists(&self) -> bool {
@@ -47,54 +38,35 @@ pub const HOSTS: [&str; 3] = ["--workspace", "--exclude=xtask", "--exclude=xtask
 pub fn run(out: &mut Out) -> Result<()> {
     let mut build = cargo("build --message-format=json-render-diagnostics");
     let messages = out.read(build.args(HOSTS))?;
-    let library = |part: &Part| {
-        library(&messages, part).with_context(|| format!("{} built no library", part.package))
-    };
+    let library = |part: &Part| library(&messages, part).with_context(|| format!("{} built no library", part.package));
     if PYTHON.exists() {
-        place(
-            &library(&PYTHON)?,
-            "bindings-python/python/coaraci/_native.abi3.so",
-            out,
-        )?;
+        place(&library(&PYTHON)?, "bindings-python/python/coaraci/_native.abi3.so", out)?;
         add_to_venv(out)?;
     } else {
         out.line(PYTHON.absence())?;
     }
     if NODE.exists() {
-        place(
-            &library(&NODE)?,
-            &format!("bindings-node/coaraci.{}.node", platform()?),
-            out,
-        )?;
+        place(&library(&NODE)?, &format!("bindings-node/coaraci.{}.node", platform()?), out)?;
     } else {
         out.line(NODE.absence())?;
     }
     setup::link_packages()?;
-    out.line(format!(
-        "programs are in {}",
-        target_dir().join("debug").display()
-    ))
+    out.line(format!("programs are in {}", target_dir().join("debug").display()))
 }
 
 /// The dynamic library of a package, from what cargo said it built.
 fn library(messages: &str, part: &Part) -> Option<PathBuf> {
-    let artifacts =
-        Message::parse_stream(messages.as_bytes()).filter_map(|message| match message {
-            Ok(Message::CompilerArtifact(artifact)) => Some(artifact),
-            _ => None,
-        });
+    let artifacts = Message::parse_stream(messages.as_bytes()).filter_map(|message| match message {
+        Ok(Message::CompilerArtifact(artifact)) => Some(artifact),
+        _ => None,
+    });
     let own = format!("/{}#", part.folder);
     let mut cdylibs = artifacts.filter(|artifact| {
-        artifact.package_id.repr.contains(&own)
-            && artifact.target.crate_types.contains(&CrateType::CDyLib)
+        artifact.package_id.repr.contains(&own) && artifact.target.crate_types.contains(&CrateType::CDyLib)
     });
     let files = cdylibs.next()?.filenames;
     files.into_iter().map(PathBuf::from).find(|file| {
-        file.extension().is_some_and(|extension| {
-            ["so", "dylib", "dll"]
-                .iter()
-                .any(|known| extension == *known)
-        })
+        file.extension().is_some_and(|extension| ["so", "dylib", "dll"].iter().any(|known| extension == *known))
     })
 }
 
@@ -111,18 +83,12 @@ fn place(library: &Path, at: &str, out: &mut Out) -> Result<()> {
 fn add_to_venv(out: &mut Out) -> Result<()> {
     let script = "import pathlib, sys, sysconfig; \
                   pathlib.Path(sysconfig.get_path('purelib'), 'coaraci.pth').write_text(sys.argv[1] + '\\n')";
-    out.run(
-        python("-c")
-            .arg(script)
-            .arg(root().join("bindings-python/python")),
-    )
+    out.run(python("-c").arg(script).arg(root().join("bindings-python/python")))
 }
 
 /// This platform as napi names it.
 fn platform() -> Result<String> {
     let script = "const abi = { linux: '-gnu', win32: '-msvc' }[process.platform] ?? ''; \
                   `${process.platform}-${process.arch}${abi}`";
-    Ok(process::read(command("node", "-p").arg(script))?
-        .trim()
-        .to_owned())
+    Ok(process::read(command("node", "-p").arg(script))?.trim().to_owned())
 }

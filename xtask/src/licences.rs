@@ -27,29 +27,17 @@ const ALLOWED: [&str; 13] = [
 
 /// Packages that must not come in, even indirectly, each with the reason.
 const BANNED: [(&str, &str); 4] = [
-    (
-        "openssl-sys",
-        "needs a C library of the machine; use rustls",
-    ),
+    ("openssl-sys", "needs a C library of the machine; use rustls"),
     ("native-tls", "needs a C library of the machine; use rustls"),
-    (
-        "fast-math",
-        "gives other bits than the project's own mathematics",
-    ),
-    (
-        "micromath",
-        "gives other bits than the project's own mathematics",
-    ),
+    ("fast-math", "gives other bits than the project's own mathematics"),
+    ("micromath", "gives other bits than the project's own mathematics"),
 ];
 
 /// Bans that hold for what the library itself needs, directly or not; tools and tests may use these.
 const BANNED_IN_CORE: [(&str, &str); 4] = [
     ("getrandom", "the core has no source of randomness"),
     ("rand", "the core has no source of randomness"),
-    (
-        "iana-time-zone",
-        "the core reads no clock and no zone of the machine",
-    ),
+    ("iana-time-zone", "the core reads no clock and no zone of the machine"),
     ("tokio", "the core starts no thread"),
 ];
 
@@ -76,15 +64,9 @@ pub fn run(out: &mut Out) -> Result<()> {
     let metadata = metadata()?;
     let mut problems = Vec::new();
     let mut used = BTreeMap::new();
-    for package in metadata
-        .packages
-        .iter()
-        .filter(|package| !metadata.workspace_members.contains(&package.id))
-    {
+    for package in metadata.packages.iter().filter(|package| !metadata.workspace_members.contains(&package.id)) {
         problems.extend(check(package));
-        *used
-            .entry(package.license.clone().unwrap_or_else(|| "none".into()))
-            .or_insert(0) += 1;
+        *used.entry(package.license.clone().unwrap_or_else(|| "none".into())).or_insert(0) += 1;
     }
     problems.extend(core_problems(&metadata)?);
     for (licence, count) in &used {
@@ -96,10 +78,7 @@ pub fn run(out: &mut Out) -> Result<()> {
     if !problems.is_empty() {
         bail!("{} dependencies break the rules", problems.len());
     }
-    out.line(format!(
-        "{} dependencies, all under permissive licences",
-        used.values().sum::<i32>()
-    ))
+    out.line(format!("{} dependencies, all under permissive licences", used.values().sum::<i32>()))
 }
 
 /// The dependency graph of the whole workspace, all features.
@@ -124,17 +103,10 @@ fn check(package: &Package) -> Vec<String> {
             Err(error) => problems.push(format!("{name}: licence {text}: {error}")),
         },
     }
-    if !package
-        .source
-        .as_ref()
-        .is_some_and(cargo_metadata::Source::is_crates_io)
-    {
+    if !package.source.as_ref().is_some_and(cargo_metadata::Source::is_crates_io) {
         problems.push(format!("{name}: not from the registry"));
     }
-    if let Some((_, reason)) = BANNED
-        .iter()
-        .find(|(banned, _)| package.name.as_str() == *banned)
-    {
+    if let Some((_, reason)) = BANNED.iter().find(|(banned, _)| package.name.as_str() == *banned) {
         problems.push(format!("{name}: banned, {reason}"));
     }
     problems
@@ -142,37 +114,23 @@ fn check(package: &Package) -> Vec<String> {
 
 /// Does an SPDX expression (or its old form `A/B`) leave us a licence of the list?
 fn is_allowed(text: &str) -> Result<bool> {
-    let expression = Expression::parse_mode(text, spdx::ParseMode::LAX)
-        .map_err(|error| anyhow::anyhow!("{}", error.reason))?;
-    let on_list = |wanted: &LicenseReq| {
-        wanted
-            .license
-            .id()
-            .is_some_and(|id| ALLOWED.contains(&id.name))
-    };
+    let expression =
+        Expression::parse_mode(text, spdx::ParseMode::LAX).map_err(|error| anyhow::anyhow!("{}", error.reason))?;
+    let on_list = |wanted: &LicenseReq| wanted.license.id().is_some_and(|id| ALLOWED.contains(&id.name));
     Ok(expression.evaluate(on_list))
 }
 
 /// Dependencies of the library that are not on its list, and banned ones anywhere below it.
 fn core_problems(metadata: &Metadata) -> Result<Vec<String>> {
-    let Some(core) = metadata
-        .packages
-        .iter()
-        .find(|package| package.name.as_str() == "coaraci")
-    else {
+    let Some(core) = metadata.packages.iter().find(|package| package.name.as_str() == "coaraci") else {
         return Ok(Vec::new());
     };
     let foreign = |name: &&str| !CORE.contains(name);
-    let normal = core
-        .dependencies
-        .iter()
-        .filter(|dependency| dependency.kind == DependencyKind::Normal);
+    let normal = core.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal);
     let mut problems: Vec<_> = normal
         .map(|dependency| dependency.name.as_str())
         .filter(foreign)
-        .map(|name| {
-            format!("coaraci: `{name}` is not among the dependencies that the core may have")
-        })
+        .map(|name| format!("coaraci: `{name}` is not among the dependencies that the core may have"))
         .collect();
 
     // Asked about this package alone: in the workspace's own graph other members switch features on.
@@ -192,25 +150,16 @@ mod tests {
 
     #[test]
     fn permissive_licences_pass() {
-        for text in [
-            "MIT",
-            "MIT OR Apache-2.0",
-            "MIT/Apache-2.0",
-            "(MIT OR Apache-2.0) AND Unicode-3.0",
-            "MPL-2.0 OR MIT",
-        ] {
+        for text in
+            ["MIT", "MIT OR Apache-2.0", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0", "MPL-2.0 OR MIT"]
+        {
             assert!(is_allowed(text).unwrap(), "{text}");
         }
     }
 
     #[test]
     fn others_do_not() {
-        for text in [
-            "GPL-3.0-only",
-            "MPL-2.0",
-            "MIT AND AGPL-3.0-only",
-            "LGPL-2.1-or-later",
-        ] {
+        for text in ["GPL-3.0-only", "MPL-2.0", "MIT AND AGPL-3.0-only", "LGPL-2.1-or-later"] {
             assert!(!is_allowed(text).unwrap(), "{text}");
         }
         assert!(is_allowed("see the file").is_err());

@@ -11,12 +11,8 @@ use anyhow::{Context, Result, bail};
 
 /// The workspace root.
 pub fn root() -> PathBuf {
-    let manifest =
-        env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-    PathBuf::from(manifest)
-        .parent()
-        .map(Path::to_path_buf)
-        .unwrap_or_default()
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(manifest).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
 /// The folder of build results.
@@ -39,13 +35,9 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &str) -> Command {
         }
     }
     if let Some(libraries) = env::var_os("LD_LIBRARY_PATH") {
-        let own = |path: &PathBuf| {
-            path.starts_with(target_dir())
-                || path.components().any(|c| c.as_os_str() == "toolchains")
-        };
-        let kept: Vec<_> = env::split_paths(&libraries)
-            .filter(|path| !own(path))
-            .collect();
+        let own =
+            |path: &PathBuf| path.starts_with(target_dir()) || path.components().any(|c| c.as_os_str() == "toolchains");
+        let kept: Vec<_> = env::split_paths(&libraries).filter(|path| !own(path)).collect();
         match env::join_paths(&kept) {
             Ok(path) if !kept.is_empty() => command.env("LD_LIBRARY_PATH", path),
             _ => command.env_remove("LD_LIBRARY_PATH"),
@@ -56,10 +48,7 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &str) -> Command {
 
 /// The cargo that runs this program.
 pub fn cargo(arguments: &str) -> Command {
-    command(
-        env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
-        arguments,
-    )
+    command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
 }
 
 /// The Python of the project's virtual environment.
@@ -76,15 +65,12 @@ pub fn has(program: &str) -> bool {
 
 /// The standard output of a command that must succeed.
 pub fn read(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("cannot start {}", shown(command)))?;
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {}", shown(command)))?;
     if !output.status.success() {
         bail!("{} failed ({})", shown(command), output.status);
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("{} printed something else than UTF-8", shown(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("{} printed something else than UTF-8", shown(command)))
 }
 
 /// Where a command and the programs it starts print: the terminal or a log file.
@@ -120,9 +106,7 @@ impl Out {
             command.stdout(log.try_clone()?).stderr(log.try_clone()?);
             self.line(format!("$ {}", shown(command)))?;
         }
-        let status = command
-            .status()
-            .with_context(|| format!("cannot start {}", shown(command)))?;
+        let status = command.status().with_context(|| format!("cannot start {}", shown(command)))?;
         if !status.success() {
             bail!("{} failed ({status})", shown(command));
         }
@@ -137,9 +121,7 @@ impl Out {
         } else {
             command.stderr(Stdio::inherit());
         }
-        let output = command
-            .output()
-            .with_context(|| format!("cannot start {}", shown(command)))?;
+        let output = command.output().with_context(|| format!("cannot start {}", shown(command)))?;
         if !output.status.success() {
             bail!("{} failed ({})", shown(command), output.status);
         }
@@ -150,18 +132,9 @@ impl Out {
 /// A command as a person would type it: the program by its bare name, files relative to the root.
 fn shown(command: &Command) -> String {
     let root = format!("{}/", root().display());
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let arguments = command
-        .get_args()
-        .map(|argument| argument.to_string_lossy().replace(&root, ""));
-    std::iter::once(program)
-        .chain(arguments)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy().replace(&root, ""));
+    std::iter::once(program).chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
 /// A duration as the tables print it.

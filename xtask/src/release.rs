@@ -36,10 +36,7 @@ pub fn check(out: &mut Out) -> Result<()> {
     for path in NPM {
         if let Ok(text) = fs::read_to_string(root().join(path)) {
             let manifest: Value = serde_json::from_str(&text).with_context(|| path.to_owned())?;
-            found.push((
-                path.into(),
-                manifest["version"].as_str().unwrap_or("none").into(),
-            ));
+            found.push((path.into(), manifest["version"].as_str().unwrap_or("none").into()));
         }
     }
     if let Ok(text) = fs::read_to_string(root().join(PYTHON))
@@ -47,15 +44,8 @@ pub fn check(out: &mut Out) -> Result<()> {
     {
         found.push((PYTHON.into(), version));
     }
-    let (_, version) = found
-        .iter()
-        .find(|(name, _)| name == "coaraci")
-        .context("no package `coaraci`")?
-        .clone();
-    let others: Vec<_> = found
-        .iter()
-        .filter(|(_, other)| *other != version)
-        .collect();
+    let (_, version) = found.iter().find(|(name, _)| name == "coaraci").context("no package `coaraci`")?.clone();
+    let others: Vec<_> = found.iter().filter(|(_, other)| *other != version).collect();
     for (name, other) in &others {
         out.line(format!("{name}: {other}, not {version}"))?;
     }
@@ -77,10 +67,8 @@ fn cargo(metadata: &Metadata) -> Vec<(String, String)> {
             let own = dependency.path.is_some() && !OWN_VERSION.contains(&dependency.name.as_str());
             if own && !dependency.req.comparators.is_empty() {
                 let wanted = dependency.req.to_string();
-                found.push((
-                    format!("{name} -> {}", dependency.name),
-                    wanted.trim_start_matches(['^', '=']).to_owned(),
-                ));
+                found
+                    .push((format!("{name} -> {}", dependency.name), wanted.trim_start_matches(['^', '=']).to_owned()));
             }
         }
     }
@@ -90,13 +78,8 @@ fn cargo(metadata: &Metadata) -> Vec<(String, String)> {
 /// `version = ".."` of the table `[project]`; none where maturin takes it from Cargo.toml.
 fn python_version(text: &str) -> Option<String> {
     let project = text.split("[project]").nth(1)?;
-    let own = project
-        .lines()
-        .skip(1)
-        .take_while(|line| !line.starts_with('['));
-    let value = own
-        .filter_map(|line| line.strip_prefix("version")?.trim_start().strip_prefix('='))
-        .next()?;
+    let own = project.lines().skip(1).take_while(|line| !line.starts_with('['));
+    let value = own.filter_map(|line| line.strip_prefix("version")?.trim_start().strip_prefix('=')).next()?;
     Some(value.trim().trim_matches('"').to_owned())
 }
 
@@ -108,9 +91,6 @@ mod tests {
     fn reads_the_version_of_the_project_table_only() {
         let text = "[build-system]\nversion = \"9\"\n[project]\nname = \"coaraci\"\nversion = \"0.1.0\"\n[tool.x]\nversion = \"7\"\n";
         assert_eq!(python_version(text).as_deref(), Some("0.1.0"));
-        assert_eq!(
-            python_version("[project]\ndynamic = [\"version\"]\n[tool.x]\nversion = \"7\"\n"),
-            None
-        );
+        assert_eq!(python_version("[project]\ndynamic = [\"version\"]\n[tool.x]\nversion = \"7\"\n"), None);
     }
 }

@@ -18,12 +18,8 @@ type Step = fn() -> Result<String>;
 
 /// Run every step; print what each did and how long it took.
 pub fn run() -> Result<()> {
-    let steps: [(&str, Step); 4] = [
-        ("debian packages", debian),
-        ("wasm target", wasm_target),
-        ("python tools", python),
-        ("node tools", node),
-    ];
+    let steps: [(&str, Step); 4] =
+        [("debian packages", debian), ("wasm target", wasm_target), ("python tools", python), ("node tools", node)];
     for (name, step) in steps {
         let start = Instant::now();
         let done = step().with_context(|| format!("setup of {name}"))?;
@@ -45,33 +41,18 @@ fn debian() -> Result<String> {
     if missing.is_empty() {
         return Ok("all there".into());
     }
-    let manual = format!(
-        "as root: apt-get update && apt-get install --no-install-recommends {}",
-        missing.join(" ")
-    );
+    let manual = format!("as root: apt-get update && apt-get install --no-install-recommends {}", missing.join(" "));
     if !process::has("apt-get") {
-        bail!(
-            "this machine has no apt-get; install the counterparts of {}",
-            missing.join(", ")
-        );
+        bail!("this machine has no apt-get; install the counterparts of {}", missing.join(", "));
     }
     let apt = |arguments: &str| {
         let is_root = process::read(&mut command("id", "-u"))?.trim() == "0";
-        let mut apt = if is_root {
-            command("env", "")
-        } else {
-            command("sudo", "-n env")
-        };
+        let mut apt = if is_root { command("env", "") } else { command("sudo", "-n env") };
         apt.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
-        Out::terminal()
-            .run(apt.args(arguments.split_whitespace()))
-            .with_context(|| manual.clone())
+        Out::terminal().run(apt.args(arguments.split_whitespace())).with_context(|| manual.clone())
     };
     apt("update")?;
-    apt(&format!(
-        "install --yes --no-install-recommends {}",
-        missing.join(" ")
-    ))?;
+    apt(&format!("install --yes --no-install-recommends {}", missing.join(" ")))?;
     Ok(format!("installed {}", missing.join(", ")))
 }
 
@@ -103,9 +84,7 @@ fn wasm_target() -> Result<String> {
         return Ok("installed into the toolchain".into());
     }
     Out::terminal().run(command(&script, "--distro").arg(&compiler))?;
-    Ok(format!(
-        "unpacked the distribution's compiler into {DISTRO_COMPILER}"
-    ))
+    Ok(format!("unpacked the distribution's compiler into {DISTRO_COMPILER}"))
 }
 
 /// The search path with one folder in front.
@@ -119,13 +98,8 @@ pub fn path_with(first: &Path) -> std::ffi::OsString {
 fn base_python() -> Result<String> {
     let named = env::var("PYTHON").ok().into_iter();
     let usual = ["python3.11", "python3", "python3.12", "python3.13"].map(String::from);
-    let fits = |name: &String| {
-        succeeds(command(name, "-c").arg("import sys; sys.exit(sys.version_info < (3, 11))"))
-    };
-    named
-        .chain(usual)
-        .find(fits)
-        .context("no Python of 3.11 or newer found; install one or name it in PYTHON")
+    let fits = |name: &String| succeeds(command(name, "-c").arg("import sys; sys.exit(sys.version_info < (3, 11))"));
+    named.chain(usual).find(fits).context("no Python of 3.11 or newer found; install one or name it in PYTHON")
 }
 
 /// The virtual environment `target/venv` with the pinned tools.
@@ -142,14 +116,10 @@ fn python() -> Result<String> {
     if !alive {
         Out::terminal().run(command(base_python()?, "-m venv --clear").arg(&venv))?;
     }
-    let install =
-        "-m pip install --quiet --disable-pip-version-check -r xtask/python/requirements.txt";
+    let install = "-m pip install --quiet --disable-pip-version-check -r xtask/python/requirements.txt";
     Out::terminal().run(&mut process::python(install))?;
     fs::write(stamp, &wanted)?;
-    Ok(format!(
-        "installed {} packages into target/venv",
-        wanted.lines().filter(|line| line.contains("==")).count()
-    ))
+    Ok(format!("installed {} packages into target/venv", wanted.lines().filter(|line| line.contains("==")).count()))
 }
 
 /// The Node tools of `xtask/node`, reachable from every folder of the repository.
@@ -159,8 +129,8 @@ fn node() -> Result<String> {
         bail!("Node 20 or newer is needed, with npm");
     }
     let folder = root().join("xtask/node");
-    let wanted = fs::read_to_string(folder.join("package.json"))?
-        + &fs::read_to_string(folder.join("package-lock.json"))?;
+    let wanted =
+        fs::read_to_string(folder.join("package.json"))? + &fs::read_to_string(folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules/.installed");
     let fresh = is_text(&stamp, &wanted);
     if !fresh {
@@ -169,25 +139,15 @@ fn node() -> Result<String> {
         fs::write(stamp, &wanted)?;
     }
     link_packages()?;
-    Ok(if fresh {
-        "all there".into()
-    } else {
-        "installed into xtask/node/node_modules".into()
-    })
+    Ok(if fresh { "all there".into() } else { "installed into xtask/node/node_modules".into() })
 }
 
 /// Let any file of the repository import the tools and the project's own packages by their names.
 pub fn link_packages() -> Result<()> {
     let modules = root().join("xtask/node/node_modules");
     fs::create_dir_all(&modules)?;
-    link(
-        Path::new("xtask/node/node_modules"),
-        &root().join("node_modules"),
-    )?;
-    for (name, folder) in [
-        ("coaraci", "bindings-node"),
-        ("coaraci-wasm", "bindings-wasm"),
-    ] {
+    link(Path::new("xtask/node/node_modules"), &root().join("node_modules"))?;
+    for (name, folder) in [("coaraci", "bindings-node"), ("coaraci-wasm", "bindings-wasm")] {
         link(&Path::new("../../..").join(folder), &modules.join(name))?;
     }
     Ok(())
@@ -204,11 +164,7 @@ fn link(to: &Path, at: &PathBuf) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::symlink(to, at).with_context(|| format!("cannot link {}", at.display()))?;
     #[cfg(not(unix))]
-    bail!(
-        "link {} to {} by hand: this platform has no symbolic links",
-        at.display(),
-        to.display()
-    );
+    bail!("link {} to {} by hand: this platform has no symbolic links", at.display(), to.display());
     #[cfg(unix)]
     Ok(())
 }
@@ -219,9 +175,5 @@ fn is_text(file: &Path, text: &str) -> bool {
 
 fn succeeds(command: &mut Command) -> bool {
     use std::process::Stdio;
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }

@@ -34,12 +34,7 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
     }
     if options.plain {
         let plain = root().join("target/wasm-plain");
-        let module = build(
-            false,
-            &target_dir().join("wasm-plain"),
-            &plain.join("pkg"),
-            out,
-        )?;
+        let module = build(false, &target_dir().join("wasm-plain"), &plain.join("pkg"), out)?;
         measure(&module, "plain", out)?;
     }
     let module = build(true, &target_dir(), &root().join("bindings-wasm/pkg"), out)?;
@@ -69,17 +64,13 @@ fn cargo(arguments: &str) -> Command {
         return process::cargo(arguments);
     }
     let mut cargo = process::command(program, arguments);
-    cargo
-        .env("PATH", setup::path_with(&bin))
-        .env_remove("RUSTUP_TOOLCHAIN");
+    cargo.env("PATH", setup::path_with(&bin)).env_remove("RUSTUP_TOOLCHAIN");
     cargo
 }
 
 /// Panic messages hold source paths: make them the same on every machine.
 fn flags(simd: bool) -> Result<String> {
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let registry = home.context("no home directory")?.join("registry/src");
     let mut flags = vec![
         format!("--remap-path-prefix={}=/cargo", registry.display()),
@@ -97,9 +88,6 @@ fn measure(module: &Path, name: &str, out: &mut Out) -> Result<(usize, usize)> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
     packer.write_all(&bytes)?;
     let gzip = packer.finish()?.len();
-    out.line(format!(
-        "wasm size ({name}): {} bytes raw, {gzip} bytes gzip",
-        bytes.len()
-    ))?;
+    out.line(format!("wasm size ({name}): {} bytes raw, {gzip} bytes gzip", bytes.len()))?;
     Ok((bytes.len(), gzip))
 }

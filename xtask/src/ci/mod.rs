@@ -68,8 +68,7 @@ pub fn run(options: &Options) -> Result<()> {
         bail!("no step `{name}`; there are: {}", names.join(", "));
     }
     let chosen = steps::STEPS.iter().filter(|step| {
-        (step.quick || !options.quick)
-            && (options.only.is_empty() || options.only.iter().any(|name| name == step.name))
+        (step.quick || !options.quick) && (options.only.is_empty() || options.only.iter().any(|name| name == step.name))
     });
     let logs = root().join("target/ci");
     fs::create_dir_all(&logs)?;
@@ -82,8 +81,7 @@ pub fn run(options: &Options) -> Result<()> {
         let log = logs.join(format!("{}.log", step.name.replace(' ', "-")));
         announce(step.name)?;
         let begun = Instant::now();
-        let result = (step.run)(&mut Out::file(&log)?)
-            .and_then(|outcome| Ok((outcome, closing(step, &log)?)));
+        let result = (step.run)(&mut Out::file(&log)?).and_then(|outcome| Ok((outcome, closing(step, &log)?)));
         let took = begun.elapsed();
         let mark = match result {
             Ok((Outcome::Absent(what), _)) => {
@@ -115,10 +113,9 @@ pub fn run(options: &Options) -> Result<()> {
     if let Some((name, log, error)) = failure {
         show_tail(&log)?;
         print_table(&table, start.elapsed());
-        return Err(error.context(format!(
-            "{name} failed; all of its output: target/ci/{}.log",
-            name.replace(' ', "-")
-        )));
+        return Err(
+            error.context(format!("{name} failed; all of its output: target/ci/{}.log", name.replace(' ', "-")))
+        );
     }
     print_table(&table, start.elapsed());
     if tests != Count::default() {

@@ -20,12 +20,7 @@ pub const STEPS: &[Step] = &[
     quick("types", |_| planned("cargo xtask types --check")),
     step("licences", |out| licences::run(out).map(done)),
     step("versions", |out| release::check(out).map(done)),
-    Step {
-        name: "rust tests",
-        quick: true,
-        tests: true,
-        run: rust_tests,
-    },
+    Step { name: "rust tests", quick: true, tests: true, run: rust_tests },
     step("rustdoc", rustdoc),
     step("hosts", |out| hosts::run(out).map(done)),
     tests("pytest", pytest),
@@ -40,30 +35,15 @@ pub const STEPS: &[Step] = &[
 ];
 
 const fn step(name: &'static str, run: fn(&mut Out) -> Result<Outcome>) -> Step {
-    Step {
-        name,
-        quick: false,
-        tests: false,
-        run,
-    }
+    Step { name, quick: false, tests: false, run }
 }
 
 const fn quick(name: &'static str, run: fn(&mut Out) -> Result<Outcome>) -> Step {
-    Step {
-        name,
-        quick: true,
-        tests: false,
-        run,
-    }
+    Step { name, quick: true, tests: false, run }
 }
 
 const fn tests(name: &'static str, run: fn(&mut Out) -> Result<Outcome>) -> Step {
-    Step {
-        name,
-        quick: false,
-        tests: true,
-        run,
-    }
+    Step { name, quick: false, tests: true, run }
 }
 
 fn done(_: ()) -> Outcome {
@@ -117,8 +97,7 @@ fn mypy(out: &mut Out) -> Result<Outcome> {
     let package = root().join("bindings-python/python");
     let mypy = |arguments: &str| {
         let mut mypy = python("-m mypy --strict --cache-dir");
-        mypy.arg(root().join("target/mypy"))
-            .args(arguments.split_whitespace());
+        mypy.arg(root().join("target/mypy")).args(arguments.split_whitespace());
         mypy
     };
     out.run(mypy("-p coaraci").current_dir(&package))?;
@@ -131,17 +110,9 @@ fn mypy(out: &mut Out) -> Result<Outcome> {
 
 /// Every project that has a `tsconfig.json` of its own; examples with their own package.json bring their own tools.
 fn tsc(out: &mut Out) -> Result<Outcome> {
-    let places = [
-        "bindings-node",
-        "bindings-wasm",
-        "examples/node",
-        "examples/web",
-    ];
-    let projects: Vec<_> = places
-        .map(|place| root().join(place).join("tsconfig.json"))
-        .into_iter()
-        .filter(|file| file.exists())
-        .collect();
+    let places = ["bindings-node", "bindings-wasm", "examples/node", "examples/web"];
+    let projects: Vec<_> =
+        places.map(|place| root().join(place).join("tsconfig.json")).into_iter().filter(|file| file.exists()).collect();
     if projects.is_empty() {
         return planned(&format!("tsconfig.json in {}", places.join(", ")));
     }
@@ -156,12 +127,8 @@ fn node_tests(part: &Part, out: &mut Out) -> Result<Outcome> {
     if !part.exists() {
         return absent(part);
     }
-    let tests = some_files(
-        &format!("{}/test", part.folder),
-        &["test.js", "test.mjs", "test.cjs"],
-    )?;
-    out.run(command("node", "--test --test-reporter=spec").args(tests))
-        .map(done)
+    let tests = some_files(&format!("{}/test", part.folder), &["test.js", "test.mjs", "test.cjs"])?;
+    out.run(command("node", "--test --test-reporter=spec").args(tests)).map(done)
 }
 
 /// Build even where the folder already holds a package: a stale one would be tested otherwise.
@@ -176,11 +143,7 @@ fn page_tests(out: &mut Out) -> Result<Outcome> {
     if !WASM.exists() {
         return absent(&WASM);
     }
-    out.run(&mut browser(
-        "--tests",
-        &some_files("bindings-wasm/test", &["html"])?,
-    )?)
-    .map(done)
+    out.run(&mut browser("--tests", &some_files("bindings-wasm/test", &["html"])?)?).map(done)
 }
 
 /// Each file of `examples/{rust,python,node,web}` is a program that must end well.
@@ -190,10 +153,7 @@ fn examples(out: &mut Out) -> Result<Outcome> {
     for package in licences::metadata()?.workspace_packages() {
         let own = |target: &&Target| target.is_example() && target.src_path.starts_with(&folder);
         for target in package.targets.iter().filter(own) {
-            let run = format!(
-                "run --quiet --package={} --example={}",
-                package.name, target.name
-            );
+            let run = format!("run --quiet --package={} --example={}", package.name, target.name);
             out.run(&mut cargo(&run))?;
             count += 1;
         }
@@ -220,8 +180,7 @@ fn examples(out: &mut Out) -> Result<Outcome> {
 
 /// Headless Chromium on pages of the repository.
 fn browser(mode: &str, pages: &[PathBuf]) -> Result<Command> {
-    let chromium =
-        setup::chromium().context("no Chromium found; `cargo xtask setup` installs it")?;
+    let chromium = setup::chromium().context("no Chromium found; `cargo xtask setup` installs it")?;
     let mut browser = command("node", "xtask/node/browser.mjs");
     browser.arg(mode).args(pages).env("CHROMIUM", chromium);
     Ok(browser)
@@ -230,9 +189,7 @@ fn browser(mode: &str, pages: &[PathBuf]) -> Result<Command> {
 /// A program of the Node tools.
 fn tool(path: &str) -> Result<PathBuf> {
     let tool = root().join("xtask/node/node_modules").join(path);
-    tool.exists()
-        .then_some(tool)
-        .with_context(|| format!("{path} is missing; `cargo xtask setup` installs it"))
+    tool.exists().then_some(tool).with_context(|| format!("{path} is missing; `cargo xtask setup` installs it"))
 }
 
 fn absent(part: &Part) -> Result<Outcome> {
@@ -248,15 +205,8 @@ fn files(folder: &str, endings: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if endings
-            .iter()
-            .any(|ending| name.ends_with(&format!(".{ending}")))
-        {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
             files.push(path);
         }
     }

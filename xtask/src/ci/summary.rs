@@ -29,12 +29,8 @@ impl Count {
         let mut sum = Self::default();
         for line in lines {
             sum += Self {
-                passed: before(line, "passed")
-                    .or_else(|| after(line, "pass"))
-                    .unwrap_or(0),
-                failed: before(line, "failed")
-                    .or_else(|| after(line, "fail"))
-                    .unwrap_or(0),
+                passed: before(line, "passed").or_else(|| after(line, "pass")).unwrap_or(0),
+                failed: before(line, "failed").or_else(|| after(line, "fail")).unwrap_or(0),
             };
         }
         sum
@@ -48,13 +44,9 @@ impl Count {
 pub fn closing_lines(log: &str) -> Vec<String> {
     let lines: Vec<&str> = log.lines().map(str::trim).collect();
     let last_plain = lines.iter().rposition(|line| is_plain(line));
-    let closing = lines
-        .iter()
-        .enumerate()
-        .filter(|(at, line)| is_runner(line) || Some(*at) == last_plain);
-    let counted = closing.filter(|(_, line)| {
-        before(line, "passed") != Some(0) || before(line, "failed").is_some_and(|n| n > 0)
-    });
+    let closing = lines.iter().enumerate().filter(|(at, line)| is_runner(line) || Some(*at) == last_plain);
+    let counted =
+        closing.filter(|(_, line)| before(line, "passed") != Some(0) || before(line, "failed").is_some_and(|n| n > 0));
     counted.map(|(_, line)| (*line).to_owned()).collect()
 }
 
@@ -83,13 +75,10 @@ fn is_plain(line: &str) -> bool {
     };
     let mut parts = rest.split(", ");
     let part = |text: Option<&str>, word: &str| {
-        text.and_then(|text| text.strip_suffix(word))
-            .is_some_and(|n| is_number(n.trim_end()))
+        text.and_then(|text| text.strip_suffix(word)).is_some_and(|n| is_number(n.trim_end()))
     };
     let both = part(parts.next(), " passed") && part(parts.next(), " failed");
-    both && parts
-        .next()
-        .is_none_or(|skipped| part(Some(skipped), " skipped"))
+    both && parts.next().is_none_or(|skipped| part(Some(skipped), " skipped"))
 }
 
 fn is_number(text: &str) -> bool {
@@ -98,9 +87,7 @@ fn is_number(text: &str) -> bool {
 
 /// The number in front of a word: `12 passed`.
 fn before(line: &str, word: &str) -> Option<u64> {
-    let mut words = line
-        .split([' ', ',', ';', '='])
-        .filter(|part| !part.is_empty());
+    let mut words = line.split([' ', ',', ';', '=']).filter(|part| !part.is_empty());
     let mut last = None;
     words.find_map(|part| {
         if part == word {
@@ -138,36 +125,24 @@ mod tests {
     fn counts_nextest() {
         let log = "     Summary [   0.012s] 5 tests run: 5 passed (1 slow), 2 skipped\n";
         assert_eq!(counted(log), (1, 5, 0));
-        assert_eq!(
-            counted("     Summary [   0.012s] 5 tests run: 4 passed, 1 failed, 2 skipped\n"),
-            (1, 4, 1)
-        );
+        assert_eq!(counted("     Summary [   0.012s] 5 tests run: 4 passed, 1 failed, 2 skipped\n"), (1, 4, 1));
     }
 
     #[test]
     fn counts_pytest() {
         assert_eq!(counted("...\n12 passed, 1 skipped in 0.34s\n"), (1, 12, 0));
-        assert_eq!(
-            counted("==== 1 failed, 11 passed in 2.00s ====\n"),
-            (1, 11, 1)
-        );
+        assert_eq!(counted("==== 1 failed, 11 passed in 2.00s ====\n"), (1, 11, 1));
     }
 
     #[test]
     fn counts_node() {
-        assert_eq!(
-            counted("✔ a (1ms)\nℹ tests 7\nℹ suites 0\nℹ pass 6\nℹ fail 1\nℹ skipped 0\n"),
-            (3, 6, 1)
-        );
+        assert_eq!(counted("✔ a (1ms)\nℹ tests 7\nℹ suites 0\nℹ pass 6\nℹ fail 1\nℹ skipped 0\n"), (3, 6, 1));
         assert_eq!(counted("# tests 2\n# pass 2\n# fail 0\n"), (3, 2, 0));
     }
 
     #[test]
     fn of_plain_lines_only_the_last_counts() {
-        assert_eq!(
-            counted("a.json: 3 passed, 0 failed\nb.json: 4 passed, 1 failed\n7 passed, 1 failed\n"),
-            (1, 7, 1)
-        );
+        assert_eq!(counted("a.json: 3 passed, 0 failed\nb.json: 4 passed, 1 failed\n7 passed, 1 failed\n"), (1, 7, 1));
         assert_eq!(counted("pages: 2 passed, 0 failed, 1 skipped\n"), (1, 2, 0));
         assert_eq!(counted("we saw 2 passed, 0 failed\n"), (0, 0, 0));
     }

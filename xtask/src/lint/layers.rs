@@ -15,16 +15,7 @@ use super::{Finding, Source};
 const LAYERS: [&[&str]; 5] = [
     &["issue", "math"],
     &["quantity", "money", "calendar", "series"],
-    &[
-        "weather",
-        "energy",
-        "tariff",
-        "financing",
-        "compliance",
-        "commerce",
-        "catalog",
-        "identity",
-    ],
+    &["weather", "energy", "tariff", "financing", "compliance", "commerce", "catalog", "identity"],
     &["proposal"],
     &["api"],
 ];
@@ -54,21 +45,12 @@ pub fn check(source: &Source) -> Vec<Finding> {
     if let Some(path) = source.path.strip_prefix("core/src/") {
         return in_core(source, path);
     }
-    let outside =
-        OUTSIDE.iter().any(|place| source.path.starts_with(place)) && source.path.contains("/src/");
-    if outside {
-        outside_core(source)
-    } else {
-        Vec::new()
-    }
+    let outside = OUTSIDE.iter().any(|place| source.path.starts_with(place)) && source.path.contains("/src/");
+    if outside { outside_core(source) } else { Vec::new() }
 }
 
 fn in_core(source: &Source, path: &str) -> Vec<Finding> {
-    let module: Vec<&str> = path
-        .trim_end_matches(".rs")
-        .trim_end_matches("/mod")
-        .split('/')
-        .collect();
+    let module: Vec<&str> = path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').collect();
     let own = module[0];
     if own == "lib" {
         return Vec::new(); // re-exports, no logic
@@ -84,10 +66,7 @@ fn in_core(source: &Source, path: &str) -> Vec<Finding> {
     let report = |path: &super::rust::Path| {
         let what = match layer(&path.first) {
             Some(_) => format!("`{own}` may not import `{}`", path.first),
-            None => format!(
-                "name the module of `{}`: only then its layer is known",
-                path.first
-            ),
+            None => format!("name the module of `{}`: only then its layer is known", path.first),
         };
         source.finding(path.line, what)
     };
@@ -102,10 +81,7 @@ fn outside_core(source: &Source) -> Vec<Finding> {
             .map(|path| {
                 source.finding(
                     path.line,
-                    format!(
-                        "outside the core only `coaraci::api` may be used, not `{}`",
-                        path.first
-                    ),
+                    format!("outside the core only `coaraci::api` may be used, not `{}`", path.first),
                 )
             })
             .collect(),
@@ -121,102 +97,48 @@ mod tests {
     const NONE: [usize; 0] = [];
 
     fn lines(path: &str, text: &str) -> Vec<usize> {
-        check(&source(path, text))
-            .into_iter()
-            .map(|finding| finding.line)
-            .collect()
+        check(&source(path, text)).into_iter().map(|finding| finding.line).collect()
     }
 
     #[test]
     fn lower_layers_and_the_own_module_may_be_imported() {
         assert_eq!(
-            lines(
-                "core/src/energy/module.rs",
-                "use crate::energy::losses;\nuse crate::{math, money::Money, issue};"
-            ),
+            lines("core/src/energy/module.rs", "use crate::energy::losses;\nuse crate::{math, money::Money, issue};"),
             NONE
         );
-        assert_eq!(
-            lines(
-                "core/src/proposal/mod.rs",
-                "use crate::{energy, tariff, financing, money};"
-            ),
-            NONE
-        );
-        assert_eq!(
-            lines("core/src/api.rs", "use crate::{proposal, commerce, issue};"),
-            NONE
-        );
+        assert_eq!(lines("core/src/proposal/mod.rs", "use crate::{energy, tariff, financing, money};"), NONE);
+        assert_eq!(lines("core/src/api.rs", "use crate::{proposal, commerce, issue};"), NONE);
     }
 
     #[test]
     fn the_same_or_a_higher_layer_may_not_be_imported() {
         assert_eq!(lines("core/src/math.rs", "use crate::issue::Error;"), [1]);
-        assert_eq!(
-            lines(
-                "core/src/money.rs",
-                "use crate::issue;\nuse crate::calendar;"
-            ),
-            [2]
-        );
+        assert_eq!(lines("core/src/money.rs", "use crate::issue;\nuse crate::calendar;"), [2]);
         assert_eq!(lines("core/src/money/format.rs", "use crate::series;"), [1]);
         assert_eq!(lines("core/src/identity/mod.rs", "use crate::api;"), [1]);
-        assert_eq!(
-            lines("core/src/proposal/mod.rs", "use crate::api::call;"),
-            [1]
-        );
+        assert_eq!(lines("core/src/proposal/mod.rs", "use crate::api::call;"), [1]);
     }
 
     #[test]
     fn domains_never_import_each_other_but_for_two_edges() {
-        assert_eq!(
-            lines("core/src/tariff/icms.rs", "fn f() { crate::energy::g(); }"),
-            [1]
-        );
-        assert_eq!(
-            lines("core/src/energy/mod.rs", "use crate::weather::perez;"),
-            NONE
-        );
+        assert_eq!(lines("core/src/tariff/icms.rs", "fn f() { crate::energy::g(); }"), [1]);
+        assert_eq!(lines("core/src/energy/mod.rs", "use crate::weather::perez;"), NONE);
         assert_eq!(lines("core/src/weather/mod.rs", "use crate::energy;"), [1]);
-        assert_eq!(
-            lines("core/src/compliance/mod.rs", "use crate::tariff::gd;"),
-            NONE
-        );
-        assert_eq!(
-            lines("core/src/tariff/mod.rs", "use crate::compliance;"),
-            [1]
-        );
+        assert_eq!(lines("core/src/compliance/mod.rs", "use crate::tariff::gd;"), NONE);
+        assert_eq!(lines("core/src/tariff/mod.rs", "use crate::compliance;"), [1]);
     }
 
     #[test]
     fn unknown_modules_and_names_of_the_crate_root_are_refused() {
         assert_eq!(lines("core/src/helpers.rs", ""), [1]);
-        assert_eq!(
-            lines("core/src/energy/mod.rs", "use crate::Error;\nuse crate::*;"),
-            [1, 2]
-        );
-        assert_eq!(
-            lines(
-                "core/src/lib.rs",
-                "pub use crate::issue::Error; pub use api::call;"
-            ),
-            NONE
-        );
+        assert_eq!(lines("core/src/energy/mod.rs", "use crate::Error;\nuse crate::*;"), [1, 2]);
+        assert_eq!(lines("core/src/lib.rs", "pub use crate::issue::Error; pub use api::call;"), NONE);
     }
 
     #[test]
     fn hosts_use_the_api_only() {
-        assert_eq!(
-            lines(
-                "server/src/main.rs",
-                "use coaraci::api::call;\nuse coaraci::{api, money};"
-            ),
-            [2]
-        );
-        assert_eq!(
-            lines("bindings-node/src/lib.rs", "fn f() { coaraci::call(); }"),
-            [1]
-        );
+        assert_eq!(lines("server/src/main.rs", "use coaraci::api::call;\nuse coaraci::{api, money};"), [2]);
+        assert_eq!(lines("bindings-node/src/lib.rs", "fn f() { coaraci::call(); }"), [1]);
         assert_eq!(lines("server/tests/hosts.rs", "use coaraci::money;"), NONE);
         assert_eq!(lines("benches/src/lib.rs", "use coaraci::math;"), NONE);
     }

@@ -4,11 +4,7 @@ use super::{Finding, Source};
 
 // In two halves where this file would otherwise break its own rule.
 const UNFINISHED: [&str; 2] = [concat!("to", "do!("), concat!("unimpl", "emented!(")];
-const NOTES: [&str; 3] = [
-    concat!("FIX", "ME"),
-    concat!("X", "XX"),
-    concat!("TO", "DO"),
-];
+const NOTES: [&str; 3] = [concat!("FIX", "ME"), concat!("X", "XX"), concat!("TO", "DO")];
 
 pub fn check(source: &Source) -> Vec<Finding> {
     let extension = source.extension();
@@ -32,11 +28,7 @@ pub fn check(source: &Source) -> Vec<Finding> {
         if script && skips_script_without_reason(line) {
             find("a skipped test without a reason: { skip: 'reason' }");
         }
-        if script
-            && [".only(", "only: true"]
-                .iter()
-                .any(|mark| line.contains(mark))
-        {
+        if script && [".only(", "only: true"].iter().any(|mark| line.contains(mark)) {
             find("a test that leaves the others out");
         }
     }
@@ -69,24 +61,14 @@ fn ignores_without_reason(line: &str) -> bool {
 fn skips_python_without_reason(line: &str) -> bool {
     let line = line.trim();
     let decorator = line.starts_with("@pytest.mark.skip") || line.starts_with("@unittest.skip");
-    let bare_call = ["pytest.skip()", "self.skipTest()"]
-        .iter()
-        .any(|call| line.contains(call));
+    let bare_call = ["pytest.skip()", "self.skipTest()"].iter().any(|call| line.contains(call));
     let spoken = line.contains("reason=") || line.contains("(\"") || line.contains("('");
     let continues = line.ends_with('(') || line.ends_with(',');
     bare_call || decorator && !spoken && !continues
 }
 
 fn skips_script_without_reason(line: &str) -> bool {
-    let marks = [
-        "test.skip(",
-        "it.skip(",
-        "describe.skip(",
-        "test.todo(",
-        "it.todo(",
-        "skip: true",
-        "t.skip()",
-    ];
+    let marks = ["test.skip(", "it.skip(", "describe.skip(", "test.todo(", "it.todo(", "skip: true", "t.skip()"];
     marks.iter().any(|mark| line.contains(mark))
 }
 
@@ -101,10 +83,7 @@ mod tests {
 
     #[test]
     fn unfinished_code_is_refused() {
-        assert_eq!(
-            count("a.rs", &format!("fn f() {{ {}) }}", UNFINISHED[0])),
-            1
-        );
+        assert_eq!(count("a.rs", &format!("fn f() {{ {}) }}", UNFINISHED[0])), 1);
         assert_eq!(count("a.rs", &format!("// {} later", NOTES[0])), 1);
         assert_eq!(count("a.py", &format!("x = 1  # {}: later", NOTES[2])), 1);
         assert_eq!(count("a.js", &format!("/* {}(ana) */", NOTES[1])), 1);
@@ -112,16 +91,7 @@ mod tests {
 
     #[test]
     fn ordinary_words_are_not_marks() {
-        assert_eq!(
-            count(
-                "a.rs",
-                &format!(
-                    "/// The mask {0}.{0}.{0}-99; {1}S OS MESES",
-                    NOTES[1], NOTES[2]
-                )
-            ),
-            0
-        );
+        assert_eq!(count("a.rs", &format!("/// The mask {0}.{0}.{0}-99; {1}S OS MESES", NOTES[1], NOTES[2])), 0);
         assert_eq!(count("a.md", &format!("{}: in a text", NOTES[2])), 0);
     }
 
@@ -131,16 +101,10 @@ mod tests {
         assert_eq!(count("a.rs", "#[ignore = \"needs an hour\"]"), 0);
         assert_eq!(count("a.py", "@pytest.mark.skip"), 1);
         assert_eq!(count("a.py", "@pytest.mark.skipif(x > 1)"), 1);
-        assert_eq!(
-            count("a.py", "@pytest.mark.skipif(x > 1, reason=\"no disk\")"),
-            0
-        );
+        assert_eq!(count("a.py", "@pytest.mark.skipif(x > 1, reason=\"no disk\")"), 0);
         assert_eq!(count("a.py", "@pytest.mark.skip(\"no disk\")"), 0);
         assert_eq!(count("a.mjs", "test.skip('a', () => {})"), 1);
-        assert_eq!(
-            count("a.mjs", "test('a', { skip: 'no disk' }, () => {})"),
-            0
-        );
+        assert_eq!(count("a.mjs", "test('a', { skip: 'no disk' }, () => {})"), 0);
         assert_eq!(count("a.mjs", "test.only('a', () => {})"), 1);
     }
 }

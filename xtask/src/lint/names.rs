@@ -22,16 +22,10 @@ pub fn check(source: &Source) -> Vec<Finding> {
     if source.extension() == "rs"
         && let Ok(names) = names(&source.text, &[], "coaraci")
     {
-        let empty = names
-            .modules
-            .iter()
-            .filter(|module| EMPTY.contains(&module.name.as_str()));
-        findings.extend(empty.map(|module| {
-            source.finding(
-                module.line,
-                format!("`{}` says nothing as a name", module.name),
-            )
-        }));
+        let empty = names.modules.iter().filter(|module| EMPTY.contains(&module.name.as_str()));
+        findings.extend(
+            empty.map(|module| source.finding(module.line, format!("`{}` says nothing as a name", module.name))),
+        );
     }
     findings
 }
@@ -62,51 +56,17 @@ mod tests {
     fn modules_have_telling_names() {
         assert_eq!(check(&source("core/src/energy/utils.rs", "")).len(), 1);
         assert_eq!(check(&source("server/src/common/mod.rs", "")).len(), 1);
-        assert_eq!(
-            check(&source("bindings-python/python/coaraci/misc.py", "")).len(),
-            1
-        );
-        assert_eq!(
-            check(&source("core/src/lib.rs", "mod money;\nmod manager;"))[0].line,
-            2
-        );
-        assert_eq!(
-            check(&source(
-                "core/src/energy/inverter.rs",
-                "struct Info; mod perez;"
-            )),
-            []
-        );
+        assert_eq!(check(&source("bindings-python/python/coaraci/misc.py", "")).len(), 1);
+        assert_eq!(check(&source("core/src/lib.rs", "mod money;\nmod manager;"))[0].line, 2);
+        assert_eq!(check(&source("core/src/energy/inverter.rs", "struct Info; mod perez;")), []);
     }
 
     #[test]
     fn the_core_knows_no_host() {
-        assert_eq!(
-            no_hosts_in_core(&source(
-                "core/src/api.rs",
-                "\n#[cfg(target_arch = \"wasm32\")]"
-            ))[0]
-                .line,
-            2
-        );
-        assert_eq!(
-            no_hosts_in_core(&source("core/src/api.rs", "/// Called from PyO3.")).len(),
-            1
-        );
-        assert_eq!(
-            no_hosts_in_core(&source("core/Cargo.toml", "napi = \"3\"")).len(),
-            1
-        );
-        assert_eq!(
-            no_hosts_in_core(&source(
-                "core/src/api.rs",
-                "/// Off in the browser. let snapit = 1;"
-            )),
-            []
-        );
-        assert_eq!(
-            no_hosts_in_core(&source("bindings-node/src/lib.rs", "use napi::Result;")),
-            []
-        );
+        assert_eq!(no_hosts_in_core(&source("core/src/api.rs", "\n#[cfg(target_arch = \"wasm32\")]"))[0].line, 2);
+        assert_eq!(no_hosts_in_core(&source("core/src/api.rs", "/// Called from PyO3.")).len(), 1);
+        assert_eq!(no_hosts_in_core(&source("core/Cargo.toml", "napi = \"3\"")).len(), 1);
+        assert_eq!(no_hosts_in_core(&source("core/src/api.rs", "/// Off in the browser. let snapit = 1;")), []);
+        assert_eq!(no_hosts_in_core(&source("bindings-node/src/lib.rs", "use napi::Result;")), []);
     }
 }

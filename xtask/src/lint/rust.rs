@@ -28,13 +28,7 @@ pub struct Names {
 /// Read the paths below `crate` (also written with `super`) and below `other`, a crate's name.
 pub fn names(text: &str, module: &[&str], other: &str) -> Result<Names, String> {
     let tokens: TokenStream = text.parse().map_err(|error| format!("not Rust: {error}"))?;
-    let mut reader = Reader {
-        other,
-        names: Names {
-            paths: Vec::new(),
-            modules: Vec::new(),
-        },
-    };
+    let mut reader = Reader { other, names: Names { paths: Vec::new(), modules: Vec::new() } };
     let module: Vec<String> = module.iter().map(ToString::to_string).collect();
     reader.read(tokens, &module);
     Ok(reader.names)
@@ -62,10 +56,7 @@ impl Reader<'_> {
                     if word == "mod" {
                         if let Some(TokenTree::Ident(name)) = tokens.get(at + 1) {
                             let name = name.to_string();
-                            self.names.modules.push(Module {
-                                name: name.clone(),
-                                line,
-                            });
+                            self.names.modules.push(Module { name: name.clone(), line });
                             inner = Some(name);
                             at += 1;
                         }
@@ -117,14 +108,10 @@ impl Reader<'_> {
     fn first(&mut self, root: &str, tokens: &[TokenTree], at: usize) {
         match tokens.get(at) {
             Some(TokenTree::Ident(name)) => self.push(root, &name.to_string(), tokens.get(at)),
-            Some(TokenTree::Punct(star)) if star.as_char() == '*' => {
-                self.push(root, "*", tokens.get(at))
-            }
+            Some(TokenTree::Punct(star)) if star.as_char() == '*' => self.push(root, "*", tokens.get(at)),
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
                 let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-                for part in
-                    inside.split(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == ','))
-                {
+                for part in inside.split(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == ',')) {
                     self.first(root, part, 0);
                 }
             }
@@ -134,11 +121,7 @@ impl Reader<'_> {
 
     fn push(&mut self, root: &str, first: &str, at: Option<&TokenTree>) {
         let line = at.map_or(0, |token| token.span().start().line);
-        self.names.paths.push(Path {
-            root: root.into(),
-            first: first.into(),
-            line,
-        });
+        self.names.paths.push(Path { root: root.into(), first: first.into(), line });
     }
 }
 
@@ -161,117 +144,57 @@ mod tests {
     use super::*;
 
     fn paths(text: &str, module: &[&str]) -> Vec<(String, String)> {
-        names(text, module, "coaraci")
-            .unwrap()
-            .paths
-            .into_iter()
-            .map(|path| (path.root, path.first))
-            .collect()
+        names(text, module, "coaraci").unwrap().paths.into_iter().map(|path| (path.root, path.first)).collect()
     }
 
     fn below_crate(firsts: &[&str]) -> Vec<(String, String)> {
-        firsts
-            .iter()
-            .map(|first| ("crate".to_owned(), (*first).to_owned()))
-            .collect()
+        firsts.iter().map(|first| ("crate".to_owned(), (*first).to_owned())).collect()
     }
 
     #[test]
     fn reads_single_grouped_and_inline_paths() {
         let text = "use crate::math; use crate::{issue::{Code, Error}, money as m};\nfn f() { crate::series::g(); }";
-        assert_eq!(
-            paths(text, &["energy"]),
-            below_crate(&["math", "issue", "money", "series"])
-        );
-        assert_eq!(
-            names(text, &["energy"], "coaraci").unwrap().paths[3].line,
-            2
-        );
+        assert_eq!(paths(text, &["energy"]), below_crate(&["math", "issue", "money", "series"]));
+        assert_eq!(names(text, &["energy"], "coaraci").unwrap().paths[3].line, 2);
     }
 
     #[test]
     fn reads_globs_and_macros() {
         assert_eq!(paths("use crate::*;", &["energy"]), below_crate(&["*"]));
-        assert_eq!(
-            paths(
-                "macro_rules! m { () => { $crate::issue::f() } }",
-                &["money"]
-            ),
-            below_crate(&["issue"])
-        );
-        assert_eq!(
-            paths(
-                "macro_rules! m { ($d:ident) => { crate::$d::f() } }",
-                &["api"]
-            ),
-            below_crate(&[])
-        );
+        assert_eq!(paths("macro_rules! m { () => { $crate::issue::f() } }", &["money"]), below_crate(&["issue"]));
+        assert_eq!(paths("macro_rules! m { ($d:ident) => { crate::$d::f() } }", &["api"]), below_crate(&[]));
     }
 
     #[test]
     fn resolves_super_against_the_module_it_stands_in() {
-        assert_eq!(
-            paths("use super::perez;", &["weather", "hay"]),
-            below_crate(&[])
-        );
-        assert_eq!(
-            paths("use super::tariff;", &["energy"]),
-            below_crate(&["tariff"])
-        );
-        assert_eq!(
-            paths("use super::super::tariff::te;", &["energy", "module"]),
-            below_crate(&["tariff"])
-        );
-        assert_eq!(
-            paths("mod tests { use super::*; }", &["energy"]),
-            below_crate(&[])
-        );
-        assert_eq!(
-            paths("mod tests { use super::super::tariff; }", &["energy"]),
-            below_crate(&["tariff"])
-        );
+        assert_eq!(paths("use super::perez;", &["weather", "hay"]), below_crate(&[]));
+        assert_eq!(paths("use super::tariff;", &["energy"]), below_crate(&["tariff"]));
+        assert_eq!(paths("use super::super::tariff::te;", &["energy", "module"]), below_crate(&["tariff"]));
+        assert_eq!(paths("mod tests { use super::*; }", &["energy"]), below_crate(&[]));
+        assert_eq!(paths("mod tests { use super::super::tariff; }", &["energy"]), below_crate(&["tariff"]));
     }
 
     #[test]
     fn does_not_look_into_comments_and_texts() {
         assert_eq!(
-            paths(
-                "// use crate::tariff;\n/// crate::tariff\nfn f() { \"crate::tariff\"; }",
-                &["energy"]
-            ),
+            paths("// use crate::tariff;\n/// crate::tariff\nfn f() { \"crate::tariff\"; }", &["energy"]),
             below_crate(&[])
         );
     }
 
     #[test]
     fn reads_paths_of_another_crate() {
-        let of = |text: &str| {
-            paths(text, &[])
-                .into_iter()
-                .map(|(_, first)| first)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            of("use coaraci::{api::call, money::Money}; coaraci::math::sin(x)"),
-            ["api", "money", "math"]
-        );
+        let of = |text: &str| paths(text, &[]).into_iter().map(|(_, first)| first).collect::<Vec<_>>();
+        assert_eq!(of("use coaraci::{api::call, money::Money}; coaraci::math::sin(x)"), ["api", "money", "math"]);
         assert_eq!(of("use coaraci as core;"), ["self"]);
-        assert_eq!(
-            of("mod coaraci {} let coaraci = self::coaraci::x;"),
-            Vec::<String>::new()
-        );
+        assert_eq!(of("mod coaraci {} let coaraci = self::coaraci::x;"), Vec::<String>::new());
     }
 
     #[test]
     fn lists_modules() {
-        let found = names("mod a;\npub(crate) mod b { mod c {} }", &[], "coaraci")
-            .unwrap()
-            .modules;
+        let found = names("mod a;\npub(crate) mod b { mod c {} }", &[], "coaraci").unwrap().modules;
         assert_eq!(
-            found
-                .iter()
-                .map(|module| (module.name.as_str(), module.line))
-                .collect::<Vec<_>>(),
+            found.iter().map(|module| (module.name.as_str(), module.line)).collect::<Vec<_>>(),
             [("a", 1), ("b", 2), ("c", 2)]
         );
     }

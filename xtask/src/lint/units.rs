@@ -111,11 +111,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// A number under the left name is explained by its neighbour under the right one.
-const EXPLAINED: [(&str, &str); 3] = [
-    ("value", "basis"),
-    ("value", "unit"),
-    ("amount", "currency"),
-];
+const EXPLAINED: [(&str, &str); 3] = [("value", "basis"), ("value", "unit"), ("amount", "currency")];
 
 pub fn check(source: &Source) -> Vec<Finding> {
     if source.path != SCHEMA {
@@ -127,9 +123,7 @@ pub fn check(source: &Source) -> Vec<Finding> {
             walk(&schema, &schema, "", &mut found);
             found
                 .into_iter()
-                .map(|place| {
-                    source.finding(1, format!("{place} is a number without a unit in its name"))
-                })
+                .map(|place| source.finding(1, format!("{place} is a number without a unit in its name")))
                 .collect()
         }
         Err(error) => vec![source.finding(error.line(), format!("not JSON: {error}"))],
@@ -142,9 +136,7 @@ fn walk(schema: &Value, node: &Value, place: &str, found: &mut Vec<String>) {
         Value::Object(members) => {
             if let Some(Value::Object(properties)) = members.get("properties") {
                 for (name, property) in properties {
-                    let explained = EXPLAINED
-                        .iter()
-                        .any(|(number, by)| name == number && properties.contains_key(*by));
+                    let explained = EXPLAINED.iter().any(|(number, by)| name == number && properties.contains_key(*by));
                     if !explained && !passes(name) && is_numeric(schema, property, 0) {
                         found.push(format!("{place}/{name}"));
                     }
@@ -152,17 +144,12 @@ fn walk(schema: &Value, node: &Value, place: &str, found: &mut Vec<String>) {
             }
             for (name, member) in members {
                 // the step through `properties` and `$defs` adds nothing to a place that a person reads
-                let inner = if name == "properties" || name == "$defs" {
-                    place.to_owned()
-                } else {
-                    format!("{place}/{name}")
-                };
+                let inner =
+                    if name == "properties" || name == "$defs" { place.to_owned() } else { format!("{place}/{name}") };
                 walk(schema, member, &inner, found);
             }
         }
-        Value::Array(items) => items
-            .iter()
-            .for_each(|item| walk(schema, item, place, found)),
+        Value::Array(items) => items.iter().for_each(|item| walk(schema, item, place, found)),
         _ => {}
     }
 }
@@ -188,31 +175,20 @@ fn is_numeric(schema: &Value, node: &Value, depth: usize) -> bool {
     }
     let deeper = |node: &Value| is_numeric(schema, node, depth + 1);
     if let Some(target) = node.get("$ref").and_then(Value::as_str) {
-        return target
-            .strip_prefix('#')
-            .and_then(|pointer| schema.pointer(pointer))
-            .is_some_and(deeper);
+        return target.strip_prefix('#').and_then(|pointer| schema.pointer(pointer)).is_some_and(deeper);
     }
     let is_type = |wanted: &str| match node.get("type") {
         Some(Value::String(one)) => one == wanted,
         Some(Value::Array(several)) => several.iter().any(|one| one == wanted),
         _ => false,
     };
-    let decimal = || {
-        node.get("format").is_some_and(|format| format == "decimal") || node.get("x-unit").is_some()
-    };
+    let decimal = || node.get("format").is_some_and(|format| format == "decimal") || node.get("x-unit").is_some();
     let lists = || node.get("items").is_some_and(deeper);
     let choices = || {
-        let groups = ["anyOf", "oneOf", "allOf", "prefixItems"]
-            .iter()
-            .filter_map(|key| node.get(key)?.as_array());
+        let groups = ["anyOf", "oneOf", "allOf", "prefixItems"].iter().filter_map(|key| node.get(key)?.as_array());
         groups.flatten().any(deeper)
     };
-    is_type("number")
-        || is_type("integer")
-        || is_type("string") && decimal()
-        || lists()
-        || choices()
+    is_type("number") || is_type("integer") || is_type("string") && decimal() || lists() || choices()
 }
 
 #[cfg(test)]
@@ -225,65 +201,50 @@ mod tests {
         let defs = r#""Money": {"type":"string","format":"decimal"}, "Site": {"type":"object"}, "Power": {"type":"number","x-unit":"kW"}"#;
         let text = format!(r#"{{"$defs": {{"T": {{"properties": {{{properties}}}}}, {defs}}}}}"#);
         let head = " is a number without a unit in its name";
-        check(&source(SCHEMA, &text))
-            .into_iter()
-            .map(|finding| finding.what.replace(head, ""))
-            .collect()
+        check(&source(SCHEMA, &text)).into_iter().map(|finding| finding.what.replace(head, "")).collect()
     }
 
     #[test]
     fn numbers_with_a_unit_pass() {
-        assert!(found(r#""p_dc_stc_kw":{"type":"number"}, "hsp_kwh_m2_day":{"type":"array","items":{"type":"number"}}"#).is_empty());
+        assert!(
+            found(r#""p_dc_stc_kw":{"type":"number"}, "hsp_kwh_m2_day":{"type":"array","items":{"type":"number"}}"#)
+                .is_empty()
+        );
         assert!(found(r##""total_brl":{"$ref":"#/$defs/Money"}, "kwh":{"type":"number"}, "beta_voc_v_per_k":{"type":"number"}"##).is_empty());
-        assert!(found(r#""rate_month_effective":{"type":"string","format":"decimal"}, "item_count":{"type":"integer"}"#).is_empty());
+        assert!(
+            found(r#""rate_month_effective":{"type":"string","format":"decimal"}, "item_count":{"type":"integer"}"#)
+                .is_empty()
+        );
     }
 
     #[test]
     fn numbers_without_a_unit_are_refused() {
         assert_eq!(found(r#""power":{"type":"number"}"#), ["/T/power"]);
-        assert_eq!(
-            found(r#""total":{"type":["integer","null"]}"#),
-            ["/T/total"]
-        );
+        assert_eq!(found(r#""total":{"type":["integer","null"]}"#), ["/T/total"]);
         assert_eq!(found(r##""price":{"$ref":"#/$defs/Money"}"##), ["/T/price"]);
-        assert_eq!(
-            found(r##""size":{"anyOf":[{"$ref":"#/$defs/Power"},{"type":"null"}]}"##),
-            ["/T/size"]
-        );
-        assert_eq!(
-            found(r#""hourly":{"type":"array","items":{"type":"number"}}"#),
-            ["/T/hourly"]
-        );
-        assert_eq!(
-            found(r#""v":{"type":"number"}, "beta_per_k":{"type":"number"}"#),
-            ["/T/beta_per_k", "/T/v"]
-        );
-        assert_eq!(
-            found(r#""site":{"properties":{"height":{"type":"number"}}}"#),
-            ["/T/site/height"]
-        );
+        assert_eq!(found(r##""size":{"anyOf":[{"$ref":"#/$defs/Power"},{"type":"null"}]}"##), ["/T/size"]);
+        assert_eq!(found(r#""hourly":{"type":"array","items":{"type":"number"}}"#), ["/T/hourly"]);
+        assert_eq!(found(r#""v":{"type":"number"}, "beta_per_k":{"type":"number"}"#), ["/T/beta_per_k", "/T/v"]);
+        assert_eq!(found(r#""site":{"properties":{"height":{"type":"number"}}}"#), ["/T/site/height"]);
     }
 
     #[test]
     fn texts_objects_and_switches_need_no_unit() {
-        assert!(found(r##""name":{"type":"string"}, "site":{"$ref":"#/$defs/Site"}, "bifacial":{"type":"boolean"}"##).is_empty());
+        assert!(
+            found(r##""name":{"type":"string"}, "site":{"$ref":"#/$defs/Site"}, "bifacial":{"type":"boolean"}"##)
+                .is_empty()
+        );
     }
 
     #[test]
     fn exceptions_are_whole_names() {
         assert!(found(r#""latitude":{"type":"number"}, "quantity":{"type":"integer"}"#).is_empty());
-        assert_eq!(
-            found(r#""max_latitude":{"type":"number"}"#),
-            ["/T/max_latitude"]
-        );
+        assert_eq!(found(r#""max_latitude":{"type":"number"}"#), ["/T/max_latitude"]);
     }
 
     #[test]
     fn a_neighbour_may_explain_a_number() {
         assert!(found(r#""value":{"type":"number"}, "basis":{"type":"string"}"#).is_empty());
-        assert_eq!(
-            found(r#""amount":{"type":"string","format":"decimal"}"#),
-            ["/T/amount"]
-        );
+        assert_eq!(found(r#""amount":{"type":"string","format":"decimal"}"#), ["/T/amount"]);
     }
 }

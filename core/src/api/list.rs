@@ -1,0 +1,65 @@
+//! The lists. Adding an operation is one line in the first; a column form or preparable members are one more in theirs.
+
+use super::prepared::{read_part, run_part};
+use super::{Operation, PreparedForm, run};
+use crate::columns::Batch;
+use crate::prepare::Prepare;
+
+macro_rules! operations {
+    ($($domain:ident::$name:ident,)*) => {
+        /// All operations, in the order of the documentation.
+        pub static OPERATIONS: &[Operation] = &[$(Operation {
+            name: stringify!($name),
+            domain: stringify!($domain),
+            run: |request| run(crate::$domain::$name, request),
+            #[cfg(feature = "schema")]
+            types: |generator| types(crate::$domain::$name, generator),
+        }),*];
+    };
+}
+
+macro_rules! batches {
+    ($($domain:ident::$name:ident: $batch:ident,)*) => {
+        /// The column forms by operation.
+        pub static BATCHES: &[(&str, &Batch)] = &[$((stringify!($name), &crate::$domain::$batch)),*];
+    };
+}
+
+macro_rules! prepared {
+    ($($domain:ident::$name:ident,)*) => {
+        /// The operations that take prepared parts.
+        pub static PREPARED: &[PreparedForm] = &[$(PreparedForm {
+            name: stringify!($name),
+            members: members_of(crate::$domain::$name),
+            read: |part| read_part(crate::$domain::$name, part),
+            run: |part, rest| run_part(crate::$domain::$name, part, rest),
+        }),*];
+    };
+}
+
+operations! {
+    catalog::format_brl,
+    catalog::parse_brl,
+}
+
+batches! {
+    catalog::parse_brl: PARSE_BRL,
+}
+
+prepared! {}
+
+/// The preparable members of a function's request, inferred from its type.
+const fn members_of<Q: Prepare, A>(
+    _: fn(Q) -> Result<crate::Answer<A>, crate::issue::Error>,
+) -> &'static [&'static str] {
+    Q::MEMBERS
+}
+
+/// The schemas of a function's request and answer, inferred from its type.
+#[cfg(feature = "schema")]
+fn types<Q: schemars::JsonSchema, A: schemars::JsonSchema>(
+    _: fn(Q) -> Result<crate::Answer<A>, crate::issue::Error>,
+    generator: &mut schemars::SchemaGenerator,
+) -> [schemars::Schema; 2] {
+    [generator.subschema_for::<Q>(), generator.subschema_for::<A>()]
+}

@@ -1,0 +1,6 @@
+//! Codes of dates, zones and windows.
+
+use super::declare;
+
+declare! { CALENDAR {
+} }

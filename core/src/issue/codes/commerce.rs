@@ -1,0 +1,6 @@
+//! Codes of the domain `commerce`.
+
+use super::declare;
+
+declare! { COMMERCE {
+} }

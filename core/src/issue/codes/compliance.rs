@@ -1,0 +1,6 @@
+//! Codes of the domain `compliance`.
+
+use super::declare;
+
+declare! { COMPLIANCE {
+} }

@@ -1,0 +1,6 @@
+//! Codes of the domains `weather` and `energy`.
+
+use super::declare;
+
+declare! { ENERGY {
+} }

@@ -1,0 +1,6 @@
+//! Codes of the domain `financing`.
+
+use super::declare;
+
+declare! { FINANCING {
+} }

@@ -1,0 +1,6 @@
+//! Codes of the domain `identity`.
+
+use super::declare;
+
+declare! { IDENTITY {
+} }

@@ -1,0 +1,6 @@
+//! Codes of the domain `proposal`.
+
+use super::declare;
+
+declare! { PROPOSAL {
+} }

@@ -1,0 +1,6 @@
+//! Codes of the domain `tariff`.
+
+use super::declare;
+
+declare! { TARIFF {
+} }
