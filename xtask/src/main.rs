@@ -7,8 +7,10 @@ mod lint;
 mod process;
 mod release;
 mod setup;
+mod tools;
 mod wasm;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -40,6 +42,9 @@ enum Command {
     Wasm(wasm::Options),
     /// Check that every manifest carries the one version
     Release(release::Options),
+    /// Any other command: the crate in xtask/<command>, for example `vectors`
+    #[command(external_subcommand)]
+    Tool(Vec<OsString>),
 }
 
 fn main() -> ExitCode {
@@ -62,5 +67,6 @@ fn run(command: Command, out: &mut Out) -> anyhow::Result<()> {
         Command::Hosts => hosts::run(out),
         Command::Wasm(options) => wasm::run(&options, out),
         Command::Release(options) => release::run(&options, out),
+        Command::Tool(line) => tools::run_line(&line, out),
     }
 }

@@ -16,8 +16,10 @@ pub struct Options {
     check: bool,
 }
 
-/// Packages with a version of their own: the tables are dated, these tools are never published.
-const OWN_VERSION: [&str; 3] = ["coaraci-data", "xtask", "xtask-wasm"];
+/// The tables are dated, and the tools are never published: both have versions of their own.
+fn has_own_version(name: &str) -> bool {
+    name == "coaraci-data" || name.starts_with("xtask")
+}
 
 /// npm manifests of published packages.
 const NPM: [&str; 2] = ["bindings-node/package.json", "bindings-wasm/package.json"];
@@ -60,11 +62,11 @@ fn cargo(metadata: &Metadata) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for package in metadata.workspace_packages() {
         let name = package.name.as_str();
-        if !OWN_VERSION.contains(&name) {
+        if !has_own_version(name) {
             found.push((name.to_owned(), package.version.to_string()));
         }
         for dependency in &package.dependencies {
-            let own = dependency.path.is_some() && !OWN_VERSION.contains(&dependency.name.as_str());
+            let own = dependency.path.is_some() && !has_own_version(&dependency.name);
             if own && !dependency.req.comparators.is_empty() {
                 let wanted = dependency.req.to_string();
                 found

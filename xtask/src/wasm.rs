@@ -11,7 +11,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::hosts;
 use crate::process::{self, Out, root, target_dir};
-use crate::setup;
+use crate::{setup, tools};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -51,8 +51,7 @@ fn build(simd: bool, target_dir: &Path, package: &Path, out: &mut Out) -> Result
     compile.args([TARGET, "--target-dir"]).arg(target_dir);
     out.run(compile.env("CARGO_ENCODED_RUSTFLAGS", flags(simd)?))?;
     let module = target_dir.join(TARGET).join("wasm/coaraci_wasm.wasm");
-    let mut bind = process::cargo("run --quiet --profile=tool --package=xtask-wasm --");
-    out.run(bind.arg(module).arg(package))?;
+    tools::run("wasm", &[module.into(), package.into()], out)?;
     Ok(package.join("coaraci_wasm_bg.wasm"))
 }
 

@@ -10,14 +10,14 @@ use cargo_metadata::Target;
 use super::{Outcome, Step};
 use crate::hosts::{self, HOSTS, NODE, PYTHON, Part, WASM};
 use crate::process::{self, Out, cargo, command, python, root};
-use crate::{licences, lint, release, setup, wasm};
+use crate::{licences, lint, release, setup, tools, wasm};
 
 /// All steps, cheap ones first, builders before what uses their results.
 pub const STEPS: &[Step] = &[
     quick("fmt", fmt),
     quick("clippy", clippy),
     quick("lint", |out| lint::run(out).map(done)),
-    quick("types", |_| planned("cargo xtask types --check")),
+    quick("types", types),
     step("licences", |out| licences::run(out).map(done)),
     step("versions", |out| release::check(out).map(done)),
     Step { name: "rust tests", quick: true, tests: true, run: rust_tests },
@@ -30,7 +30,7 @@ pub const STEPS: &[Step] = &[
     step("wasm", build_wasm),
     tests("wasm in node", |out| node_tests(&WASM, out)),
     tests("wasm in chromium", page_tests),
-    step("vectors", |_| planned("cargo xtask vectors")),
+    tests("vectors", vectors),
     tests("examples", examples),
 ];
 
@@ -65,15 +65,25 @@ fn clippy(out: &mut Out) -> Result<Outcome> {
     out.run(&mut cargo(features)).map(done)
 }
 
+fn types(out: &mut Out) -> Result<Outcome> {
+    if !tools::exists("types") {
+        return planned("xtask/types");
+    }
+    tools::run("types", &["--check".into()], out).map(done)
+}
+
 fn rust_tests(out: &mut Out) -> Result<Outcome> {
     let runner = if process::has("cargo-nextest") {
         "nextest run --profile=ci --no-tests=pass"
     } else {
         "test --lib --bins --tests --no-fail-fast"
     };
-    // The xtask is tested apart, so that the features that only it asks for stay off elsewhere.
     out.run(cargo(runner).args(HOSTS))?;
+    // Each tool apart, with the features that it runs with.
     out.run(cargo(runner).arg("--package=xtask"))?;
+    for tool in tools::names()?.iter().filter(|name| *name != "wasm") {
+        out.run(cargo(runner).arg(format!("--package=xtask-{tool}")))?;
+    }
     out.run(cargo("test --doc").args(HOSTS)).map(done) // nextest runs none
 }
 
@@ -144,6 +154,23 @@ fn page_tests(out: &mut Out) -> Result<Outcome> {
         return absent(&WASM);
     }
     out.run(&mut browser("--tests", &some_files("bindings-wasm/test", &["html"])?)?).map(done)
+}
+
+/// The project's own vectors, and those that lie beside the repository, on every host that is there.
+fn vectors(out: &mut Out) -> Result<Outcome> {
+    if !tools::exists("vectors") {
+        return planned("xtask/vectors");
+    }
+    let there = [(&PYTHON, "python"), (&NODE, "node"), (&WASM, "wasm")].into_iter().filter(|(part, _)| part.exists());
+    let hosts: Vec<_> = there.map(|(_, name)| name).collect();
+    let hosts = if hosts.is_empty() { "--rust-only".into() } else { format!("--hosts={}", hosts.join(",")) };
+    tools::run("vectors", &[hosts.clone().into()], out)?;
+    let shared = root().join("../shared/vectors");
+    if !shared.is_dir() {
+        out.line("the shared vectors are not beside the repository: left out")?;
+        return Ok(Outcome::Done);
+    }
+    tools::run("vectors", &[hosts.into(), "--weather=../shared/data/weather".into(), shared.into()], out).map(done)
 }
 
 /// Each file of `examples/{rust,python,node,web}` is a program that must end well.
