@@ -17,6 +17,7 @@
 //! weather, tariffs, rates, rules, history and `now` are arguments.
 
 pub mod api;
+pub mod calendar;
 pub mod canonical;
 pub mod columns;
 pub mod issue;
