@@ -25,6 +25,7 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
+pub mod energy;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]

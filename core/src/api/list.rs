@@ -40,6 +40,8 @@ macro_rules! prepared {
 operations! {
     catalog::format_brl,
     catalog::parse_brl,
+    energy::estimate_monthly,
+    energy::size_system,
 }
 
 batches! {
