@@ -27,6 +27,7 @@ pub mod quantity;
 
 pub mod catalog;
 pub mod identity;
+pub mod energy;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]

@@ -49,6 +49,8 @@ operations! {
     identity::redact_json,
     identity::subject_ref,
     identity::plain_document_hash,
+    energy::estimate_monthly,
+    energy::size_system,
 }
 
 batches! {
