@@ -21,7 +21,8 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All of them, in the order of a report.
-    pub const ALL: [ChartKind; 4] = [ChartKind::Monthly, ChartKind::Bills, ChartKind::CashFlow, ChartKind::Amortization];
+    pub const ALL: [ChartKind; 4] =
+        [ChartKind::Monthly, ChartKind::Bills, ChartKind::CashFlow, ChartKind::Amortization];
 }
 
 /// One line or group of bars.
@@ -102,7 +103,10 @@ fn numbers(rows: &Value, name: &str) -> Result<Vec<f64>, ReportError> {
 
 fn draw(data: &[Data], labels: Vec<String>, unit: &str) -> Result<String, ReportError> {
     let series = data.iter().map(|data| {
-        #[expect(clippy::cast_possible_truncation, reason = "pixels of a drawing; the figures stand in the table beside it")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "pixels of a drawing; the figures stand in the table beside it"
+        )]
         let values: Vec<f32> = data.values.iter().map(|value| *value as f32).collect();
         let mut series = Series::from((data.name, values));
         if data.line {
@@ -204,9 +208,14 @@ mod tests {
 
     #[test]
     fn axes_end_where_the_convention_says() {
-        for (most, step, top) in [(652.5, 200.0, 800.0), (5.0, 1.0, 5.0), (5.01, 2.0, 6.0), (0.9, 0.2, 1.0), (12345.67, 5000.0, 15000.0)] {
+        for (most, step, top) in
+            [(652.5, 200.0, 800.0), (5.0, 1.0, 5.0), (5.01, 2.0, 6.0), (0.9, 0.2, 1.0), (12345.67, 5000.0, 15000.0)]
+        {
             let axis = Axis::of([most].into_iter());
-            assert!((axis.step - step).abs() < 1e-9 && (axis.step * axis.above as f64 - top).abs() < 1e-9, "{most}: {axis:?}");
+            assert!(
+                (axis.step - step).abs() < 1e-9 && (axis.step * axis.above as f64 - top).abs() < 1e-9,
+                "{most}: {axis:?}"
+            );
         }
         assert_eq!(Axis::of([0.0].into_iter()), Axis { step: 1.0, below: 0, above: 1 });
     }
