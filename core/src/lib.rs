@@ -26,6 +26,8 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
+pub mod energy;
+pub mod identity;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]
