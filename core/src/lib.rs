@@ -26,7 +26,9 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
+pub mod commerce;
 pub mod energy;
+pub mod financing;
 pub mod identity;
 
 /// A computed value with what must be said beside it.

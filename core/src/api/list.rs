@@ -51,6 +51,19 @@ operations! {
     identity::plain_document_hash,
     energy::estimate_monthly,
     energy::size_system,
+    financing::easter,
+    financing::bank_holidays,
+    financing::business_days,
+    financing::add_business_days,
+    financing::adjust_date,
+    financing::year_fraction,
+    financing::due_dates,
+    commerce::canonical_decimal,
+    commerce::round_decimal,
+    commerce::money_amount,
+    commerce::allocate_money,
+    commerce::convert_currency,
+    commerce::spending_window,
 }
 
 batches! {

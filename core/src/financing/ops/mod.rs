@@ -1,0 +1,3 @@
+mod calendar;
+
+pub use calendar::*;
