@@ -27,6 +27,8 @@ pub mod quantity;
 
 pub mod catalog;
 pub mod financing;
+pub mod energy;
+pub mod identity;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]
