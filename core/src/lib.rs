@@ -85,3 +85,6 @@ pub enum SourceKind {
     /// A law, decree or resolution.
     Law,
 }
+//! Solar and B2B-commerce rules for Brazil, with one bit-identical result in every language.
+
+pub mod math;
