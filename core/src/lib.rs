@@ -26,6 +26,7 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
+pub mod financing;
 pub mod energy;
 pub mod identity;
 

@@ -40,6 +40,9 @@ macro_rules! prepared {
 operations! {
     catalog::format_brl,
     catalog::parse_brl,
+    financing::convert_rate,
+    financing::real_rate,
+    financing::amortization_schedule,
     identity::validate_document,
     identity::cnpj_check_digits,
     identity::parse_cep,
