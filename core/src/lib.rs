@@ -21,6 +21,7 @@ pub mod calendar;
 pub mod canonical;
 pub mod columns;
 pub mod issue;
+pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;

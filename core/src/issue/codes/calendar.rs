@@ -24,7 +24,4 @@ declare! { CALENDAR {
     HOLIDAY_CONFLICT
         pt "A mesma data foi acrescentada aos feriados e retirada deles."
         en "The same date was added to the holidays and removed from them.";
-    BAD_CONVENTION
-        pt "A convenção não é conhecida."
-        en "The convention is not known.";
 } }
