@@ -10,7 +10,7 @@ mod easter;
 mod holiday;
 mod instant;
 mod month;
-mod post;
+mod peak;
 mod scan;
 mod window;
 mod wire;
@@ -24,7 +24,7 @@ pub use easter::easter;
 pub use holiday::{Holiday, bank_holidays, tariff_holidays};
 pub use instant::Instant;
 pub use month::{Month, days_in_month, is_leap_year};
-pub use post::{Post, Posts, TariffGroup};
+pub use peak::{PeakHours, Period};
 pub use window::{Bounds, Window, WindowRule, WindowSpan, WindowUnit};
 pub use zone::{Offset, Zone};
 
