@@ -26,6 +26,7 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
+pub mod tariff;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]

@@ -40,13 +40,19 @@ macro_rules! prepared {
 operations! {
     catalog::format_brl,
     catalog::parse_brl,
+    tariff::apply_energy_taxes,
+    tariff::bill_group_b,
+    tariff::estimate_public_lighting,
+    tariff::prorate_tariff,
 }
 
 batches! {
     catalog::parse_brl: PARSE_BRL,
 }
 
-prepared! {}
+prepared! {
+    tariff::bill_group_b,
+}
 
 /// The preparable members of a function's request, inferred from its type.
 const fn members_of<Q: Prepare, A>(
