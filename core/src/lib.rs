@@ -19,8 +19,13 @@
 pub mod api;
 pub mod calendar;
 pub mod canonical;
+pub mod catalog;
 pub mod columns;
+pub mod energy;
+pub mod financing;
+pub mod identity;
 pub mod issue;
+pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
