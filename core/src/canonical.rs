@@ -4,6 +4,7 @@
 //! commerce over [`signed_text`], which refuses floats.
 
 use crate::issue::{Code, Error, Issue, Pointer};
+use hmac::{Hmac, KeyInit, Mac};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -49,6 +50,8 @@ impl Json {
 
 /// Largest integer that signed content may hold.
 const MOST_INTEGER: i128 = (1 << 53) - 1;
+/// From here on every float is a whole number that no integer of the reader holds: 2^63.
+const LEAST_WHOLE: f64 = 9_223_372_036_854_775_808.0;
 
 /// The canonical text of signed content: RFC 8785 restricted to null, booleans, integers within 2^53 − 1, texts, lists and objects
 /// whose keys are of printable ASCII.
@@ -65,6 +68,10 @@ fn check(value: &Json, path: &Pointer) -> Result<(), Error> {
         Json::Null | Json::Bool(_) | Json::Text(_) => Ok(()),
         Json::Integer(number) if (-MOST_INTEGER..=MOST_INTEGER).contains(number) => Ok(()),
         Json::Integer(_) => Err(Issue::error(Code::CANON_INT_RANGE).at(path.clone()).into()),
+        // JSON does not tell 1e20 from a whole number that is too long for an integer.
+        Json::Float(number) if number.abs() >= LEAST_WHOLE => {
+            Err(Issue::error(Code::CANON_INT_RANGE).at(path.clone()).into())
+        }
         Json::Float(_) => Err(Issue::error(Code::CANON_FLOAT).at(path.clone()).into()),
         Json::Array(elements) => {
             elements.iter().enumerate().try_for_each(|(index, element)| check(element, &path.index(index)))
@@ -90,6 +97,27 @@ pub fn canonical_text<T: Serialize>(value: &T) -> Result<String, Error> {
 /// SHA-256 of bytes, as 64 hex digits in lower case.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// HMAC-SHA-256 (RFC 2104) of the parts, one after the other.
+pub fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // A key of any length is valid, so the fallback is never used.
+    let Ok(mut code) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
+    parts.iter().for_each(|part| code.update(part));
+    code.finalize().into_bytes().into()
+}
+
+/// The bytes of an even number of hex digits of either case.
+///
+/// # Errors
+/// `HEX_SYNTAX`.
+pub fn unhex(text: &str) -> Result<Vec<u8>, Error> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = text.as_bytes().chunks(2).map(|pair| match pair {
+        [high, low] => Some(digit(high)? << 4 | digit(low)?),
+        _ => None,
+    });
+    pairs.collect::<Option<Vec<u8>>>().ok_or_else(|| Issue::error(Code::HEX_SYNTAX).into())
 }
 
 /// Bytes as hex digits in lower case.
@@ -229,6 +257,8 @@ mod tests {
     fn refuses_what_signed_content_may_not_hold() {
         assert_eq!(signed("1.0"), Err(Code::CANON_FLOAT));
         assert_eq!(signed("[9007199254740992]"), Err(Code::CANON_INT_RANGE));
+        assert_eq!(signed("100000000000000000000"), Err(Code::CANON_INT_RANGE));
+        assert_eq!(signed("-9223372036854775809"), Err(Code::CANON_INT_RANGE));
         assert_eq!(signed("-9007199254740991"), Ok("-9007199254740991".into()));
         assert_eq!(signed(r#"{"é":1}"#), Err(Code::CANON_KEY));
         assert_eq!(signed(r#"{"":1}"#), Err(Code::CANON_KEY));

@@ -17,6 +17,7 @@
 //! weather, tariffs, rates, rules, history and `now` are arguments.
 
 pub mod api;
+pub mod calendar;
 pub mod canonical;
 pub mod columns;
 pub mod issue;
@@ -25,6 +26,9 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
+pub mod financing;
+pub mod energy;
+pub mod identity;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,3 +85,6 @@ pub enum SourceKind {
     /// A law, decree or resolution.
     Law,
 }
+//! Solar and B2B-commerce rules for Brazil, with one bit-identical result in every language.
+
+pub mod math;

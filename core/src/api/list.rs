@@ -40,6 +40,20 @@ macro_rules! prepared {
 operations! {
     catalog::format_brl,
     catalog::parse_brl,
+    financing::convert_rate,
+    financing::real_rate,
+    financing::amortization_schedule,
+    identity::validate_document,
+    identity::cnpj_check_digits,
+    identity::parse_cep,
+    identity::describe_uf,
+    identity::parse_consumer_unit,
+    identity::redact_text,
+    identity::redact_json,
+    identity::subject_ref,
+    identity::plain_document_hash,
+    energy::estimate_monthly,
+    energy::size_system,
 }
 
 batches! {

@@ -135,8 +135,9 @@ impl<'a> Deserializer<'a> for Walk<'a> {
         if let Some(value) = self.value {
             if raw::kind(value) != Kind::Text {
                 let expected = asks(&visitor);
-                let decimal = expected == crate::money::EXPECTED;
-                self.notes.note(&self.place, bad_type(if decimal { Cow::Owned(expected) } else { "string".into() }));
+                // Types of our own say which text they want: decimal text, date text.
+                let own = expected.ends_with(" text");
+                self.notes.note(&self.place, bad_type(if own { Cow::Owned(expected) } else { "string".into() }));
             } else if let Some(text) = raw::text(value) {
                 return visitor.visit_string(text);
             } else {

@@ -1,0 +1,7 @@
+//! The operations of the domain, grouped by subject.
+
+mod rates;
+mod schedule;
+
+pub use rates::{ConvertRateRequest, RateAnswer, RealRateRequest, convert_rate, real_rate};
+pub use schedule::amortization_schedule;
