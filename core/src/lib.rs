@@ -19,16 +19,16 @@
 pub mod api;
 pub mod calendar;
 pub mod canonical;
+pub mod catalog;
 pub mod columns;
+pub mod energy;
+pub mod financing;
+pub mod identity;
 pub mod issue;
+pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
-
-pub mod catalog;
-pub mod financing;
-pub mod energy;
-pub mod identity;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,6 +85,3 @@ pub enum SourceKind {
     /// A law, decree or resolution.
     Law,
 }
-//! Solar and B2B-commerce rules for Brazil, with one bit-identical result in every language.
-
-pub mod math;
