@@ -21,6 +21,7 @@ pub mod calendar;
 pub mod canonical;
 pub mod catalog;
 pub mod columns;
+pub mod commerce;
 pub mod energy;
 pub mod financing;
 pub mod identity;

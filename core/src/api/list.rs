@@ -43,6 +43,13 @@ operations! {
     financing::convert_rate,
     financing::real_rate,
     financing::amortization_schedule,
+    financing::easter,
+    financing::bank_holidays,
+    financing::business_days,
+    financing::add_business_days,
+    financing::adjust_date,
+    financing::year_fraction,
+    financing::due_dates,
     identity::validate_document,
     identity::cnpj_check_digits,
     identity::parse_cep,
@@ -54,6 +61,12 @@ operations! {
     identity::plain_document_hash,
     energy::estimate_monthly,
     energy::size_system,
+    commerce::canonical_decimal,
+    commerce::round_decimal,
+    commerce::money_amount,
+    commerce::allocate_money,
+    commerce::convert_currency,
+    commerce::spending_window,
 }
 
 batches! {

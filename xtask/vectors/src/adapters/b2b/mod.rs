@@ -4,6 +4,8 @@
 //! `"@name"` as `policy`, `directory`, `lists` or `offers` stands for the fixture of that name.
 
 mod identity;
+mod money;
+mod windows;
 
 use crate::case::{Adapter, Case, File};
 use crate::compare::{first_code, same};
@@ -15,7 +17,8 @@ use serde_json::{Value, json};
 pub const ADAPTER: Adapter = Adapter { accepts, cases };
 
 /// Modules that this adapter reads.
-const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 1] = [("ids", identity::map)];
+const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 3] =
+    [("ids", identity::map), ("money", money::map), ("windows", windows::map)];
 
 #[derive(Deserialize)]
 struct Document<'a> {

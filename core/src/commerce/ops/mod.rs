@@ -1,0 +1,5 @@
+mod money;
+mod window;
+
+pub use money::*;
+pub use window::*;
