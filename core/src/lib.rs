@@ -21,6 +21,7 @@ pub mod calendar;
 pub mod canonical;
 pub mod columns;
 pub mod issue;
+pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
@@ -85,6 +86,3 @@ pub enum SourceKind {
     /// A law, decree or resolution.
     Law,
 }
-//! Solar and B2B-commerce rules for Brazil, with one bit-identical result in every language.
-
-pub mod math;

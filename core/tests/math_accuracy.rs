@@ -2,11 +2,7 @@
 //!
 //! The tables are written by `math/reference.py` with 50 digits; their format is described there.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use coaraci::math;
 
@@ -45,11 +41,7 @@ fn check(table: &str, arguments: usize, functions: &[Function]) {
         let fields: Vec<&str> = line.split(',').collect();
         assert_eq!(fields.len(), arguments + 2 * functions.len());
         let xs: Vec<f64> = fields[..arguments].iter().map(|f| number(f)).collect();
-        for ((function, worst), pair) in functions
-            .iter()
-            .zip(&mut worst)
-            .zip(fields[arguments..].chunks_exact(2))
-        {
+        for ((function, worst), pair) in functions.iter().zip(&mut worst).zip(fields[arguments..].chunks_exact(2)) {
             let value = (function.compute)(&xs);
             let error = error_ulp(value, number(pair[0]), pair[1].parse().unwrap());
             assert!(error.is_finite(), "{}({xs:?}) = {value}", function.name);
@@ -61,17 +53,10 @@ fn check(table: &str, arguments: usize, functions: &[Function]) {
     }
     assert!(rows >= 1900, "the table has only {rows} rows");
     for (function, (error, at)) in functions.iter().zip(&worst) {
-        println!(
-            "{:6} at most {error:.3} ulp (bound {}), at {at:?}, {rows} rows",
-            function.name, function.bound_ulp
-        );
+        println!("{:6} at most {error:.3} ulp (bound {}), at {at:?}, {rows} rows", function.name, function.bound_ulp);
     }
     for (function, (error, at)) in functions.iter().zip(&worst) {
-        assert!(
-            *error <= function.bound_ulp,
-            "{}: {error} ulp at {at:?}",
-            function.name
-        );
+        assert!(*error <= function.bound_ulp, "{}: {error} ulp at {at:?}", function.name);
     }
 }
 
@@ -90,99 +75,55 @@ macro_rules! functions {
 
 #[test]
 fn sine_cosine_and_tangent() {
-    check(
-        include_str!("math/trig.csv"),
-        1,
-        functions![sin(x) <= 1.0, cos(x) <= 1.0, tan(x) <= 1.0],
-    );
+    check(include_str!("math/trig.csv"), 1, functions![sin(x) <= 1.0, cos(x) <= 1.0, tan(x) <= 1.0]);
 }
 
 #[test]
 fn arc_sine_and_arc_cosine() {
-    check(
-        include_str!("math/arc_sine.csv"),
-        1,
-        functions![asin(x) <= 2.0, acos(x) <= 2.0],
-    );
+    check(include_str!("math/arc_sine.csv"), 1, functions![asin(x) <= 2.0, acos(x) <= 2.0]);
 }
 
 #[test]
 fn arc_tangent() {
-    check(
-        include_str!("math/arc_tangent.csv"),
-        1,
-        functions![atan(x) <= 2.0],
-    );
+    check(include_str!("math/arc_tangent.csv"), 1, functions![atan(x) <= 2.0]);
 }
 
 #[test]
 fn angle_of_a_point() {
-    check(
-        include_str!("math/angle.csv"),
-        2,
-        functions![atan2(y, x) <= 2.0],
-    );
+    check(include_str!("math/angle.csv"), 2, functions![atan2(y, x) <= 2.0]);
 }
 
 #[test]
 fn exponentials() {
-    check(
-        include_str!("math/exponential.csv"),
-        1,
-        functions![exp(x) <= 1.0, exp_m1(x) <= 1.0],
-    );
+    check(include_str!("math/exponential.csv"), 1, functions![exp(x) <= 1.0, exp_m1(x) <= 1.0]);
 }
 
 #[test]
 fn logarithms() {
-    check(
-        include_str!("math/logarithm.csv"),
-        1,
-        functions![ln(x) <= 1.0, log10(x) <= 1.0],
-    );
+    check(include_str!("math/logarithm.csv"), 1, functions![ln(x) <= 1.0, log10(x) <= 1.0]);
 }
 
 #[test]
 fn logarithm_of_a_sum() {
-    check(
-        include_str!("math/logarithm_of_sum.csv"),
-        1,
-        functions![ln_1p(x) <= 1.0],
-    );
+    check(include_str!("math/logarithm_of_sum.csv"), 1, functions![ln_1p(x) <= 1.0]);
 }
 
 #[test]
 fn powers() {
-    check(
-        include_str!("math/power.csv"),
-        2,
-        functions![pow(x, y) <= 2.0],
-    );
+    check(include_str!("math/power.csv"), 2, functions![pow(x, y) <= 2.0]);
 }
 
 #[test]
 fn error_function() {
-    check(
-        include_str!("math/error_function.csv"),
-        1,
-        functions![erf(x) <= 1.0],
-    );
+    check(include_str!("math/error_function.csv"), 1, functions![erf(x) <= 1.0]);
 }
 
 #[test]
 fn cube_root() {
-    check(
-        include_str!("math/cube_root.csv"),
-        1,
-        functions![cbrt(x) <= 0.501],
-    );
+    check(include_str!("math/cube_root.csv"), 1, functions![cbrt(x) <= 0.501]);
 }
 
 #[test]
 fn hypotenuse() {
-    check(
-        include_str!("math/hypotenuse.csv"),
-        2,
-        functions![hypot(x, y) <= 2.0],
-    );
+    check(include_str!("math/hypotenuse.csv"), 2, functions![hypot(x, y) <= 2.0]);
 }

@@ -104,10 +104,8 @@ fn every_level_gives_the_bits_of_the_scalar_functions() {
 fn every_level_gives_the_bits_of_the_scalar_functions_of_two_arguments() {
     type Scalar = fn(f64, f64) -> f64;
     type Slice = fn(Level, &[f64], &[f64], &mut [f64]);
-    let functions: [(&str, Scalar, Slice); 2] = [
-        ("pow", math::pow, math::pow_into),
-        ("atan2", math::atan2, math::atan2_into),
-    ];
+    let functions: [(&str, Scalar, Slice); 2] =
+        [("pow", math::pow, math::pow_into), ("atan2", math::atan2, math::atan2_into)];
     let mut xs = arguments(1);
     let mut ys = arguments(2);
     for x in SPECIAL {

@@ -9,9 +9,7 @@ const EPSILON: f64 = f64::EPSILON;
 
 /// Finite doubles of every magnitude.
 fn any_finite() -> impl Strategy<Value = f64> {
-    any::<u64>()
-        .prop_map(f64::from_bits)
-        .prop_filter("finite", |x| x.is_finite())
+    any::<u64>().prop_map(f64::from_bits).prop_filter("finite", |x| x.is_finite())
 }
 
 /// Within `count` units in the last place of the larger one.
@@ -219,33 +217,17 @@ proptest! {
 
 #[test]
 fn roots_of_bad_functions_end() {
-    assert_eq!(
-        math::root(|x| x, 1.0, 2.0, 0.0),
-        Err(RootError::NoSignChange)
-    );
-    assert_eq!(
-        math::root(|_| f64::NAN, 1.0, 2.0, 0.0),
-        Err(RootError::NotANumber)
-    );
+    assert_eq!(math::root(|x| x, 1.0, 2.0, 0.0), Err(RootError::NoSignChange));
+    assert_eq!(math::root(|_| f64::NAN, 1.0, 2.0, 0.0), Err(RootError::NotANumber));
     assert_eq!(math::root(|x| x, 2.0, 1.0, 0.0), Err(RootError::NotANumber));
-    assert_eq!(
-        math::root(|x| x, f64::NAN, 1.0, 0.0),
-        Err(RootError::NotANumber)
-    );
+    assert_eq!(math::root(|x| x, f64::NAN, 1.0, 0.0), Err(RootError::NotANumber));
     let nan_inside = |x: f64| if x == -1.0 || x == 1.0 { x } else { f64::NAN };
-    assert_eq!(
-        math::root(nan_inside, -1.0, 1.0, 0.0),
-        Err(RootError::NotANumber)
-    );
+    assert_eq!(math::root(nan_inside, -1.0, 1.0, 0.0), Err(RootError::NotANumber));
     // a pole is a change of sign; infinite values are no harm
     let pole = math::root(|x| 1.0 / (x - 0.3), 0.0, 1.0, 1e-6).unwrap();
     assert!((pole - 0.3).abs() < 1e-6);
     let step = |x: f64| {
-        if x < 0.7 {
-            f64::NEG_INFINITY
-        } else {
-            f64::INFINITY
-        }
+        if x < 0.7 { f64::NEG_INFINITY } else { f64::INFINITY }
     };
     assert!((math::root(step, 0.0, 1.0, 0.0).unwrap() - 0.7).abs() < 1e-15);
     // a root at zero in the widest bracket, and one of tiny size
@@ -290,14 +272,8 @@ fn tables_that_make_no_sense_give_none() {
     assert_eq!(math::linear_held(&[0.0], &[4.0], 9.0), Some(4.0));
     assert_eq!(math::linear_held(&[0.0], &[4.0], f64::NAN), None);
     assert_eq!(math::linear_cyclic(&[0.0], &[4.0], 360.0, 200.0), Some(4.0));
-    assert_eq!(
-        math::linear_cyclic(&[0.0, 360.0], &[4.0, 5.0], 360.0, 0.0),
-        None
-    );
+    assert_eq!(math::linear_cyclic(&[0.0, 360.0], &[4.0, 5.0], 360.0, 0.0), None);
     assert_eq!(math::linear_cyclic(&[0.0], &[4.0], 0.0, 0.0), None);
-    assert_eq!(
-        math::linear_cyclic(&[0.0], &[4.0], 360.0, f64::INFINITY),
-        None
-    );
+    assert_eq!(math::linear_cyclic(&[0.0], &[4.0], 360.0, f64::INFINITY), None);
     assert_eq!(math::linear_cyclic(&[0.0, 1.0], &[4.0], 360.0, 20.0), None);
 }

@@ -13,7 +13,7 @@ mod terms;
 pub(super) use accrual::{Accruals, monthly_interest};
 pub(super) use check::{Contract, cents, check_rounding, rate_units};
 pub use disclosure::Disclosure;
-pub use terms::{Accrual, Balloon, DueAdjust, FirstPeriod, Grace, GraceMode, InterestOn, Loan, LoanTerms, System};
+pub use terms::{Accrual, Balloon, FirstPeriod, Grace, GraceMode, InterestOn, Loan, LoanTerms, System};
 
 use crate::calendar::Date;
 use crate::money::Money;

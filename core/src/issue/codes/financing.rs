@@ -45,9 +45,6 @@ declare! { FINANCING {
     STUB_NEGATIVE
         pt "O primeiro vencimento vem antes de um mês da liberação: não há acerto."
         en "The first due date comes before a month from the release: there is no stub.";
-    BAD_CONVENTION
-        pt "A convenção não está entre as conhecidas: {expected}."
-        en "The convention is not one of those known: {expected}.";
     UNKNOWN_SYSTEM
         pt "O sistema de amortização não está entre os conhecidos: {expected}."
         en "The amortisation system is not one of those known: {expected}.";
