@@ -63,6 +63,12 @@ pub fn has(program: &str) -> bool {
     probe.status().is_ok_and(|status| status.success())
 }
 
+/// The program of this name on the search path.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
 /// The standard output of a command that must succeed.
 pub fn read(command: &mut Command) -> Result<String> {
     let output =

@@ -56,11 +56,10 @@ fn debian() -> Result<String> {
     Ok(format!("installed {}", missing.join(", ")))
 }
 
-/// The Chromium that the page test drives: `CHROMIUM`, or the first one found.
-pub fn chromium() -> Option<String> {
-    let named = env::var("CHROMIUM").ok().into_iter();
-    let usual = ["chromium", "chromium-browser", "google-chrome"].map(String::from);
-    named.chain(usual).find(|name| process::has(name))
+/// The Chromium that the page test drives: the file `CHROMIUM`, or the first one on the search path.
+pub fn chromium() -> Option<PathBuf> {
+    let named = env::var_os("CHROMIUM").map(PathBuf::from);
+    named.or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(process::find))
 }
 
 /// The target of the browser package: by the script, else by the distribution's own newer compiler.

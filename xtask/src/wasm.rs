@@ -70,11 +70,11 @@ fn cargo(arguments: &str) -> Command {
 /// Panic messages hold source paths: make them the same on every machine.
 fn flags(simd: bool) -> Result<String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let registry = home.context("no home directory")?.join("registry/src");
-    let mut flags = vec![
-        format!("--remap-path-prefix={}=/cargo", registry.display()),
-        format!("--remap-path-prefix={}=/src", root().display()),
-    ];
+    let sources = home.context("no home directory")?.join("registry/src");
+    let mut flags = vec![format!("--remap-path-prefix={}=/src", root().display())];
+    for registry in fs::read_dir(sources)? {
+        flags.push(format!("--remap-path-prefix={}=/cargo", registry?.path().display()));
+    }
     if simd {
         flags.push("-Ctarget-feature=+simd128".into());
     }

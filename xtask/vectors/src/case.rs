@@ -80,7 +80,17 @@ impl Case {
         request: &Value,
         check: impl Fn(&Value) -> Result<(), String> + 'static,
     ) -> Self {
-        let calls = vec![Call::new(operation, request)];
+        Case::text(id, operation, request.to_string(), check)
+    }
+
+    /// A case of one call with a request that is text.
+    pub fn text(
+        id: impl Into<String>,
+        operation: &str,
+        request: String,
+        check: impl Fn(&Value) -> Result<(), String> + 'static,
+    ) -> Self {
+        let calls = vec![Call { operation: operation.to_owned(), request }];
         let check: Check = Box::new(move |envelopes| check(envelopes.first().unwrap_or(&Value::Null)));
         Case { id: id.into(), plan: Plan::Run { calls, check } }
     }
