@@ -27,8 +27,8 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
-pub mod financing;
 pub mod energy;
+pub mod financing;
 pub mod identity;
 
 /// A computed value with what must be said beside it.

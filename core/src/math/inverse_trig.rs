@@ -14,10 +14,7 @@ const fn parts(head: u64, rest: u64) -> (f64, f64) {
 
 #[inline(always)]
 fn choose(condition: bool, yes: (f64, f64), no: (f64, f64)) -> (f64, f64) {
-    (
-        if condition { yes.0 } else { no.0 },
-        if condition { yes.1 } else { no.1 },
-    )
+    (if condition { yes.0 } else { no.0 }, if condition { yes.1 } else { no.1 })
 }
 
 /// `angle - 2 (s + s p)`, where `angle` is the larger; the difference `angle - 2 s` keeps its
@@ -70,11 +67,7 @@ fn asin_parts(x: f64) -> (bool, f64, f64) {
 #[inline(always)]
 pub fn asin(x: f64) -> f64 {
     let (upper, s, p) = asin_parts(x);
-    let angle = if upper {
-        complement(PIO2, s, p)
-    } else {
-        s + s * p
-    };
+    let angle = if upper { complement(PIO2, s, p) } else { s + s * p };
     angle.copysign(x)
 }
 

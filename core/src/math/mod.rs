@@ -52,8 +52,7 @@ pub use level::Level;
 pub use power::{cbrt, hypot, pow, powi, sqrt};
 pub use root::{RootError, newton, root};
 pub use slice::{
-    acos_into, asin_into, atan_into, atan2_into, cos_into, exp_into, ln_into, pow_into,
-    sin_cos_into, sin_into,
+    acos_into, asin_into, atan_into, atan2_into, cos_into, exp_into, ln_into, pow_into, sin_cos_into, sin_into,
 };
 pub use special::erf;
 pub use sum::{Sum, sum, sum_striped};

@@ -73,11 +73,7 @@ pub fn pow(x: f64, y: f64) -> f64 {
     let (ln_head, ln_rest) = ln_two_parts(a);
     // beyond 2^66 every base but 1 overflows or vanishes
     let exponent = if y > TWO_66 { TWO_66 } else { y };
-    let exponent = if exponent < -TWO_66 {
-        -TWO_66
-    } else {
-        exponent
-    };
+    let exponent = if exponent < -TWO_66 { -TWO_66 } else { exponent };
     let y_head = head(exponent);
     let main = y_head * ln_head;
     let rest = (exponent - y_head) * ln_head + exponent * ln_rest;
@@ -89,11 +85,7 @@ pub fn pow(x: f64, y: f64) -> f64 {
 
     // 0 and infinity as a base have no logarithm
     let magnitude = if a == 0.0 || a == f64::INFINITY {
-        if (a == 0.0) == (y > 0.0) {
-            0.0
-        } else {
-            f64::INFINITY
-        }
+        if (a == 0.0) == (y > 0.0) { 0.0 } else { f64::INFINITY }
     } else {
         magnitude
     };
@@ -104,23 +96,11 @@ pub fn pow(x: f64, y: f64) -> f64 {
     let shifted = if large { b } else { b + TWO_52 };
     let integer = large || shifted - TWO_52 == b;
     let odd = integer && b < 2.0 * TWO_52 && shifted.to_bits() & 1 == 1;
-    let signed = if odd {
-        magnitude.copysign(x)
-    } else {
-        magnitude
-    };
+    let signed = if odd { magnitude.copysign(x) } else { magnitude };
     let defined = x >= 0.0 || integer || a == f64::INFINITY || a == 0.0;
     let signed = if defined { signed } else { f64::NAN };
-    let signed = if x.is_nan() || y.is_nan() {
-        f64::NAN
-    } else {
-        signed
-    };
-    let signed = if a == 1.0 && b == f64::INFINITY {
-        1.0
-    } else {
-        signed
-    };
+    let signed = if x.is_nan() || y.is_nan() { f64::NAN } else { signed };
+    let signed = if a == 1.0 && b == f64::INFINITY { 1.0 } else { signed };
     if x == 1.0 || y == 0.0 { 1.0 } else { signed }
 }
 

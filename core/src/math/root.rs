@@ -38,18 +38,13 @@ fn start(f: &mut impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<Start, R
     } else if (at_low > 0.0) == (at_high > 0.0) {
         Err(RootError::NoSignChange)
     } else {
-        Ok(Start::Between(Bracket {
-            low: (low, at_low),
-            high: (high, at_high),
-        }))
+        Ok(Start::Between(Bracket { low: (low, at_low), high: (high, at_high) }))
     }
 }
 
 /// The width of the bracket that ends the search near `x`.
 fn goal(tolerance: f64, x: f64) -> f64 {
-    tolerance
-        .max(4.0 * f64::EPSILON * x.abs())
-        .max(f64::MIN_POSITIVE)
+    tolerance.max(4.0 * f64::EPSILON * x.abs()).max(f64::MIN_POSITIVE)
 }
 
 impl Bracket {
@@ -75,11 +70,7 @@ impl Bracket {
 
     /// The end with the smaller value.
     fn best(&self) -> f64 {
-        if self.low.1.abs() <= self.high.1.abs() {
-            self.low.0
-        } else {
-            self.high.0
-        }
+        if self.low.1.abs() <= self.high.1.abs() { self.low.0 } else { self.high.0 }
     }
 }
 
@@ -103,12 +94,7 @@ impl Bracket {
 /// assert!((x - core::f64::consts::SQRT_2).abs() < 2e-15);
 /// assert_eq!(math::root(|x| x * x + 1.0, 0.0, 2.0, 0.0), Err(math::RootError::NoSignChange));
 /// ```
-pub fn root(
-    mut f: impl FnMut(f64) -> f64,
-    low: f64,
-    high: f64,
-    tolerance: f64,
-) -> Result<f64, RootError> {
+pub fn root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64, tolerance: f64) -> Result<f64, RootError> {
     // each round but the last narrows the bracket by 2^52; 2^2100 is the widest range of doubles
     const ROUNDS: u32 = 42;
     let mut bracket = match start(&mut f, low, high)? {
@@ -129,11 +115,7 @@ pub fn root(
 }
 
 /// One run of ITP down to the width `goal`; an exact root if it is met.
-fn narrow_to(
-    f: &mut impl FnMut(f64) -> f64,
-    bracket: &mut Bracket,
-    goal: f64,
-) -> Result<Option<f64>, RootError> {
+fn narrow_to(f: &mut impl FnMut(f64) -> f64, bracket: &mut Bracket, goal: f64) -> Result<Option<f64>, RootError> {
     // half the width that bisection leaves after each step, one step (n0) behind
     let mut reach = goal;
     let mut steps = 1;
@@ -154,22 +136,10 @@ fn narrow_to(
         let secant = low - at_low * (width / (bracket.high.1 - at_low));
         let towards = (middle - secant).signum();
         let shift = truncation * width * width;
-        let truncated = if shift <= (middle - secant).abs() {
-            secant + towards * shift
-        } else {
-            middle
-        };
-        let projected = if (truncated - middle).abs() <= room {
-            truncated
-        } else {
-            middle - towards * room
-        };
+        let truncated = if shift <= (middle - secant).abs() { secant + towards * shift } else { middle };
+        let projected = if (truncated - middle).abs() <= room { truncated } else { middle - towards * room };
         // also when an infinite value made the secant meaningless
-        let x = if bracket.holds(projected) {
-            projected
-        } else {
-            middle
-        };
+        let x = if bracket.holds(projected) { projected } else { middle };
         let y = f(x);
         if y.is_nan() {
             return Err(RootError::NotANumber);
@@ -212,11 +182,7 @@ pub fn newton(
         Start::Exact(x) => return Ok(x),
         Start::Between(bracket) => bracket,
     };
-    let mut x = if bracket.holds(guess) {
-        guess
-    } else {
-        bracket.middle()
-    };
+    let mut x = if bracket.holds(guess) { guess } else { bracket.middle() };
     let mut last = bracket.width();
     for count in 0..ALL_STEPS {
         let (y, slope) = f(x);
@@ -234,18 +200,10 @@ pub fn newton(
         // a step that is too short is made long enough to pass the root
         let short = 0.5 * goal;
         let step = -y / slope;
-        let step = if step.abs() < short {
-            short.copysign(step)
-        } else {
-            step
-        };
+        let step = if step.abs() < short { short.copysign(step) } else { step };
         // false for a step that is NaN or infinite
         let sound = bracket.holds(x + step) && step.abs() <= short.max(0.5 * last);
-        let next = if sound && count < NEWTON_STEPS {
-            x + step
-        } else {
-            bracket.middle()
-        };
+        let next = if sound && count < NEWTON_STEPS { x + step } else { bracket.middle() };
         last = (next - x).abs();
         x = next;
     }

@@ -30,11 +30,7 @@ impl Sum {
     #[inline]
     pub fn add(&mut self, x: f64) {
         let sum = self.sum + x;
-        let lost = if self.sum.abs() >= x.abs() {
-            (self.sum - sum) + x
-        } else {
-            (x - sum) + self.sum
-        };
+        let lost = if self.sum.abs() >= x.abs() { (self.sum - sum) + x } else { (x - sum) + self.sum };
         self.sum = sum;
         self.lost += lost;
     }

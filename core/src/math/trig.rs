@@ -54,10 +54,7 @@ fn kernel(x: f64) -> (f64, f64) {
     let (s, c) = (if swap { cos } else { sin }, if swap { sin } else { cos });
     let s_sign = (quadrant & 2) << 62;
     let c_sign = (quadrant.wrapping_add(1) & 2) << 62;
-    (
-        f64::from_bits(s.to_bits() ^ s_sign),
-        f64::from_bits(c.to_bits() ^ c_sign),
-    )
+    (f64::from_bits(s.to_bits() ^ s_sign), f64::from_bits(c.to_bits() ^ c_sign))
 }
 
 /// Sine and cosine of `x` radians without any branch, for loops that must vectorise.
@@ -97,11 +94,7 @@ pub fn cos_bounded(x: f64) -> f64 {
 /// ```
 #[inline(always)]
 pub fn sin_cos(x: f64) -> (f64, f64) {
-    if x.abs() > TRIG_BOUND {
-        far(x)
-    } else {
-        kernel(x)
-    }
+    if x.abs() > TRIG_BOUND { far(x) } else { kernel(x) }
 }
 
 /// Sine of `x` radians; the first part of [`sin_cos`], bit for bit.

@@ -10,8 +10,7 @@ mod disclosure;
 mod plan;
 mod terms;
 
-pub(super) use accrual::{Accruals, monthly_interest};
-pub(super) use check::{Contract, cents, check_rounding, rate_units};
+pub(super) use check::Contract;
 pub use disclosure::Disclosure;
 pub use terms::{Accrual, Balloon, FirstPeriod, Grace, GraceMode, InterestOn, Loan, LoanTerms, System};
 
