@@ -26,6 +26,7 @@ mod prepare;
 pub mod quantity;
 
 pub mod catalog;
+pub mod commerce;
 pub mod identity;
 
 /// A computed value with what must be said beside it.

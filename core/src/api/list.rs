@@ -49,6 +49,11 @@ operations! {
     identity::redact_json,
     identity::subject_ref,
     identity::plain_document_hash,
+    commerce::canonical_json,
+    commerce::append_audit_event,
+    commerce::build_audit_chain,
+    commerce::verify_audit_chain,
+    commerce::hash_quote_content,
 }
 
 batches! {

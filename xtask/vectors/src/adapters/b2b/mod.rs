@@ -3,6 +3,7 @@
 //! A case passes if the result equals `ok` as JSON, or if the call is refused with exactly the code of `err` first. A string
 //! `"@name"` as `policy`, `directory`, `lists` or `offers` stands for the fixture of that name.
 
+mod canonical;
 mod identity;
 
 use crate::case::{Adapter, Case, File};
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 pub const ADAPTER: Adapter = Adapter { accepts, cases };
 
 /// Modules that this adapter reads.
-const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 1] = [("ids", identity::map)];
+const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 2] = [("ids", identity::map), ("canonical", canonical::map)];
 
 #[derive(Deserialize)]
 struct Document<'a> {

@@ -1,0 +1,5 @@
+//! The operations, by group.
+
+mod audit;
+
+pub use audit::*;
