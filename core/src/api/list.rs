@@ -54,13 +54,19 @@ operations! {
     commerce::build_audit_chain,
     commerce::verify_audit_chain,
     commerce::hash_quote_content,
+    commerce::validate_policy,
+    commerce::plan_approval,
+    commerce::hash_cart,
+    commerce::analyse_policy,
 }
 
 batches! {
     catalog::parse_brl: PARSE_BRL,
 }
 
-prepared! {}
+prepared! {
+    commerce::plan_approval,
+}
 
 /// The preparable members of a function's request, inferred from its type.
 const fn members_of<Q: Prepare, A>(

@@ -5,6 +5,8 @@
 
 mod audit;
 mod ops;
+mod policy;
 
 pub use audit::{AuditRecord, BrokenLink, Checkpoint};
 pub use ops::*;
+pub use policy::*;

@@ -1,5 +1,7 @@
 //! The operations, by group.
 
 mod audit;
+mod policy;
 
 pub use audit::*;
+pub use policy::*;

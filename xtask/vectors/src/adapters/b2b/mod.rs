@@ -5,6 +5,7 @@
 
 mod canonical;
 mod identity;
+mod policy;
 
 use crate::case::{Adapter, Case, File};
 use crate::compare::{first_code, same};
@@ -16,7 +17,8 @@ use serde_json::{Value, json};
 pub const ADAPTER: Adapter = Adapter { accepts, cases };
 
 /// Modules that this adapter reads.
-const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 2] = [("ids", identity::map), ("canonical", canonical::map)];
+const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 3] =
+    [("ids", identity::map), ("canonical", canonical::map), ("policy", policy::map)];
 
 #[derive(Deserialize)]
 struct Document<'a> {
