@@ -31,11 +31,6 @@ pub mod money;
 mod prepare;
 pub mod quantity;
 
-pub mod catalog;
-pub mod energy;
-pub mod financing;
-pub mod identity;
-
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -67,13 +67,24 @@ operations! {
     commerce::allocate_money,
     commerce::convert_currency,
     commerce::spending_window,
+    commerce::canonical_json,
+    commerce::append_audit_event,
+    commerce::build_audit_chain,
+    commerce::verify_audit_chain,
+    commerce::hash_quote_content,
+    commerce::validate_policy,
+    commerce::plan_approval,
+    commerce::hash_cart,
+    commerce::analyse_policy,
 }
 
 batches! {
     catalog::parse_brl: PARSE_BRL,
 }
 
-prepared! {}
+prepared! {
+    commerce::plan_approval,
+}
 
 /// The preparable members of a function's request, inferred from its type.
 const fn members_of<Q: Prepare, A>(
