@@ -29,6 +29,7 @@ pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
+pub mod weather;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]

@@ -52,7 +52,9 @@ operations! {
     identity::redact_json,
     identity::subject_ref,
     identity::plain_document_hash,
+    weather::look_up_climate,
     energy::estimate_monthly,
+    energy::estimate_mean_day,
     energy::size_system,
 }
 

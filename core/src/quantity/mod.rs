@@ -103,8 +103,28 @@ quantity! {
     DcAcRatio, "1", 0.1..=10.0;
     /// Limit of the expected annual generation over annual consumption: it may be lowered and never raised.
     OversizingLimit, "1", 0.000001..=1.6;
+    /// Temperature of the air.
+    AirTemperature, "degC", -90.0..=70.0;
+    /// Mean daily maximum less mean daily minimum.
+    TemperatureRange, "K", 0.0..=60.0;
+    /// Wind speed.
+    WindSpeed, "m/s", 0.0..=120.0;
+    /// Direction clockwise from true north, in two notations: -180 to 180 or 0 to 360.
+    Azimuth, "deg", -180.0..=360.0;
+    /// Relative change of power per kelvin.
+    PowerCoefficient, "%/K", -2.0..=0.0;
+    /// Efficiency above zero.
+    Efficiency, "1", 0.01..=1.0;
     /// Share of the ground that is covered by module area.
     GroundCoverage, "1", 0.000001..=1.0;
+}
+
+impl Azimuth {
+    /// The direction in 0 .. 360 degrees.
+    pub fn compass(self) -> f64 {
+        let folded = if self.0 < 0.0 { self.0 + 360.0 } else { self.0 };
+        if folded < 360.0 { folded } else { 0.0 }
+    }
 }
 
 #[cfg(test)]

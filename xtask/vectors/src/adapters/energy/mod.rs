@@ -1,5 +1,6 @@
 //! Adapters of the energy engine's files: one row of a CSV file, or one element of a JSON list, is one case.
 
+mod mean_day;
 mod sizing;
 mod table;
 
@@ -7,5 +8,5 @@ use crate::case::Adapter;
 
 /// All adapters of this area.
 pub fn all() -> Vec<Adapter> {
-    [sizing::all()].concat()
+    [mean_day::all(), sizing::all()].concat()
 }
