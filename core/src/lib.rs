@@ -23,6 +23,7 @@ pub mod catalog;
 pub mod columns;
 pub mod energy;
 pub mod financing;
+mod float_rows;
 pub mod identity;
 pub mod issue;
 pub mod math;

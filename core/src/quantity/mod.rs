@@ -5,10 +5,12 @@
 mod id;
 mod map;
 mod refusal;
+mod solar;
 
 pub use id::Id;
 pub use map::Map;
 pub(crate) use refusal::{Refusal, refuse};
+pub use solar::*;
 
 /// Declares newtypes of `f64` with a unit and a valid range.
 ///
@@ -72,6 +74,8 @@ macro_rules! quantity {
     )*};
 }
 
+use quantity;
+
 quantity! {
     /// Latitude, north positive.
     Latitude, "deg", -90.0..=90.0;
@@ -95,36 +99,6 @@ quantity! {
     ModulePower, "W", 1.0..=5000.0;
     /// An area.
     Area, "m2", 0.0..=1e9;
-    /// Energy of a year per installed power.
-    SpecificYield, "kWh/kWp", 1.0..=5000.0;
-    /// Expected annual generation over annual consumption, as a target.
-    Oversizing, "1", 0.000001..=100.0;
-    /// Module power over alternating-current power of the inverters.
-    DcAcRatio, "1", 0.1..=10.0;
-    /// Limit of the expected annual generation over annual consumption: it may be lowered and never raised.
-    OversizingLimit, "1", 0.000001..=1.6;
-    /// Temperature of the air.
-    AirTemperature, "degC", -90.0..=70.0;
-    /// Mean daily maximum less mean daily minimum.
-    TemperatureRange, "K", 0.0..=60.0;
-    /// Wind speed.
-    WindSpeed, "m/s", 0.0..=120.0;
-    /// Direction clockwise from true north, in two notations: -180 to 180 or 0 to 360.
-    Azimuth, "deg", -180.0..=360.0;
-    /// Relative change of power per kelvin.
-    PowerCoefficient, "%/K", -2.0..=0.0;
-    /// Efficiency above zero.
-    Efficiency, "1", 0.01..=1.0;
-    /// Share of the ground that is covered by module area.
-    GroundCoverage, "1", 0.000001..=1.0;
-}
-
-impl Azimuth {
-    /// The direction in 0 .. 360 degrees.
-    pub fn compass(self) -> f64 {
-        let folded = if self.0 < 0.0 { self.0 + 360.0 } else { self.0 };
-        if folded < 360.0 { folded } else { 0.0 }
-    }
 }
 
 #[cfg(test)]

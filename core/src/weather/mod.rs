@@ -11,9 +11,10 @@ mod delta_t;
 pub(crate) mod extraterrestrial;
 pub(crate) mod mean_day;
 mod ops;
+mod position;
 pub(crate) mod spa;
 mod sun_times;
 pub(crate) mod transposition;
 
 pub use climate::{Climate, ClimateInput, ClimateSite};
-pub use ops::{LookUpClimateRequest, MonthlyClimate, look_up_climate};
+pub use ops::*;

@@ -1,5 +1,6 @@
 use super::geocentric::{Geocentric, LANES, geocentric, sidereal_deg};
 use super::topocentric::HourSun;
+use super::wrap360;
 use crate::math::{Level, sin_cos_bounded};
 
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
@@ -57,6 +58,17 @@ impl Day {
             equinoxes_deg: polynomial(nodes.map(|node| node.equinoxes_deg)),
             sidereal_deg: sidereal_deg(midnight),
             sidereal_rate_deg: 360.98564736629 + 2.0 * 0.000387933 * midnight / (36_525.0 * 36_525.0),
+        }
+    }
+
+    /// The sun as seen from the centre of the Earth at a second of the day (universal time).
+    pub fn geocentric(&self, second: f64, delta_t_s: f64) -> Geocentric {
+        let x = (second + delta_t_s) / 86_400.0;
+        Geocentric {
+            right_ascension_deg: wrap360(horner(&self.right_ascension_deg, x)),
+            declination_deg: horner(&self.declination_deg, x),
+            radius_au: horner(&self.radius_au, x),
+            equinoxes_deg: horner(&self.equinoxes_deg, x),
         }
     }
 

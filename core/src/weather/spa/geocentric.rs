@@ -1,4 +1,5 @@
 use super::terms::{B, L, NUTATION, R, Term};
+use super::topocentric::HourSun;
 use super::wrap360;
 use crate::math::{asin, atan2, cos_bounded, sin_cos_bounded};
 
@@ -109,6 +110,16 @@ pub(crate) fn geocentric(jme: &[f64; LANES]) -> [Geocentric; LANES] {
         };
     }
     suns
+}
+
+impl Geocentric {
+    /// The sun of an instant, in days of universal time from J2000.0, as it is for every site.
+    pub fn hour_sun(&self, days: f64) -> HourSun {
+        let hour_angle = sidereal_deg(days) + self.equinoxes_deg - self.right_ascension_deg;
+        let (sin_gha, cos_gha) = sin_cos_bounded(hour_angle * RADIANS);
+        let (sin_declination, cos_declination) = sin_cos_bounded(self.declination_deg * RADIANS);
+        HourSun { sin_gha, cos_gha, sin_declination, cos_declination, radius_au: self.radius_au }
+    }
 }
 
 /// Mean sidereal time at Greenwich, degrees in 0 .. 360; `days` of universal time from J2000.0.

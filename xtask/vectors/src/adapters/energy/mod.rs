@@ -2,11 +2,12 @@
 
 mod mean_day;
 mod sizing;
+mod sun;
 mod table;
 
 use crate::case::Adapter;
 
 /// All adapters of this area.
 pub fn all() -> Vec<Adapter> {
-    [mean_day::all(), sizing::all()].concat()
+    [mean_day::all(), sizing::all(), sun::all()].concat()
 }
