@@ -45,9 +45,15 @@ impl<'a, const N: usize> FloatRows<'a, N> {
         FloatRows { columns: slices, rows: columns.rows(), errors }
     }
 
-    /// Number of rows.
-    pub fn rows(&self) -> usize {
-        self.rows
+    /// Whether a row was accepted.
+    pub fn sound(&self) -> Vec<bool> {
+        let mut sound = vec![true; self.rows];
+        for (row, _) in &self.errors {
+            if let Some(slot) = sound.get_mut(*row) {
+                *slot = false;
+            }
+        }
+        sound
     }
 
     /// Notes the error of a row, unless it has one.

@@ -60,6 +60,12 @@ operations! {
     weather::sun_position,
     weather::sun_times,
     weather::delta_t,
+    weather::extraterrestrial_irradiance,
+    weather::air_mass,
+    weather::clear_sky,
+    weather::linke_turbidity,
+    weather::decompose_irradiance,
+    weather::transpose_irradiance,
     weather::look_up_climate,
     energy::estimate_monthly,
     energy::estimate_mean_day,
@@ -69,6 +75,10 @@ operations! {
 batches! {
     catalog::parse_brl: PARSE_BRL,
     weather::sun_position: SUN_POSITION,
+    weather::air_mass: AIR_MASS,
+    weather::clear_sky: CLEAR_SKY,
+    weather::decompose_irradiance: DECOMPOSE_IRRADIANCE,
+    weather::transpose_irradiance: TRANSPOSE_IRRADIANCE,
 }
 
 prepared! {}

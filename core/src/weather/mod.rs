@@ -18,3 +18,4 @@ pub(crate) mod transposition;
 
 pub use climate::{Climate, ClimateInput, ClimateSite};
 pub use ops::*;
+pub use transposition::PerezSet;
