@@ -24,12 +24,14 @@ pub mod columns;
 pub mod commerce;
 pub mod energy;
 pub mod financing;
+mod float_rows;
 pub mod identity;
 pub mod issue;
 pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
+pub mod weather;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]
