@@ -21,14 +21,17 @@ pub mod calendar;
 pub mod canonical;
 pub mod catalog;
 pub mod columns;
+pub mod commerce;
 pub mod energy;
 pub mod financing;
+mod float_rows;
 pub mod identity;
 pub mod issue;
 pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
+pub mod weather;
 
 pub mod catalog;
 pub mod tariff;
