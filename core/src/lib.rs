@@ -24,6 +24,7 @@ pub mod columns;
 pub mod commerce;
 pub mod energy;
 pub mod financing;
+mod float_rows;
 pub mod identity;
 pub mod issue;
 pub mod math;
@@ -31,6 +32,10 @@ pub mod money;
 mod prepare;
 pub mod quantity;
 pub mod series;
+pub mod weather;
+
+pub mod catalog;
+pub mod tariff;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]

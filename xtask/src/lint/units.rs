@@ -84,6 +84,7 @@ const NAMES: &[&str] = &[
     "year",
     "month",
     "day",
+    "day_of_year",
     "hour",
     "index",
     "status",

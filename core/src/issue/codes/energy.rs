@@ -12,4 +12,7 @@ declare! { ENERGY {
     DC_AC_RATIO_UNUSUAL
         pt "A potência dos módulos é {ratio} vezes a do inversor; o usual vai de {min} a {max}."
         en "The power of the modules is {ratio} times that of the inverter; usual is {min} to {max}.";
+    WEATHER_IMPLAUSIBLE
+        pt "Os dados do tempo são fisicamente impossíveis ou muito improváveis aqui."
+        en "The weather data are physically impossible or very unlikely here.";
 } }
