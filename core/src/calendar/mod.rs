@@ -21,7 +21,7 @@ pub use date::Date;
 pub use day_count::{DayCount, YearFraction, days_30e};
 pub use due_date::{DueDate, due_dates};
 pub use easter::easter;
-pub use holiday::{Holiday, bank_holidays, tariff_holidays};
+pub use holiday::{Holiday, HolidayDate, bank_holidays, tariff_holidays};
 pub use instant::Instant;
 pub use month::{Month, days_in_month, is_leap_year};
 pub use peak::{PeakHours, Period};

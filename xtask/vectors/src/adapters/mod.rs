@@ -4,6 +4,7 @@ mod b2b;
 mod energy;
 mod financing;
 mod prices;
+mod tariff_calendar;
 
 use crate::case::Adapter;
 
@@ -12,6 +13,7 @@ pub fn all() -> Vec<Adapter> {
     let mut adapters = Vec::new();
     adapters.push(prices::ADAPTER);
     adapters.push(b2b::ADAPTER);
+    adapters.push(tariff_calendar::ADAPTER);
     adapters.extend(energy::all());
     adapters.extend(financing::all());
     adapters
