@@ -56,6 +56,10 @@ fn param(value: &serde_json::Value) -> Option<Param> {
             None => number.as_f64().map(Param::Number),
         },
         serde_json::Value::String(word) => Some(Param::Word(Cow::Owned(word.clone()))),
+        serde_json::Value::Array(words) => {
+            let words = words.iter().filter_map(|word| word.as_str().map(|word| Cow::Owned(word.to_owned())));
+            Some(Param::Words(words.collect()))
+        }
         _ => None,
     }
 }
