@@ -88,6 +88,13 @@ const NAMES: &[&str] = &[
     "hour",
     "index",
     "status",
+    // decimals of no kind, how many places they have, shares of whatever is shared
+    "decimal",
+    "places",
+    "weights",
+    // fields of a time window that its document fixes
+    "seconds",
+    "fiscal_start_month",
     // ratios that have a name of their own
     "oversizing",
     "target_oversizing",
@@ -112,7 +119,16 @@ const NAMES: &[&str] = &[
 ];
 
 /// A number under the left name is explained by its neighbour under the right one.
-const EXPLAINED: [(&str, &str); 3] = [("value", "basis"), ("value", "unit"), ("amount", "currency")];
+const EXPLAINED: &[(&str, &str)] = &[
+    ("value", "basis"),
+    ("value", "unit"),
+    ("amount", "currency"),
+    ("amounts", "currency"),
+    ("amount", "from_currency"),
+    // an exchange rate: units of one currency for one of the other
+    ("rate", "from_currency"),
+    ("rate", "currency"),
+];
 
 pub fn check(source: &Source) -> Vec<Finding> {
     if source.path != SCHEMA {
