@@ -119,15 +119,11 @@ impl<'de> Deserialize<'de> for Adjustment {
 #[non_exhaustive]
 pub struct CalendarChanges {
     /// Dates that are holidays besides the national ones.
-    #[serde(default, deserialize_with = "null_is_empty")]
+    #[serde(default)]
     pub added: Vec<Date>,
     /// Dates of national holidays that are no holidays here. Saturdays and Sundays stay without business.
-    #[serde(default, deserialize_with = "null_is_empty")]
+    #[serde(default)]
     pub removed: Vec<Date>,
-}
-
-fn null_is_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Date>, D::Error> {
-    Option::<Vec<Date>>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// A calendar of business days: the national bank holidays of Brazil, with dates added or removed.
