@@ -31,10 +31,8 @@ pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
-pub mod weather;
-
-pub mod catalog;
 pub mod tariff;
+pub mod weather;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]

@@ -96,10 +96,8 @@ impl GroupB<'_> {
         if exempt || self.rates.days < FEWEST_DAYS_OF_THE_MINIMUM {
             return 0;
         }
-        let capped = unit.is_social()
-            && connection == Connection::Tri
-            && consumed <= FREE_KWH * KWH
-            && self.bands().free_band;
+        let capped =
+            unit.is_social() && connection == Connection::Tri && consumed <= FREE_KWH * KWH && self.bands().free_band;
         let minimum = if capped { FREE_KWH } else { connection.minimum_kwh() } * KWH;
         if unit.cadunico && self.scee.is_some() { minimum / 2 } else { minimum }
     }

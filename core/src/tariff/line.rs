@@ -140,11 +140,27 @@ impl Sheet {
     }
 
     /// Adds an item outside all taxes.
-    pub fn untaxed(&mut self, kind: Kind, index: Option<usize>, amount: Money, rule: Option<&'static Rule>) -> Option<()> {
+    pub fn untaxed(
+        &mut self,
+        kind: Kind,
+        index: Option<usize>,
+        amount: Money,
+        rule: Option<&'static Rule>,
+    ) -> Option<()> {
         let value = Exact::cents(amount.minor());
         let taxed = Taxed { amount: amount.minor(), ..Taxed::default() };
         let unit = LineUnit::Piece;
-        self.push(Line { kind, post: Post::Unico, index, unit, quantity: Exact::ONE, rate: value, net: value, taxed, rule })
+        self.push(Line {
+            kind,
+            post: Post::Unico,
+            index,
+            unit,
+            quantity: Exact::ONE,
+            rate: value,
+            net: value,
+            taxed,
+            rule,
+        })
     }
 
     /// Adds a finished line.

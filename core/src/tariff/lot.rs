@@ -106,9 +106,8 @@ pub(crate) fn mean_charge(
         let components = segment.and_then(|segment| segment.components.get(post));
         let scee = segment.and_then(|segment| segment.scee.get(post));
         let field = if scee.is_some() { "scee" } else { "components" };
-        let trouble = |trouble: Trouble| {
-            trouble.issue(lot, terms.transition_end, &place(run.segment, field).field(post.name()))
-        };
+        let trouble =
+            |trouble: Trouble| trouble.issue(lot, terms.transition_end, &place(run.segment, field).field(post.name()));
         terms.charge(day, components, scee).map_err(trouble)
     };
     // A run has one segment and one year; only the end of the transition can still divide it.
@@ -128,7 +127,8 @@ pub(crate) fn mean_charge(
 /// The rule behind the charge of a lot on the last day of a cycle.
 pub(crate) fn charge_rule(terms: &Terms, segments: &[TariffSegment], runs: &Runs) -> &'static Rule {
     let last = runs.iter().last();
-    let published = last.and_then(|run| segments.get(run.segment)).is_some_and(|segment| segment.scee.posts().count() > 0);
+    let published =
+        last.and_then(|run| segments.get(run.segment)).is_some_and(|segment| segment.scee.posts().count() > 0);
     match last.map(|run| run.first.add_days(run.days - 1)) {
         Some(Ok(day)) => terms.rule(day, published),
         _ => Rule::GD_II,
@@ -147,9 +147,8 @@ pub(crate) fn ready(
     (segments, runs): (&[TariffSegment], &Runs),
     place: &Pointer,
 ) -> Result<LotEnergy, Error> {
-    let left = meter.receive(0, energy).map_err(|_| {
-        Error::from(Issue::error(Code::POSTO_MISMATCH).at(place.field("kwh")))
-    })?;
+    let left =
+        meter.receive(0, energy).map_err(|_| Error::from(Issue::error(Code::POSTO_MISMATCH).at(place.field("kwh"))))?;
     let charge = posts.iter().map(|post| Ok((*post, mean_charge(terms, *post, segments, runs, place)?)));
     Ok(LotEnergy { left, charge: charge.collect::<Result<_, Error>>()? })
 }

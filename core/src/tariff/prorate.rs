@@ -139,7 +139,10 @@ fn flag_of(flags: &[FlagMonth], month: Month) -> Result<Exact, Error> {
         return Err(gap.law("REN ANEEL 1.000/2021, art. 307").into());
     };
     if let Some((second, _)) = of_month.next() {
-        return Err(Issue::error(Code::FLAG_OVERLAP).at(Pointer::from("/flags").index(second)).with("month", month).into());
+        return Err(Issue::error(Code::FLAG_OVERLAP)
+            .at(Pointer::from("/flags").index(second))
+            .with("month", month)
+            .into());
     }
     in_range(flag.adder_brl_kwh.into()).ok_or_else(|| {
         Issue::error(Code::OVERFLOW).at(Pointer::from("/flags").index(index).field("adder_brl_kwh")).into()

@@ -79,14 +79,16 @@ impl Rates {
             _ => return Err(problems.into_error()),
         };
         let price = |(te, tusd)| Price::new(te, tusd, flag).ok_or_else(overflow);
-        let prices = parts.iter().map(|(post, parts)| Ok((post, price(*parts)?))).collect::<Result<ByPost<_>, Error>>()?;
+        let prices =
+            parts.iter().map(|(post, parts)| Ok((post, price(*parts)?))).collect::<Result<ByPost<_>, Error>>()?;
         let discount = discount.flatten().map(price).transpose()?;
         let minimum = match conventional.flatten() {
             Some(parts) => price(parts)?,
             None => discount.or(prices.unico).ok_or_else(overflow)?,
         };
         let te_energia = |post: &Post| {
-            let has = |run: usize| segments.get(run).is_some_and(|segment| segment.te_energia_brl_kwh.get(*post).is_some());
+            let has =
+                |run: usize| segments.get(run).is_some_and(|segment| segment.te_energia_brl_kwh.get(*post).is_some());
             let given = runs.segments().all(has);
             given.then(|| {
                 let get = |segment: &TariffSegment| segment.te_energia_brl_kwh.get(*post).copied();

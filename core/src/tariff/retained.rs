@@ -113,9 +113,10 @@ impl Trouble {
     /// The issue, with the component at `components` and the policy at `terms`.
     pub fn issue(self, terms: &Pointer, transition_end: Date, components: &Pointer) -> Error {
         match self {
-            Trouble::MissingComponent(component) => {
-                Issue::error(Code::MISSING_COMPONENT).at(components.field(component)).with("component", component).into()
-            }
+            Trouble::MissingComponent(component) => Issue::error(Code::MISSING_COMPONENT)
+                .at(components.field(component))
+                .with("component", component)
+                .into(),
             Trouble::PolicyRequired => Issue::error(Code::POST_TRANSITION_POLICY_REQUIRED)
                 .at(terms.field("post_transition"))
                 .with("transition_end", transition_end)

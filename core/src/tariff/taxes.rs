@@ -238,7 +238,10 @@ mod tests {
         rates.cbs_fraction = Dec::from(rust_decimal::Decimal::new(10, 2));
         rates.icms_base_includes_cbs_ibs = true;
         let taxed = rates.rules(&Pointer::root()).unwrap().tax(Exact::new(100, 0), Carries::ALL).unwrap();
-        assert_eq!((taxed.amount, taxed.icms_base, taxed.icms, taxed.cbs, taxed.ibs), (13_750, 13_750, 2_750, 1_000, 0));
+        assert_eq!(
+            (taxed.amount, taxed.icms_base, taxed.icms, taxed.cbs, taxed.ibs),
+            (13_750, 13_750, 2_750, 1_000, 0)
+        );
     }
 
     #[test]
@@ -247,7 +250,10 @@ mod tests {
         assert_eq!(code(taxes("1", "0", "0")), Code::INVALID_TAX);
         assert_eq!(code(taxes("-0.1", "0", "0")), Code::INVALID_TAX);
         assert_eq!(code(taxes("0.18", "0.5", "0.5")), Code::INVALID_TAX);
-        assert_eq!(code(Taxes { method: TaxMethod::PisCofinsInclIcms, ..taxes("0.9", "0.05", "0.05") }), Code::INVALID_TAX);
+        assert_eq!(
+            code(Taxes { method: TaxMethod::PisCofinsInclIcms, ..taxes("0.9", "0.05", "0.05") }),
+            Code::INVALID_TAX
+        );
         assert_eq!(code(Taxes { method: TaxMethod::Unknown, ..taxes("0.2", "0", "0") }), Code::UNKNOWN_TAX_METHOD);
     }
 }

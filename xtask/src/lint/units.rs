@@ -88,6 +88,11 @@ const NAMES: &[&str] = &[
     "hour",
     "index",
     "status",
+    // tariff posts: the object that holds them is named with the unit
+    "unico",
+    "ponta",
+    "intermediario",
+    "fora_ponta",
     // ratios that have a name of their own
     "oversizing",
     "target_oversizing",

@@ -208,8 +208,12 @@ impl Exact {
     fn aligned(self, other: Exact) -> Option<(i128, i128, u32)> {
         match self.scale.cmp(&other.scale) {
             Ordering::Equal => Some((self.units, other.units, self.scale)),
-            Ordering::Less => Some((self.units.checked_mul(power(other.scale - self.scale)?)?, other.units, other.scale)),
-            Ordering::Greater => Some((self.units, other.units.checked_mul(power(self.scale - other.scale)?)?, self.scale)),
+            Ordering::Less => {
+                Some((self.units.checked_mul(power(other.scale - self.scale)?)?, other.units, other.scale))
+            }
+            Ordering::Greater => {
+                Some((self.units, other.units.checked_mul(power(self.scale - other.scale)?)?, self.scale))
+            }
         }
     }
 }

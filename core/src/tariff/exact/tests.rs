@@ -59,7 +59,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_printed_is_read_back(units in any::<i64>(), scale in 0_u32..19) {
+    fn what_is_printed_is_read_back(units in -999_999_999_999_999_i64..=999_999_999_999_999, scale in 0_u32..19) {
         let value = Exact::new(units.into(), scale);
         prop_assert_eq!(exact(&value.to_string()), value);
     }

@@ -2,7 +2,7 @@
 
 use super::bill_b::{check_scee, explain};
 use crate::calendar::Date;
-use crate::columns::{Batch, Column, Columns, Kind, OwnedColumn, Rows};
+use crate::columns::{Column, Columns, Form, Kind, OwnedColumn, Rows};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::money::Money;
 use crate::tariff::bill_b::{GroupB, Reading, total};
@@ -25,7 +25,7 @@ use serde::Deserialize;
 /// What the rows of a batch share.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Shared {
+pub(crate) struct Shared {
     tariffs: Tariffs,
     flags: Flags,
     unit: UnitB,
@@ -51,7 +51,7 @@ struct SharedScee {
 
 /// Column form of [`super::bill_group_b`]: conventional units whose rows differ in connection, consumption, energy to compensate
 /// and contribution to public lighting. A row without a connection has that of the unit.
-pub(crate) static BILL_GROUP_B: Batch = Batch {
+pub(crate) static BILL_GROUP_B: Form<Shared> = Form {
     inputs: &[
         ("connection", Kind::Text),
         ("consumption_kwh", Kind::Dec),
@@ -72,8 +72,7 @@ pub(crate) static BILL_GROUP_B: Batch = Batch {
     run,
 };
 
-fn run(request: &str, columns: &Columns<'_>) -> Result<Rows, Error> {
-    let shared: Shared = crate::api::read_request(request)?;
+fn run(shared: Shared, columns: &Columns<'_>) -> Result<Rows, Error> {
     let Shared { unit, cycle, tariffs, .. } = &shared;
     let mut problems = Problems::new();
     let valid_cycle = problems.take(cycle.check(shared.allow_any_cycle));
@@ -82,9 +81,10 @@ fn run(request: &str, columns: &Columns<'_>) -> Result<Rows, Error> {
     problems.take(unit.check().and_then(|()| check_named(unit, tariffs)));
     problems.require(!unit.is_white(), || Issue::error(Code::MODALITY_NOT_ALLOWED).at("/unit/modality"));
     let runs = valid_cycle.and_then(|()| problems.take(Runs::new(&tariffs.rows, cycle, "/tariffs")));
-    let rates = runs.as_ref().zip(matching).and_then(|(runs, ())| {
-        problems.take(Rates::new(unit, cycle, tariffs, runs, &shared.flags))
-    });
+    let rates = runs
+        .as_ref()
+        .zip(matching)
+        .and_then(|(runs, ())| problems.take(Rates::new(unit, cycle, tariffs, runs, &shared.flags)));
     let scee = shared.scee.as_ref().zip(runs.as_ref());
     let charge = scee.and_then(|(scee, runs)| problems.take(charge(scee, unit, tariffs, runs)));
     let (Some(rates), Some(taxes)) = (rates.filter(|_| problems.is_empty()), taxes) else {
@@ -124,10 +124,8 @@ fn bills(group_b: &GroupB<'_>, charge: Option<Charge>, columns: &Columns<'_>) ->
         moves.clear();
         let given = Given::read(columns, row, group_b.unit.connection, charge.is_some());
         let billed = given.and_then(|given| {
-            let mut lots = charge.map(|(charge, _)| LotEnergy {
-                left: ByPost::single(given.injected),
-                charge: ByPost::single(charge),
-            });
+            let mut lots = charge
+                .map(|(charge, _)| LotEnergy { left: ByPost::single(given.injected), charge: ByPost::single(charge) });
             let mut reading = Reading {
                 consumption: ByPost::single(given.consumption),
                 connection: given.connection,

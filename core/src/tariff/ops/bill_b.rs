@@ -218,9 +218,10 @@ impl Ready {
         let matching = problems.take(check_posts(unit, tariffs));
         problems.take(unit.check().and_then(|()| check_named(unit, tariffs)));
         let runs = valid_cycle.and_then(|()| problems.take(Runs::new(&tariffs.rows, cycle, "/tariffs")));
-        let rates = runs.as_ref().zip(matching).and_then(|(runs, ())| {
-            problems.take(Rates::new(unit, cycle, tariffs, runs, flags))
-        });
+        let rates = runs
+            .as_ref()
+            .zip(matching)
+            .and_then(|(runs, ())| problems.take(Rates::new(unit, cycle, tariffs, runs, flags)));
         let irrigation = problems.take(irrigation(request.irrigation.as_ref(), consumption.as_ref(), unit));
         let lots = runs.as_ref().and_then(|runs| problems.take(lots(request, runs)));
         match (consumption, runs, rates, taxes, irrigation, lots) {

@@ -60,10 +60,8 @@ pub struct TaxedAmount {
 /// `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `OVERFLOW`.
 pub fn apply_energy_taxes(request: ApplyEnergyTaxesRequest) -> Result<Answer<TaxedAmount>, Error> {
     let rules = request.taxes.rules(&"/taxes".into())?;
-    let carries = Carries {
-        icms: request.icms_applies.unwrap_or(true),
-        pis_cofins: request.pis_cofins_applies.unwrap_or(true),
-    };
+    let carries =
+        Carries { icms: request.icms_applies.unwrap_or(true), pis_cofins: request.pis_cofins_applies.unwrap_or(true) };
     let net = Exact::from(request.net_brl);
     let taxed = rules.tax(net, carries).ok_or_else(overflow)?;
     let reform = |cents| rules.has_reform().then_some(Money::from_cents(cents));

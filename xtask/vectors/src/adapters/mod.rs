@@ -4,6 +4,7 @@ mod b2b;
 mod energy;
 mod financing;
 mod prices;
+mod tariff;
 
 use crate::case::Adapter;
 
@@ -14,5 +15,6 @@ pub fn all() -> Vec<Adapter> {
     adapters.push(b2b::ADAPTER);
     adapters.extend(energy::all());
     adapters.extend(financing::all());
+    adapters.extend(tariff::all());
     adapters
 }
