@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether any of the conjunctions can hold.
 pub(super) fn any(conjunctions: &[Conjunction<'_>]) -> bool {
-    conjunctions.iter().any(|conjunction| is_satisfiable(conjunction))
+    conjunctions.iter().any(is_satisfiable)
 }
 
 /// The least upper bound of a number field over all conjunctions that can hold; `None` if there is no bound.

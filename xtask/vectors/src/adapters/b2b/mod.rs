@@ -6,8 +6,8 @@
 mod canonical;
 mod identity;
 mod money;
-mod windows;
 mod policy;
+mod windows;
 
 use crate::case::{Adapter, Case, File};
 use crate::compare::{first_code, same};
@@ -19,8 +19,13 @@ use serde_json::{Value, json};
 pub const ADAPTER: Adapter = Adapter { accepts, cases };
 
 /// Modules that this adapter reads.
-const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 5] =
-    [("ids", identity::map), ("canonical", canonical::map), ("policy", policy::map), ("money", money::map), ("windows", windows::map)];
+const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 5] = [
+    ("ids", identity::map),
+    ("canonical", canonical::map),
+    ("policy", policy::map),
+    ("money", money::map),
+    ("windows", windows::map),
+];
 
 #[derive(Deserialize)]
 struct Document<'a> {
