@@ -49,6 +49,8 @@ operations! {
     tariff::bill_group_b,
     tariff::estimate_public_lighting,
     tariff::prorate_tariff,
+    tariff::tariff_holidays,
+    tariff::tariff_post,
     financing::convert_rate,
     financing::real_rate,
     financing::amortization_schedule,

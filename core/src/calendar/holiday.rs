@@ -37,6 +37,16 @@ pub enum Holiday {
     CorpusChristi,
 }
 
+/// A holiday of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HolidayDate {
+    /// Its date.
+    pub date: Date,
+    /// Which one it is.
+    pub id: Holiday,
+}
+
 /// When a holiday falls in a year.
 #[derive(Clone, Copy)]
 enum When {
@@ -115,15 +125,15 @@ impl Holidays {
     }
 
     /// The holidays of a year by date, one a day.
-    pub fn of(&self, year: i32) -> Vec<(Date, Holiday)> {
-        let all = self.0.iter().enumerate().filter_map(|(index, (holiday, _))| {
+    pub fn of(&self, year: i32) -> Vec<HolidayDate> {
+        let all = self.0.iter().enumerate().filter_map(|(index, (id, _))| {
             let day = self.unix_day(index, year)?;
-            Date::from_unix_day(day.into()).map(|date| (date, *holiday))
+            Date::from_unix_day(day.into()).map(|date| HolidayDate { date, id: *id })
         });
         let mut days: Vec<_> = all.collect();
         // Stable: of two on one day the one named first stays.
-        days.sort_by_key(|(date, _)| *date);
-        days.dedup_by_key(|(date, _)| *date);
+        days.sort_by_key(|day| day.date);
+        days.dedup_by_key(|day| day.date);
         days
     }
 
@@ -138,7 +148,7 @@ impl Holidays {
 ///
 /// # Errors
 /// `CALENDAR_OUT_OF_RANGE` for another year.
-pub fn bank_holidays(year: i32) -> Result<Vec<(Date, Holiday)>, Error> {
+pub fn bank_holidays(year: i32) -> Result<Vec<HolidayDate>, Error> {
     if super::business::YEARS.contains(&year) {
         Ok(BANK.of(year))
     } else {
@@ -147,6 +157,6 @@ pub fn bank_holidays(year: i32) -> Result<Vec<(Date, Holiday)>, Error> {
 }
 
 /// The weekday and weekend holidays of a year (1 to 9999) on which the posts of a tariff do not apply, by date.
-pub fn tariff_holidays(year: i32) -> Vec<(Date, Holiday)> {
+pub fn tariff_holidays(year: i32) -> Vec<HolidayDate> {
     if (1..=9999).contains(&year) { TARIFF.of(year) } else { Vec::new() }
 }

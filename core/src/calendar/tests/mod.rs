@@ -1,5 +1,5 @@
 mod business;
-mod post;
+mod peak;
 mod types;
 mod window;
 

@@ -1,7 +1,7 @@
 //! Calendar of banks, due dates and day counts (financing: calendar and due dates, day count).
 
 use crate::Answer;
-use crate::calendar::{self, Adjustment, BankCalendar, CalendarChanges, Date, DayCount, Holiday, YearFraction};
+use crate::calendar::{self, Adjustment, BankCalendar, CalendarChanges, Date, DayCount, HolidayDate, YearFraction};
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::money::{Dec, Rounding};
 use rust_decimal::Decimal;
@@ -55,17 +55,7 @@ pub struct BankHolidaysRequest {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BankHolidays {
     /// The holidays by date, one a day.
-    pub holidays: Vec<BankHolidayDate>,
-}
-
-/// A holiday of a year.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct BankHolidayDate {
-    /// Its date.
-    pub date: Date,
-    /// Which one it is.
-    pub id: Holiday,
+    pub holidays: Vec<HolidayDate>,
 }
 
 /// List the national bank holidays (*feriados bancários*) of a year; they may fall on weekends.
@@ -76,8 +66,7 @@ pub struct BankHolidayDate {
 /// `CALENDAR_OUT_OF_RANGE` for a year outside 2000 to 2199.
 pub fn bank_holidays(request: BankHolidaysRequest) -> Result<Answer<BankHolidays>, Error> {
     let holidays = calendar::bank_holidays(request.year).map_err(|error| error.within("/year"))?;
-    let holidays = holidays.into_iter().map(|(date, id)| BankHolidayDate { date, id });
-    Ok(Answer::new(BankHolidays { holidays: holidays.collect() }))
+    Ok(Answer::new(BankHolidays { holidays }))
 }
 
 /// A span of dates.

@@ -27,4 +27,7 @@ declare! { CALENDAR {
     BAD_CONVENTION
         pt "A convenção não está entre as conhecidas: {expected}."
         en "The convention is not one of those known: {expected}.";
+    STEP_DIVIDES_NO_DAY
+        pt "O passo da série deve caber um número inteiro de vezes em um dia."
+        en "The step of the series must fit into a day a whole number of times.";
 } }

@@ -5,6 +5,7 @@ mod energy;
 mod financing;
 mod prices;
 mod tariff;
+mod tariff_calendar;
 
 use crate::case::Adapter;
 
@@ -13,6 +14,7 @@ pub fn all() -> Vec<Adapter> {
     let mut adapters = Vec::new();
     adapters.push(prices::ADAPTER);
     adapters.push(b2b::ADAPTER);
+    adapters.push(tariff_calendar::ADAPTER);
     adapters.extend(energy::all());
     adapters.extend(financing::all());
     adapters.extend(tariff::all());
