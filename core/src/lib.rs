@@ -33,9 +33,7 @@ pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
-pub mod tariff;
 pub mod series;
-#[allow(dead_code, unused_imports, reason = "models whose operations are not listed yet")]
 pub mod tariff;
 #[allow(
     dead_code,

@@ -28,7 +28,6 @@ const KINDS: &[&str] = &[
     "simulate",
     "generic",
     "generic_pattern",
-    "calendar",
 ];
 
 fn accepts(file: &File<'_>) -> bool {
