@@ -34,7 +34,6 @@ pub mod money;
 mod prepare;
 pub mod quantity;
 pub mod series;
-#[allow(dead_code, unused_imports, reason = "models whose operations are not listed yet")]
 pub mod tariff;
 #[allow(
     dead_code,

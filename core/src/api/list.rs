@@ -107,6 +107,7 @@ batches! {
     weather::clear_sky: CLEAR_SKY,
     weather::decompose_irradiance: DECOMPOSE_IRRADIANCE,
     weather::transpose_irradiance: TRANSPOSE_IRRADIANCE,
+    tariff::bill_group_b: BILL_GROUP_B,
 }
 
 prepared! {

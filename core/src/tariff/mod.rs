@@ -35,3 +35,6 @@ pub use rule::Rule;
 pub use table::{FlagMonth, Flags, NamedRow, Record, Table, TariffSegment, Tariffs};
 pub use taxes::{TaxMethod, Taxes};
 pub use unit::{Class, Connection, Modality, Optante, Subclass, Subgroup, UnitB};
+
+#[cfg(test)]
+mod tests;

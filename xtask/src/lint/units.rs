@@ -95,6 +95,11 @@ const NAMES: &[&str] = &[
     // fields of a time window that its document fixes
     "seconds",
     "fiscal_start_month",
+    // tariff posts: the object that holds them is named with the unit
+    "unico",
+    "ponta",
+    "intermediario",
+    "fora_ponta",
     // ratios that have a name of their own
     "oversizing",
     "target_oversizing",

@@ -1,9 +1,11 @@
 //! The operations of the domain.
 
+mod batch_b;
 mod bill_b;
 mod calendar;
 mod parts;
 
+pub(crate) use batch_b::BILL_GROUP_B;
 pub use bill_b::{BillGroupB, BillGroupBRequest, Compensation, Irrigation, LotUse, OtherItem, Scee, bill_group_b};
 pub use calendar::*;
 pub use parts::{

@@ -4,6 +4,7 @@ mod b2b;
 mod energy;
 mod financing;
 mod prices;
+mod tariff;
 mod tariff_calendar;
 
 use crate::case::Adapter;
@@ -16,5 +17,6 @@ pub fn all() -> Vec<Adapter> {
     adapters.push(tariff_calendar::ADAPTER);
     adapters.extend(energy::all());
     adapters.extend(financing::all());
+    adapters.extend(tariff::all());
     adapters
 }
