@@ -136,16 +136,1393 @@ export declare const formatBrl: Operation<FormatBrlRequest, TextAnswer>;
  */
 export declare const parseBrl: Operation<ParseBrlRequest, AmountBrl>;
 
+/**
+ * Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.
+ *
+ * Errors: `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `OVERFLOW`.
+ */
+export declare const applyEnergyTaxes: Operation<ApplyEnergyTaxesRequest, TaxedAmount>;
+
+/**
+ * Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.
+ *
+ * Errors: In this order: `INVALID_CYCLE`, `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `NEGATIVE_CONSUMPTION`, `POSTO_MISMATCH`, `MODALITY_NOT_ALLOWED`, `NOT_FOUND` (a named table without prices for the unit), `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `IRRIGATION_ABOVE_CONSUMPTION`, `SCEE_COMBINATION`, `UNKNOWN_REGIME`, `POST_TRANSITION_POLICY_REQUIRED`, `MISSING_COMPONENT`, `DIVISION_BY_ZERO`; `OVERFLOW` where a number leaves its range.
+ */
+export declare const billGroupB: Operation<BillGroupBRequest, BillGroupB>;
+
+/**
+ * Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).
+ *
+ * Errors: `OUT_OF_RANGE` for a value below zero or more interruption than light, `OVERFLOW`.
+ */
+export declare const estimatePublicLighting: Operation<EstimatePublicLightingRequest, PublicLighting>;
+
+/**
+ * Average a tariff and the flags over the days of a billing cycle.
+ *
+ * Errors: `INVALID_CYCLE`, `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `OVERFLOW`.
+ */
+export declare const prorateTariff: Operation<ProrateTariffRequest, ProratedTariff>;
+
+/**
+ * Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.
+ *
+ * Effective rates of `n` periods a year: `(1 + r)^(n_from / n_to) − 1`. A nominal yearly rate `j` with `m` compoundings is the
+ * effective rate `j / m` of one of `m` periods.
+ *
+ * Errors: `RATE_OUT_OF_RANGE` for a rate of minus one or less a period; `OVERFLOW` for a result of more than 28 digits; `MISSING_FIELD` and `UNKNOWN_FIELD` where compoundings are needed or have no meaning; `OUT_OF_RANGE`.
+ */
+export declare const convertRate: Operation<ConvertRateRequest, RateAnswer>;
+
+/**
+ * Take inflation out of a rate: `(1 + rate) / (1 + inflation) − 1`, correctly rounded half-even to 16 decimals.
+ *
+ * Errors: `RATE_BASIS_MISMATCH` for two bases; `RATE_OUT_OF_RANGE` for a rate of minus one or less; `OVERFLOW`.
+ */
+export declare const realRate: Operation<RealRateRequest, RateAnswer>;
+
+/**
+ * Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.
+ *
+ * The last installment absorbs the roundings of all others. `disclosure` holds the effective rates that the contract must state.
+ *
+ * Errors: In this order: `INVALID_PRINCIPAL`, `INVALID_TERM`, `RATE_OUT_OF_RANGE`, `RATE_BASIS_MISMATCH`, `FIRST_DUE_NOT_AFTER_RELEASE`, `BAD_CONVENTION`, `GRACE_TOO_LONG`, `STUB_NEEDS_MONTHLY_ACCRUAL`, `STUB_NEGATIVE`, `BALLOON_OUT_OF_RANGE`, `BAD_WEIGHTS`, `UNKNOWN_SYSTEM`, `SYSTEM_NEEDS_MONTHLY_ACCRUAL`; then what the computation finds: `BALLOONS_EXCEED_PRINCIPAL`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`, `CALENDAR_OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const amortizationSchedule: Operation<Loan, Schedule>;
+
+/**
+ * Find Easter Sunday (*Páscoa*) of a year in the Gregorian calendar.
+ *
+ * Errors: `OUT_OF_RANGE` for a year outside 1 to 9999.
+ */
+export declare const easter: Operation<EasterRequest, DateAnswer>;
+
+/**
+ * List the national bank holidays (*feriados bancários*) of a year; they may fall on weekends.
+ *
+ * Where Good Friday falls on 21 April only `tiradentes` is listed. Municipal holidays, elections, 24 and 31 December are not in it.
+ *
+ * Errors: `CALENDAR_OUT_OF_RANGE` for a year outside 2000 to 2199.
+ */
+export declare const bankHolidays: Operation<BankHolidaysRequest, BankHolidays>;
+
+/**
+ * Count the business days of banks (*dias úteis*) from a date up to, and without, another one.
+ *
+ * Errors: `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be counted.
+ */
+export declare const businessDays: Operation<BusinessDaysRequest, BusinessDays>;
+
+/**
+ * Find the n-th business day of banks after a date, or before it.
+ *
+ * Errors: `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be counted.
+ */
+export declare const addBusinessDays: Operation<AddBusinessDaysRequest, DateAnswer>;
+
+/**
+ * Move a date that is no business day to one, by a convention.
+ *
+ * Errors: `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be looked at.
+ */
+export declare const adjustDate: Operation<AdjustDateRequest, DateAnswer>;
+
+/**
+ * Count the years between two dates by a day count convention.
+ *
+ * Errors: `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` for `bus_252` outside 2000-01-01 to 2199-12-31.
+ */
+export declare const yearFraction: Operation<YearFractionRequest, ElapsedYears>;
+
+/**
+ * List the monthly due dates of a plan with the contractual day kept, and the dates on which they are paid.
+ *
+ * The k-th due date is the first one plus k calendar months: from 31 January 28 or 29 February, 31 March, 30 April.
+ *
+ * Errors: `OUT_OF_RANGE` for installments outside 1 to 1200; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be looked at; `DATE_RANGE` after the year 9999.
+ */
+export declare const dueDates: Operation<DueDatesRequest, DueDates>;
+
+/**
+ * Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
+ *
+ * A wrong document is a verdict, not an error: `valid` is false and `issues` says why. The document never appears in an issue.
+ *
+ * Errors: None beyond those of reading the request.
+ */
+export declare const validateDocument: Operation<ValidateDocumentRequest, ValidateDocument>;
+
+/**
+ * Compute the two check digits of a CNPJ from its first twelve characters.
+ *
+ * Errors: `CNPJ_FORMAT`.
+ */
+export declare const cnpjCheckDigits: Operation<CnpjCheckDigitsRequest, CnpjCheckDigits>;
+
+/**
+ * Read a postal code (*CEP*) and give the federal unit of its range.
+ *
+ * Errors: `CEP_FORMAT`, `CEP_RANGE`.
+ */
+export declare const parseCep: Operation<ParseCepRequest, Cep>;
+
+/**
+ * Describe a federal unit: IBGE code, region and time zone.
+ *
+ * Errors: `UF_UNKNOWN`.
+ */
+export declare const describeUf: Operation<DescribeUfRequest, UfFacts>;
+
+/**
+ * Read the national number of a consumer unit (*unidade consumidora*).
+ *
+ * Errors: `UC_FORMAT`, `UC_SEQUENCE_ZERO`.
+ */
+export declare const parseConsumerUnit: Operation<ParseConsumerUnitRequest, ConsumerUnit>;
+
+/**
+ * Replace every CPF or CNPJ with right check digits in a text by `[CPF]` or `[CNPJ]`.
+ *
+ * Each mask character may be there or not, letters may be of either case; a document that touches letters or digits stays.
+ *
+ * Errors: None beyond those of reading the request.
+ */
+export declare const redactText: Operation<RedactTextRequest, RedactedText>;
+
+/**
+ * Replace every CPF or CNPJ with right check digits in all texts, names and whole numbers of a JSON value.
+ *
+ * A number that is a document becomes a text; names that become equal are numbered.
+ *
+ * Errors: None beyond those of reading the request.
+ */
+export declare const redactJson: Operation<RedactJsonRequest, RedactedJson>;
+
+/**
+ * Refer to a person or company by a keyed hash (HMAC-SHA-256) of the document, for everything that is stored.
+ *
+ * Errors: First the document's code as in `validate_document`, then `HEX_SYNTAX`, `KEY_TOO_SHORT`, `KEY_ID`.
+ */
+export declare const subjectRef: Operation<SubjectRefRequest, SubjectRef>;
+
+/**
+ * Hash a document without a key, only to find what older systems stored that way. Use `subject_ref` for everything new: all CPF can be tried in minutes.
+ *
+ * Errors: The document's code as in `validate_document`.
+ */
+export declare const plainDocumentHash: Operation<PlainDocumentHashRequest, PlainDocumentHash>;
+
+/**
+ * Compute the position of the sun after NREL's Solar Position Algorithm.
+ *
+ * Errors: `OUT_OF_RANGE` for an instant outside the years 1800 to 2199.
+ */
+export declare const sunPosition: Operation<SunPositionRequest, SunPosition>;
+
+/**
+ * Compute sunrise, transit and sunset of a day after NREL's Solar Position Algorithm, the upper limb with refraction at 0.8333 degrees.
+ *
+ * Errors: `OUT_OF_RANGE` for a day outside the years 1800 to 2199.
+ */
+export declare const sunTimes: Operation<SunTimesRequest, SunTimes>;
+
+/**
+ * Compute terrestrial less universal time (ΔT) in the middle of a month by the polynomials of Espenak and Meeus.
+ *
+ * Errors: `OUT_OF_RANGE` for a year or month out of range.
+ */
+export declare const deltaT: Operation<DeltaTRequest, DeltaTAnswer>;
+
+/**
+ * Compute the irradiance outside the atmosphere on a day of the year.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const extraterrestrialIrradiance: Operation<ExtraterrestrialIrradianceRequest, ExtraterrestrialIrradiance>;
+
+/**
+ * Compute the relative and absolute air mass at a zenith.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const airMass: Operation<AirMassRequest, AirMass>;
+
+/**
+ * Compute the irradiance under a cloudless sky (*céu claro*).
+ *
+ * Errors: `MISSING_FIELD` for what the model needs.
+ */
+export declare const clearSky: Operation<ClearSkyRequest, ClearSkyIrradiance>;
+
+/**
+ * Look up the Linke turbidity of a place in Brazil, and interpolate it to a day.
+ *
+ * Errors: `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `NOT_FOUND` outside of the climatology.
+ */
+export declare const linkeTurbidity: Operation<LinkeTurbidityRequest, LinkeTurbidityAnswer>;
+
+/**
+ * Split global irradiance into direct and diffuse light (*decomposição*).
+ *
+ * GHI = DHI + DNI cos z holds in every row. Where the zenith passes 87 degrees everything is diffuse.
+ *
+ * Errors: `BAD_LENGTH` for lists of different lengths.
+ */
+export declare const decomposeIrradiance: Operation<DecomposeIrradianceRequest, DecomposedIrradiance>;
+
+/**
+ * Transpose irradiance from the horizontal to a plane (*plano dos módulos*).
+ *
+ * Errors: `MISSING_FIELD` for the irradiance outside the atmosphere where the model needs it.
+ */
+export declare const transposeIrradiance: Operation<TransposeIrradianceRequest, TransposedIrradiance>;
+
+/**
+ * Look up the monthly climate of a state's capital in an embedded table.
+ *
+ * Errors: `NOT_FOUND` for an unknown table or state, `TABLES_NOT_EMBEDDED` in a package without tables.
+ */
+export declare const lookUpClimate: Operation<LookUpClimateRequest, MonthlyClimate>;
+
+/**
+ * Estimate the energy of each month from power, hours of full sun and performance ratio.
+ *
+ * Each month is power × hours of full sun × days × performance ratio; the year is their sum.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const estimateMonthly: Operation<EstimateMonthlyRequest, MonthlyEnergy>;
+
+/**
+ * Estimate a year from monthly climate with one mean day a month: 288 hours instead of 8,760.
+ *
+ * Each mean day is spread over its hours (Collares-Pereira and Rabl; diffuse light as given, or by Erbs), transposed by Perez, and run
+ * through glass, cell temperature, module and inverter as in the full simulation.
+ *
+ * Errors: `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `NOT_FOUND` for the climate, `WEATHER_IMPLAUSIBLE` for a month with more irradiation than outside the atmosphere or more diffuse than global irradiation.
+ */
+export declare const estimateMeanDay: Operation<EstimateMeanDayRequest, MeanDayYear>;
+
+/**
+ * Size a system: whole modules for a consumption, never beyond the guardrail on generation over consumption.
+ *
+ * A target above the limit, or a limit below one module, is a verdict and no error: `allowed` is false and there is no system.
+ *
+ * Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the consumption, `OVERFLOW`.
+ */
+export declare const sizeSystem: Operation<SizeSystemRequest, SystemSize>;
+
+/**
+ * Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
+ *
+ * Errors: `DECIMAL_NOT_STRING`, `DECIMAL_SYNTAX`, `DECIMAL_RANGE`.
+ */
+export declare const canonicalDecimal: Operation<CanonicalDecimalRequest, DecimalAnswer>;
+
+/**
+ * Round a decimal to a number of places, and write it with exactly that many.
+ *
+ * Errors: `ROUNDING_MODE` for an unknown mode, then `DECIMAL_RANGE` for places outside 0 to 12.
+ */
+export declare const roundDecimal: Operation<RoundDecimalRequest, DecimalAnswer>;
+
+/**
+ * Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.
+ *
+ * Errors: `CURRENCY_UNKNOWN`, then those of the decimal, then `MONEY_SCALE` for more decimals than the currency has.
+ */
+export declare const moneyAmount: Operation<MoneyAmountRequest, MoneyAmount>;
+
+/**
+ * Share an amount by weights so that the shares add up to it exactly: largest remainder, ties to the first.
+ *
+ * Errors: `CURRENCY_UNKNOWN`, `MONEY_SCALE`, then `EMPTY_WEIGHTS` or `NEGATIVE_WEIGHT`.
+ */
+export declare const allocateMoney: Operation<AllocateMoneyRequest, AllocatedMoney>;
+
+/**
+ * Convert an amount to another currency: the exact product with the rate, rounded once.
+ *
+ * Errors: In this order: `FX_RATE_NOT_POSITIVE`; `CURRENCY_UNKNOWN` and `MONEY_SCALE` of the amount; `CURRENCY_UNKNOWN` of the target; `OVERFLOW` for a result of more than 15 integer digits.
+ */
+export declare const convertCurrency: Operation<ConvertCurrencyRequest, ConvertedMoney>;
+
+/**
+ * Find the span of a time window (month of a company's zone, last 30 days, ...) that holds an instant.
+ *
+ * Errors: `WINDOW_INVALID`, then `TZ_UNKNOWN`; `WINDOW_INACTIVE` outside a fixed window; `TZ_HISTORY_UNSUPPORTED` if now or the start lies before 2019-02-17T03:00:00Z in a named zone; `TIME_RANGE` if an end lies outside the years 0001 to 9999.
+ */
+export declare const spendingWindow: Operation<SpendingWindowRequest, WindowSpan>;
+
+/**
+ * Write signed content in its one canonical text (RFC 8785 without floats) and hash it.
+ *
+ * Errors: `CANON_FLOAT`, `CANON_INT_RANGE`, `CANON_KEY`, `CANON_SURROGATE`.
+ */
+export declare const canonicalJson: Operation<CanonicalJsonRequest, CanonicalJson>;
+
+/**
+ * Make the next record of an audit chain.
+ *
+ * A plain chain shows changes inside it; a cut end or a chain computed anew is seen only against a checkpoint kept elsewhere, or
+ * with a keyed chain.
+ *
+ * Errors: `HEX_SYNTAX`, `KEY_TOO_SHORT`; `MISSING_FIELD`, `BAD_TYPE`, `TIME_SYNTAX`, `ID_SYNTAX` for the event's own members; `BAD_SEQ`; the `CANON_*` codes.
+ */
+export declare const appendAuditEvent: Operation<AppendAuditEventRequest, AuditRecord>;
+
+/**
+ * Make an audit chain of events.
+ *
+ * Errors: Those of `append_audit_event`, of the first bad event.
+ */
+export declare const buildAuditChain: Operation<BuildAuditChainRequest, AuditChain>;
+
+/**
+ * Verify an audit chain: places, links and hashes, then the checkpoint.
+ *
+ * Errors: `HEX_SYNTAX`, `KEY_TOO_SHORT`; the `CANON_*` codes for an event that is no signed content.
+ */
+export declare const verifyAuditChain: Operation<VerifyAuditChainRequest, AuditVerdict>;
+
+/**
+ * Hash the content of a quote: SHA-256 of `b2b-quote-content-v1`, a zero byte and the canonical text.
+ *
+ * Errors: The `CANON_*` codes.
+ */
+export declare const hashQuoteContent: Operation<HashQuoteContentRequest, ContentHash>;
+
+/**
+ * Validate an approval policy (*alçadas de aprovação*) before it is put in force; all problems are reported.
+ *
+ * Errors: In this order: `SCHEMA_UNKNOWN`, `FIELD_UNKNOWN`, per rule `RULE_ID_DUPLICATE`, `CONDITION_TOO_DEEP`, `CONDITION_SYNTAX`, `CONDITION_EMPTY`, `FIELD_UNKNOWN`, `OPERATOR_TYPE`, `VALUE_TYPE`, decimal errors, `VALUE_RANGE`, `EFFECT_INVALID`, `REQUIRE_WITHOUT_STEPS`, `STEPS_NOT_ALLOWED`, per step `QUORUM_INVALID`, `STEP_WITHOUT_APPROVERS`, `SELECTOR_INVALID`, `LEVEL_INVALID`, `STEP_ID_CONFLICT`.
+ */
+export declare const validatePolicy: Operation<ValidatePolicyRequest, ValidPolicy>;
+
+/**
+ * Plan whose approval an order needs by a policy, with every rule that matched.
+ *
+ * Deny is stronger than require, which is stronger than auto-approve. A missing field counts as matched for rules that deny or
+ * require, and as not matched for those that approve.
+ *
+ * Errors: Those of `validate_policy`; `CONTEXT_INCOMPLETE`, `UNKNOWN_FIELD`, `VALUE_TYPE` or a decimal error for the context; `CURRENCY_MISMATCH`.
+ */
+export declare const planApproval: Operation<PlanApprovalRequest, Plan>;
+
+/**
+ * Hash what counts of a cart: SHA-256 of the canonical object of the policy's cart fields that have a value.
+ *
+ * Errors: Those of `validate_policy`; `UNKNOWN_FIELD`, `VALUE_TYPE` or a decimal error for the context.
+ */
+export declare const hashCart: Operation<HashCartRequest, CartHash>;
+
+/**
+ * Analyse a policy: rules that never or always match or are shadowed, overlaps, steps that nobody or too few can approve.
+ *
+ * The analysis is exact for comparisons, lists of words and booleans, all fields being present; prefixes, set operators and
+ * `exists` are taken as independent of everything but their own negation.
+ *
+ * Errors: Those of `validate_policy`; `ANALYSIS_TOO_LARGE` for more than 4096 conjunctions.
+ */
+export declare const analysePolicy: Operation<AnalysePolicyRequest, PolicyFindings>;
+
+/** A time in which a user is away. */
+export interface Absence {
+  /** Who. */
+  user: string;
+  /** From this instant on. */
+  from: Instant;
+  /** Until before this instant. */
+  to: Instant;
+}
+
+/** How the rate becomes the interest of a period. */
+export type Accrual = "monthly" | "compound_act_30" | "compound_30e_30" | "compound_act_365" | "compound_bus_252" | "simple_act_365" | "simple_act_360" | "simple_30e_360";
+
+/** A date and a number of business days. */
+export interface AddBusinessDaysRequest {
+  /** The date to count from; it may be a holiday. */
+  date: Date;
+  /** How many business days later, or earlier if negative; 0 leaves the date as it is. */
+  business_days: number;
+  /** How the calendar differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+}
+
+/** A date to move. */
+export interface AdjustDateRequest {
+  /** The contractual date. */
+  date: Date;
+  /** How it is moved off a day without business. */
+  adjustment: Adjustment2;
+  /** How the calendar differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+}
+
+/** How a payment date is moved off a day without business. */
+export type Adjustment = "none" | "following" | "modified_following" | "preceding" | "modified_preceding";
+
+/** How a payment date is moved off a day without business. */
+export type Adjustment2 = "none" | "following" | "modified_following" | "preceding" | "modified_preceding";
+
+/** Air mass. */
+export interface AirMass {
+  /** Way through the air over the way straight up; null below the horizon. */
+  relative_air_mass_ratio: number | null;
+  /** The same times the pressure over that at sea level; null below the horizon. */
+  absolute_air_mass_ratio: number | null;
+  /** Pressure that was used. */
+  pressure_pa: number;
+}
+
+/** Formula of the air mass. */
+export type AirMassModel = "kasten_young1989" | "kasten1966" | "young1994";
+
+/** A zenith and the air over the site. */
+export interface AirMassRequest {
+  /** Zenith: the apparent or the true one, as the formula asks for. (deg; 0 to 180) */
+  zenith_deg: number;
+  /** Formula; default `kasten_young1989`. */
+  model?: AirMassModel;
+  /** Altitude above sea level, for the pressure where that is not given; default 0. (m; -500 to 9000) */
+  altitude_m?: number | null;
+  /** Pressure of the air, Pa. (Pa; 1000 to 120000) */
+  pressure_pa?: number | null;
+}
+
+/** An amount to share. */
+export interface AllocateMoneyRequest {
+  /** Its currency, ISO 4217 in upper case. */
+  currency: Currency;
+  /** The amount; it may be negative. */
+  amount: Decimal12;
+  /** One weight per share, zero or more; if all are zero, all count as one. */
+  weights: Decimal12[];
+}
+
+/** The shares of an amount. */
+export interface AllocatedMoney {
+  /** Their currency. */
+  currency: Currency;
+  /** One share per weight, in the same order; their sum is the amount exactly. */
+  amounts: Decimal12[];
+}
+
 /** An amount in reais. */
 export interface AmountBrl {
   /** The amount. */
   amount_brl: Money;
 }
 
+/** A policy to analyse. */
+export interface AnalysePolicyRequest {
+  /** The policy. */
+  policy: Policy;
+  /** The users whom its steps name. */
+  directory: Directory;
+}
+
+/** An event for the end of a chain. */
+export interface AppendAuditEventRequest {
+  /** Place and hash of the last record; absent for the first event of a chain. */
+  last?: Checkpoint | null;
+  /** Object with at least `type` (text), `at` (instant) and `actor` (id); no personal data. `seq` is added. */
+  event: unknown;
+  /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
+  key_hex?: string | null;
+}
+
+/** A net amount to tax. */
+export interface ApplyEnergyTaxesRequest {
+  /** Net amount, exact; negative for a credit. */
+  net_brl: Decimal12;
+  /** The tax rates. */
+  taxes: Taxes;
+  /** Whether ICMS applies to the item, default yes. */
+  icms_applies?: boolean | null;
+  /** Whether PIS and COFINS apply to the item, default yes. */
+  pis_cofins_applies?: boolean | null;
+}
+
+/** Names users: exactly one of `user`, `role`, `group`, `manager_of`, `cost_center_owner`. */
+export interface ApproverSelector {
+  /** One user. */
+  user?: string | null;
+  /** All users with a role. */
+  role?: string | null;
+  /** All users of a group. */
+  group?: string | null;
+  /** The manager of `requester`. */
+  manager_of?: ManagerOf | null;
+  /** With `manager_of`: exactly so many steps up, 1 to 1000; 1 by default. */
+  hops?: number | null;
+  /** `true`: the owner of the requester's cost centre. */
+  cost_center_owner?: boolean | null;
+}
+
+/** A chain. */
+export interface AuditChain {
+  /** Its records in order. */
+  records: AuditRecord[];
+  /** Hash of the last one, in hex; 64 zeros for an empty chain. */
+  head: string;
+}
+
+/** A record of the chain. */
+export interface AuditRecord {
+  /** The event with its `seq`. */
+  event: unknown;
+  /** Hash of the record before, in hex; 64 zeros in front of the first one. */
+  prev: string;
+  /** Hash of this record, in hex. */
+  hash: string;
+}
+
+/** The verdict on a chain. */
+export interface AuditVerdict {
+  /** Whether every record is as it was written, as far as chain and checkpoint can tell. */
+  valid: boolean;
+  /** Hash of the last record of a valid chain, in hex; 64 zeros for an empty one. */
+  head?: string | null;
+  /** Index of the first bad record; the number of records if some are missing. */
+  first_bad?: number | null;
+  /** What is wrong there. */
+  why?: BrokenLink | null;
+}
+
+/** An amount on top of a regular installment (*parcela intermediária*, *balão*). */
+export interface Balloon {
+  /** Number of the installment, after the grace. */
+  number: number;
+  /** Amount, above zero, at most two decimals. */
+  amount_brl: Decimal12;
+}
+
+/** A holiday of a year. */
+export interface BankHolidayDate {
+  /** Its date. */
+  date: Date;
+  /** Which one it is. */
+  id: Holiday;
+}
+
+/** The bank holidays of a year. */
+export interface BankHolidays {
+  /** The holidays by date, one a day. */
+  holidays: BankHolidayDate[];
+}
+
+/** A year. */
+export interface BankHolidaysRequest {
+  /** The year, 2000 to 2199. (2000 to 2199) */
+  year: number;
+}
+
+/** A bill of group B. */
+export interface BillGroupB {
+  /** The lines, in the order of a printed bill. */
+  lines: BillLine[];
+  /** Their sums. */
+  totals: BillTotals;
+  /** Value of the minimum (*custo de disponibilidade*) without taxes. */
+  availability_value_brl: ExactDecimal;
+  /** Flag per kWh, averaged over the cycle. */
+  flag_rate_brl_kwh: ExactDecimal;
+  /** The compensation, for a unit in the SCEE. */
+  scee?: Compensation | null;
+}
+
+/** A bill of group B: one unit, one cycle. */
+export interface BillGroupBRequest {
+  /** Prices in force: rows, or a named table with the distributor's id or CNPJ. */
+  tariffs: TableOfTariffSegment;
+  /** Flags by month: rows, or a named table. No rows, no flag; an isolated system does not read them. */
+  flags: TableOfFlagMonth;
+  /** The consumer unit. */
+  unit: UnitB;
+  /** The billing cycle. */
+  cycle: Cycle;
+  /** Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff. */
+  consumption_kwh: ByPost4;
+  /** Tax rates of the month of the bill. */
+  taxes: Taxes;
+  /** Irrigation or aquaculture in the reserved hours. */
+  irrigation?: Irrigation | null;
+  /** Compensation of energy; present, even without a lot, for a unit in the SCEE. */
+  scee?: Scee | null;
+  /** Contribution to public lighting (COSIP, CIP): untaxed. */
+  cosip_brl?: Money | null;
+  /** Other untaxed items, in the order of the bill. */
+  other?: OtherItem[];
+  /** Allows a cycle of more than 47 days. (default `false`) */
+  allow_any_cycle?: boolean;
+}
+
+/** A line of a bill. */
+export interface BillLine {
+  /** What it is; items of the caller carry the caller's word. */
+  kind: string;
+  /** Tariff post, where the line has one. */
+  post?: Post | null;
+  /** Credit lot, where the line has one. */
+  lot?: string | null;
+  /** Quantity, negative for reductions and credits. */
+  qty: ExactDecimal;
+  /** Unit of the quantity. */
+  unit: LineUnit;
+  /** Price of one unit without taxes, exact. */
+  rate_brl: ExactDecimal;
+  /** Quantity times price, exact. */
+  net_brl: ExactDecimal;
+  /** Amount with taxes. */
+  amount_brl: Money;
+  /** Base of ICMS; 0.00 where it does not apply. */
+  icms_base_brl: Money;
+  /** ICMS. */
+  icms_brl: Money;
+  /** Base of PIS and COFINS; 0.00 where they do not apply. */
+  pis_cofins_base_brl: Money;
+  /** PIS. */
+  pis_brl: Money;
+  /** COFINS. */
+  cofins_brl: Money;
+  /** CBS, where it is charged. */
+  cbs_brl?: Money | null;
+  /** IBS, where it is charged. */
+  ibs_brl?: Money | null;
+  /** Id of the rule behind the line; absent for items of the caller. */
+  rule?: string | null;
+  /** Acts and articles behind the line; absent for items of the caller. */
+  law?: string | null;
+}
+
+/** Sums of a bill: of its rounded lines, so that it adds up to the cent. */
+export interface BillTotals {
+  /** ICMS. */
+  icms_brl: Money;
+  /** PIS. */
+  pis_brl: Money;
+  /** COFINS. */
+  cofins_brl: Money;
+  /** CBS, where it is charged. */
+  cbs_brl?: Money | null;
+  /** IBS, where it is charged. */
+  ibs_brl?: Money | null;
+  /** The amount to pay. */
+  total_brl: Money;
+}
+
+/** Which ends belong to a span. */
+export type Bounds = "()" | "[)" | "(]";
+
+/** What is wrong with the first bad record. */
+export type BrokenLink = "SEQ" | "PREV" | "HASH" | "TRUNCATED" | "CHECKPOINT";
+
+/** Events of a whole chain. */
+export interface BuildAuditChainRequest {
+  /** The events in order, each as for `append_audit_event`. */
+  events: unknown[];
+  /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
+  key_hex?: string | null;
+}
+
+/** A number of business days. */
+export interface BusinessDays {
+  /** Business days (*dias úteis*), negative if the end is earlier than the start. */
+  business_days: number;
+}
+
+/** A span of dates. */
+export interface BusinessDaysRequest {
+  /** The first date. */
+  start_date: Date;
+  /** The date after the last one; it may be earlier than the first. */
+  end_date: Date;
+  /** How the calendar differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+}
+
+/** One value a post; a post without a value is absent. */
+export interface ByPost {
+  /** The only register of a conventional meter. */
+  unico?: Decimal12 | null;
+  /** Peak. */
+  ponta?: Decimal12 | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: Decimal12 | null;
+  /** Off-peak. */
+  fora_ponta?: Decimal12 | null;
+}
+
+/** One value a post; a post without a value is absent. */
+export interface ByPost2 {
+  /** The only register of a conventional meter. */
+  unico?: Components | null;
+  /** Peak. */
+  ponta?: Components | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: Components | null;
+  /** Off-peak. */
+  fora_ponta?: Components | null;
+}
+
+/** One value a post; a post without a value is absent. */
+export interface ByPost3 {
+  /** The only register of a conventional meter. */
+  unico?: SceeTariff | null;
+  /** Peak. */
+  ponta?: SceeTariff | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: SceeTariff | null;
+  /** Off-peak. */
+  fora_ponta?: SceeTariff | null;
+}
+
+/** One value a post; a post without a value is absent. */
+export interface ByPost4 {
+  /** The only register of a conventional meter. */
+  unico?: Decimal6 | null;
+  /** Peak. */
+  ponta?: Decimal6 | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: Decimal6 | null;
+  /** Off-peak. */
+  fora_ponta?: Decimal6 | null;
+}
+
+/** One value a post; a post without a value is absent. */
+export interface ByPost5 {
+  /** The only register of a conventional meter. */
+  unico?: ExactDecimal | null;
+  /** Peak. */
+  ponta?: ExactDecimal | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: ExactDecimal | null;
+  /** Off-peak. */
+  fora_ponta?: ExactDecimal | null;
+}
+
+/** Days by which a calendar differs from the national bank calendar: holidays of a state, a city or a contract. */
+export interface CalendarChanges {
+  /** Dates that are holidays besides the national ones. (default `[]`) */
+  added?: Date[];
+  /** Dates of national holidays that are no holidays here. Saturdays and Sundays stay without business. (default `[]`) */
+  removed?: Date[];
+}
+
+/** A decimal. */
+export interface CanonicalDecimalRequest {
+  /** The decimal as text: at most 15 integer and 12 fractional digits after trailing zeros are removed. */
+  decimal: Decimal12;
+}
+
+/** Canonical text and its hash. */
+export interface CanonicalJson {
+  /** The text. */
+  canonical: string;
+  /** Its SHA-256, in hex. */
+  sha256: string;
+}
+
+/** Content to write in canonical form. */
+export interface CanonicalJsonRequest {
+  /** Null, booleans, integers within 2^53 − 1, texts, lists and objects whose names are of printable ASCII. */
+  value: unknown;
+}
+
+/** A cart's hash. */
+export interface CartHash {
+  /** SHA-256 in hex. */
+  cart_hash: string;
+}
+
+/** A postal code and where its range lies. */
+export interface Cep {
+  /** Its eight digits. */
+  cep: string;
+  /** Its masked form. */
+  formatted: string;
+  /** Federal unit of its range: a hint, no proof (the split between DF and GO is unverified). */
+  uf: Uf;
+}
+
+/** A record's place and hash, kept outside the chain: signed, published or sent to the other party. */
+export interface Checkpoint {
+  /** Place of the record, counted from zero. */
+  seq: number;
+  /** Its hash, in hex. */
+  hash: string;
+}
+
+/** Classes of consumption (*classes*). */
+export type Class = "residencial" | "industrial" | "comercial" | "rural" | "poder_publico" | "iluminacao_publica" | "servico_publico" | "consumo_proprio";
+
+/** Irradiance under a cloudless sky. */
+export interface ClearSkyIrradiance {
+  /** Global horizontal irradiance. */
+  ghi_w_m2: number;
+  /** Direct normal irradiance; null where the model gives none. */
+  dni_w_m2: number | null;
+  /** Diffuse horizontal irradiance; null where the model gives none. */
+  dhi_w_m2: number | null;
+}
+
+/** Model of the cloudless sky. */
+export type ClearSkyModel = "ineichen" | "haurwitz";
+
+/** A sun and the air over the site. */
+export interface ClearSkyRequest {
+  /** Model; default `ineichen`. */
+  model?: ClearSkyModel;
+  /** Apparent zenith. (deg; 0 to 180) */
+  apparent_zenith_deg: number;
+  /** Irradiance outside the atmosphere; `ineichen` needs it. (W/m2; 1000 to 2000) */
+  extraterrestrial_w_m2?: number | null;
+  /** Linke turbidity; `ineichen` needs it (operation `linke_turbidity`). (1 to 20) */
+  linke_turbidity_factor?: number | null;
+  /** Altitude above sea level; default 0. (m; -500 to 9000) */
+  altitude_m?: number | null;
+  /** Absolute air mass; by Kasten and Young and the altitude where it is not given. (0.01 to 100) */
+  absolute_air_mass_ratio?: number | null;
+  /** Whether to add the correction of Perez for a low sun; default false. (default `false`) */
+  perez_enhancement?: boolean;
+}
+
+/** Climate of twelve months. */
+export interface Climate {
+  /** Global horizontal irradiation, kWh/m² per day, January first. (12 items) */
+  ghi_kwh_m2_day: number[];
+  /** Diffuse horizontal irradiation, kWh/m² per day. (12 items) */
+  dhi_kwh_m2_day: number[] | null;
+  /** Mean temperature of the air, °C. (12 items) */
+  air_c: number[];
+  /** Mean daily maximum less mean daily minimum of the air, °C. (12 items) */
+  air_daily_range_c: number[];
+  /** Mean wind speed, m/s. (12 items) */
+  wind_m_s: number[];
+}
+
+/** Climate of twelve months, January first: a named table and state, or rows of one's own. */
+export interface ClimateInput {
+  /** Name of an embedded table, `climate-monthly-2021`; then `uf` says which station, and no row may be given. */
+  named?: string | null;
+  /** State (two letters); the station is that of its capital (of another city where SOURCES.md says so). */
+  uf?: string | null;
+  /** Global horizontal irradiation, kWh/m² per day. (12 items) */
+  ghi_kwh_m2_day?: number[] | null;
+  /** Diffuse horizontal irradiation, kWh/m² per day; from the correlation of Erbs where it is not known. (12 items) */
+  dhi_kwh_m2_day?: number[] | null;
+  /** Mean temperature of the air, °C. (12 items) */
+  air_c?: number[] | null;
+  /** Mean daily maximum less mean daily minimum of the air, °C. (12 items) */
+  air_daily_range_c?: number[] | null;
+  /** Mean wind speed, m/s. (12 items) */
+  wind_m_s?: number[] | null;
+  /** What the rows come from, for the answer's sources. */
+  id?: string | null;
+  /** Date or version of the rows. */
+  vintage?: string | null;
+}
+
+/** Where a station is. */
+export interface ClimateSite {
+  /** City that was measured; in Paraíba and Tocantins it is not the capital. */
+  city: string;
+  /** Latitude, north positive. */
+  latitude: number;
+  /** Longitude, east positive. */
+  longitude: number;
+  /** Altitude above sea level, m. */
+  altitude_m: number;
+  /** Standard time less universal time, h. */
+  utc_offset_h: number;
+}
+
+/** Check digits. */
+export interface CnpjCheckDigits {
+  /** The two check digits as text. */
+  check_digits: string;
+}
+
+/** The beginning of a CNPJ. */
+export interface CnpjCheckDigitsRequest {
+  /** The first twelve characters without mask: digits and letters of either case. */
+  body: string;
+}
+
+/** What the compensation did. */
+export interface Compensation {
+  /** Energy compensated, by the register where it was consumed. */
+  compensated_kwh: ByPost5;
+  /** The lots, in order of use. */
+  lots: LotUse[];
+  /** Value of the energy without taxes after compensation, before the complement to the minimum. */
+  value_before_floor_brl?: ExactDecimal | null;
+}
+
+/** Components of TUSD and TE of one post, R$/kWh. */
+export interface Components {
+  /** Distribution network (*TUSD Fio B*). */
+  fio_b_brl_kwh?: Decimal12 | null;
+  /** Transmission network (*TUSD Fio A*): basic network, border transformers, use of other distributors, connection. */
+  fio_a_brl_kwh?: Decimal12 | null;
+  /** Inspection fee (TFSEE), default 0. */
+  tfsee_brl_kwh?: Decimal12 | null;
+  /** R&D and energy efficiency (P&D, PEE) in TUSD and TE, default 0. */
+  ped_brl_kwh?: Decimal12 | null;
+  /** All of TUSD, for the scenario after the transition. */
+  tusd_total_brl_kwh?: Decimal12 | null;
+  /** What is not energy in TE, for the scenario after the transition, default 0. */
+  te_non_energy_brl_kwh?: Decimal12 | null;
+}
+
+/** Connections (*tipos de ligação*), which set the minimum of a bill. */
+export type Connection = "mono" | "bi2" | "bi3" | "tri";
+
+/** A consumer unit's number in its parts. */
+export interface ConsumerUnit {
+  /** Its fifteen digits. */
+  consumer_unit: string;
+  /** Its masked form. */
+  formatted: string;
+  /** The first ten digits. */
+  sequence: string;
+  /** The three digits of the distributor. */
+  distributor: string;
+  /** The two check digits as given. */
+  check_digits: string;
+  /** Always false: the algorithm of the check digits is in a manual of ANEEL that is not public. */
+  check_digits_verified: boolean;
+}
+
+/** A hash of content. */
+export interface ContentHash {
+  /** SHA-256 in hex. */
+  sha256: string;
+}
+
+/** An amount to convert. */
+export interface ConvertCurrencyRequest {
+  /** Units of the target currency for one unit of the amount's, above zero. */
+  rate: Decimal12;
+  /** When the rate held. */
+  rate_at?: Instant | null;
+  /** Where the rate comes from, as an id. */
+  rate_source?: string | null;
+  /** Currency of the amount, ISO 4217 in upper case. */
+  from_currency: Currency;
+  /** The amount. */
+  amount: Decimal12;
+  /** Currency of the result, ISO 4217 in upper case. */
+  to_currency: Currency;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding2 | null;
+}
+
+/** A rate and the basis that is wanted. */
+export interface ConvertRateRequest {
+  /** The rate, above minus one a period, with its basis. */
+  rate: Rate;
+  /** Compoundings a year of a nominal `rate` (12 for a yearly rate charged by the month), 1 to 366; only with `year_nominal`. */
+  compounding_count?: number | null;
+  /** Basis of the answer. */
+  to: RateBasis;
+  /** Compoundings a year of a nominal answer, 1 to 366; only with `year_nominal`. */
+  to_compounding_count?: number | null;
+}
+
+/** A converted amount with its rate. */
+export interface ConvertedMoney {
+  /** The amount in the target currency. */
+  amount: Decimal12;
+  /** The target currency. */
+  currency: Currency;
+  /** The rate that was used. */
+  rate: Decimal12;
+  /** When the rate held, as given. */
+  rate_at: Instant | null;
+  /** Where the rate comes from, as given. */
+  rate_source: string | null;
+}
+
+/** Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received. */
+export interface CreditLot {
+  /** Its name in the answer. */
+  id: string;
+  /** Compensation regime of its origin. */
+  regime: Regime;
+  /** Energy by post in kWh, at most 6 decimals. */
+  kwh: ByPost4;
+  /** Last day of the transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent. */
+  transition_end?: Date | null;
+  /** What is supposed for the time after the transition; needed only there. */
+  post_transition?: PostTransition | null;
+}
+
+/** Currencies that the library knows (ISO 4217), each with its number of decimals. */
+export type Currency = "BRL" | "USD" | "EUR" | "GBP" | "ARS" | "UYU" | "MXN" | "COP" | "PEN" | "BOB" | "CNY" | "CLP" | "PYG" | "JPY";
+
+/** A billing cycle: the days after the previous reading up to the current one. */
+export interface Cycle {
+  /** Day of the previous reading, which belongs to the previous cycle. */
+  previous_reading: Date;
+  /** Day of the current reading, the last day of the cycle. */
+  current_reading: Date;
+  /** Day of the bill, not before the current reading; the current reading if absent. */
+  billing_date?: Date | null;
+}
+
+/** Civil date, YYYY-MM-DD, years 0001 to 9999. */
+export type Date = DateText;
+
+/** A date. */
+export interface DateAnswer {
+  /** The date. */
+  date: Date;
+}
+
+/** A day count convention: which share of a year lies between two dates. */
+export type DayCount = "act_365" | "act_360" | "act_act_isda" | "30e_360" | "30u_360" | "bus_252";
+
+/** Exact decimal as text: at most 15 integer and 12 fractional digits. */
+export type Decimal12 = DecimalText;
+
+/** Exact decimal as text: at most 15 integer and 16 fractional digits. */
+export type Decimal16 = DecimalText;
+
+/** Exact decimal as text: at most 15 integer and 18 fractional digits. */
+export type Decimal18 = DecimalText;
+
+/** Exact decimal as text: at most 15 integer and 6 fractional digits. */
+export type Decimal6 = DecimalText;
+
+/** A decimal. */
+export interface DecimalAnswer {
+  /** The decimal as text. */
+  decimal: Decimal12;
+}
+
+/** Rows of global irradiance. */
+export interface DecomposeIrradianceRequest {
+  /** Model; default `erbs`. */
+  model?: DecompositionModel;
+  /** Global horizontal irradiance. */
+  ghi_w_m2: number[];
+  /** True zenith. */
+  zenith_deg: number[];
+  /** Day of the year. */
+  day_of_year: number[];
+  /** Pressure of the air, for `disc` and `dirint`; default 101325. (Pa; 1000 to 120000) */
+  pressure_pa?: number | null;
+  /** Dew point for `dirint`, null where it is not known. */
+  dew_c?: (number | null)[] | null;
+  /** Whether `dirint` looks at the change to the neighbouring rows, which must be at most 1.5 hours apart; default true. */
+  use_change?: boolean | null;
+}
+
+/** Direct and diffuse irradiance by row. */
+export interface DecomposedIrradiance {
+  /** Direct normal irradiance; null in rows that `dirint` has no coefficient for. */
+  dni_w_m2: (number | null)[];
+  /** Diffuse horizontal irradiance; null in the same rows. */
+  dhi_w_m2: (number | null)[];
+  /** Clearness index: global over extraterrestrial irradiance on the horizontal plane. */
+  clearness_ratio: number[];
+  /** Absolute air mass of `disc` and `dirint`, at most 12; null for others and below the horizon. */
+  absolute_air_mass_ratio: (number | null)[];
+}
+
+/** Model of the diffuse share or the direct irradiance. */
+export type DecompositionModel = "erbs" | "boland" | "boland_quarter_hour" | "disc" | "dirint" | "erbs_driesse" | "orgill_hollands";
+
+/** What holds where no rule decides. */
+export interface DefaultRule {
+  /** `require`, `deny` or `auto_approve`. */
+  effect: string;
+  /** Steps of the effect `require`. */
+  steps?: PolicyStep[] | null;
+}
+
+/** A right to vote for somebody else. */
+export interface Delegation {
+  /** Its id. */
+  id: string;
+  /** Who gives it. */
+  from: string;
+  /** Who gets it. */
+  to: string;
+  /** From this instant on. */
+  from_at: Instant;
+  /** Until before this instant. */
+  to_at: Instant;
+  /** Largest total it holds for; without it any. */
+  max_amount?: Decimal12 | null;
+}
+
+/** Terrestrial less universal time. */
+export interface DeltaTAnswer {
+  /** Terrestrial less universal time in the middle of the month. */
+  delta_t_s: number;
+}
+
+/** A month. */
+export interface DeltaTRequest {
+  /** Year, 1800 to 2199. */
+  year: number;
+  /** Month, 1 to 12. */
+  month: number;
+}
+
+/** A federal unit. */
+export interface DescribeUfRequest {
+  /** Acronym in upper case: `SP`. */
+  uf: string;
+}
+
+/** Users, absences, delegations and cost centres of a company. */
+export interface Directory {
+  /** Users by id. */
+  users: { [key: string]: DirectoryUser };
+  /** Who is away. (default `[]`) */
+  absences?: Absence[];
+  /** Who may vote for whom. (default `[]`) */
+  delegations?: Delegation[];
+  /** Owners of cost centres. (default `{}`) */
+  cost_centers?: { [key: string]: string };
+}
+
+/** A user. */
+export interface DirectoryUser {
+  /** Roles. (default `[]`) */
+  roles?: string[];
+  /** Groups. (default `[]`) */
+  groups?: string[];
+  /** Id of the manager. */
+  manager?: string | null;
+  /** Largest total that this user may approve, in the policy's currency; without it no limit. */
+  approve_limit?: Decimal12 | null;
+  /** Whether the user may act; true by default. */
+  active?: boolean | null;
+}
+
+/** The rates that a contract has to state (Resolução CMN 5.004/2022, art. 3). */
+export interface Disclosure {
+  /** Effective monthly rate (*a.m.*), rounded half-even to 16 decimals. Of simple interest: that of a month of one twelfth of a year. */
+  rate_month_effective: Decimal16;
+  /** Effective yearly rate (*a.a.*), rounded half-even to 16 decimals. */
+  rate_year_effective: Decimal16;
+}
+
+/** Formula of the distance to the sun. */
+export type DistanceModel = "spencer" | "asce";
+
+/** Kinds of documents. */
+export type DocumentKind = "cpf" | "cnpj";
+
+/** The due dates of a plan. */
+export interface DueDates {
+  /** One row per installment. */
+  dates: InstallmentDate[];
+}
+
+/** A monthly plan. */
+export interface DueDatesRequest {
+  /** The first due date; its day is the contractual day of all. */
+  first_due: Date;
+  /** How many due dates, 1 to 1200. (1 to 1200) */
+  installments: number;
+  /** How payment dates are moved off days without business; none by default. */
+  adjustment?: Adjustment2 | null;
+  /** How the calendar differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+}
+
+/** A year. */
+export interface EasterRequest {
+  /** The year, 1 to 9999. (1 to 9999) */
+  year: number;
+}
+
+/** What a rule does. */
+export type Effect = "deny" | "require" | "auto_approve";
+
+/** A share of years. */
+export interface ElapsedYears {
+  /** Years from start to end, rounded half-even to 18 decimals. */
+  elapsed_years: Decimal18;
+}
+
+/** Who comes in if nobody decides in time. */
+export interface Escalation {
+  /** Seconds from the opening of the level. */
+  after_s: number;
+  /** Who. */
+  to: ApproverSelector[];
+  /** `add` (default) to those eligible, or `replace` them. */
+  mode?: EscalationMode | null;
+}
+
+/** What an escalation does to those eligible so far. */
+export type EscalationMode = "add" | "replace";
+
+/** A climate and a system of one plane. */
+export interface EstimateMeanDayRequest {
+  /** Latitude, north positive; that of the station where the climate is a named table and nothing is given. (deg; -90 to 90) */
+  latitude?: number | null;
+  /** Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows. */
+  climate: ClimateInput;
+  /** Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000) */
+  p_dc_stc_kw: number;
+  /** Tilt of the modules from horizontal (*inclinação*); never negative. (deg; 0 to 180) */
+  tilt_deg: number;
+  /** Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360) */
+  azimuth_deg: number;
+  /** How the modules are mounted; default `close_roof`. */
+  mounting?: Mounting;
+  /** Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0) */
+  gamma_pmp_pct_per_k?: number | null;
+  /** Share of the light that the ground reflects; default 0.2. (0 to 1) */
+  albedo?: number | null;
+  /** Losses by cause. */
+  losses?: Losses;
+  /** Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10) */
+  dc_ac_ratio?: number | null;
+  /** Nominal efficiency of the inverter; default 0.96. (0.01 to 1) */
+  inverter_efficiency?: number | null;
+}
+
+/** Power, irradiation in the plane of the modules and performance ratio of a system. */
+export interface EstimateMonthlyRequest {
+  /** Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000) */
+  p_dc_stc_kw: number;
+  /** Hours of full sun (*horas de sol pleno*) in the plane of the modules, kWh/m² per day, January first. (12 items) */
+  hsp_kwh_m2_day: number[];
+  /** Performance ratio (*taxa de desempenho*) on the plane of the modules, a fraction. (1e-6 to 1.5) */
+  performance_ratio: number;
+}
+
+/** Lamps without a meter. */
+export interface EstimatePublicLightingRequest {
+  /** Number of lamps, default 1. */
+  points_count?: number | null;
+  /** Power of one lamp with its equipment. */
+  power_w: Decimal12;
+  /** Hours of light a day. */
+  light_per_day_h: Decimal12;
+  /** Days of the cycle. */
+  cycle_days: number;
+  /** Hours of interruption in the cycle (DIC), default 0. */
+  dic_h?: Decimal12 | null;
+}
+
+/** Exact decimal as text, not rounded, without trailing zeros. */
+export type ExactDecimal = DecimalText;
+
+/** Light outside the atmosphere. */
+export interface ExtraterrestrialIrradiance {
+  /** Irradiance of a plane that faces the sun. */
+  extraterrestrial_w_m2: number;
+  /** Declination after Spencer; for display. */
+  declination_deg: number;
+  /** Apparent less mean solar time after Spencer; for display. */
+  equation_of_time_minutes: number;
+}
+
+/** A day of the year. */
+export interface ExtraterrestrialIrradianceRequest {
+  /** Day of the year, 1 to 366. (day; 1 to 366) */
+  day_of_year: number;
+  /** Formula of the distance; default `spencer`. */
+  model?: DistanceModel;
+  /** Solar constant; default 1361.1 (ASTM E490-22); pvlib uses 1366.1, SAM 1367. (W/m2; 1000 to 2000) */
+  solar_constant_w_m2?: number | null;
+}
+
+/** What happens to the interest of the days that a first period has beyond a month (*juros de acerto*). */
+export type FirstPeriod = "ignore" | "capitalised" | "paid_with_first" | "paid_upfront";
+
+/** The flag of a month. */
+export interface FlagMonth {
+  /** The month. */
+  month: Month;
+  /** Adder of the flag in force, R$/kWh; 0 for green. */
+  adder_brl_kwh: Decimal12;
+}
+
 /** An amount to write. */
 export interface FormatBrlRequest {
   /** Amount in reais, at most two decimals. */
   value: Money;
+}
+
+/** Installments before the first amortisation (*carência*). */
+export interface Grace {
+  /** How many of the installments, fewer than all. */
+  installments: number;
+  /** What happens to their interest. */
+  mode: GraceMode;
+}
+
+/** What happens to the interest of a grace (*carência*). */
+export type GraceMode = "interest_paid" | "interest_capitalised" | "no_interest";
+
+/** A cart to hash. */
+export interface HashCartRequest {
+  /** The policy; its `reapproval.fields` say what counts. */
+  policy: Policy;
+  /** Values of fields. */
+  context: { [key: string]: unknown };
+}
+
+/** Content of a quote. */
+export interface HashQuoteContentRequest {
+  /** Free canonical JSON. A revision of a quote hashes `{revision, prev, content}`. */
+  content: unknown;
+}
+
+/** The yearly holidays of the Union that banks or tariffs observe. */
+export type Holiday = "confraternizacao_universal" | "tiradentes" | "dia_do_trabalho" | "independencia" | "nossa_senhora_aparecida" | "finados" | "proclamacao_da_republica" | "natal" | "consciencia_negra" | "carnaval_segunda" | "carnaval_terca" | "sexta_feira_santa" | "corpus_christi";
+
+/** One installment (*parcela*). */
+export interface Installment {
+  /** Its number, from 1. */
+  number: number;
+  /** Contractual due date. */
+  due_date: Date;
+  /** Day of payment: the due date moved by the convention. */
+  pay_date: Date;
+  /** Balance before. */
+  opening_brl: Money;
+  /** Interest of the period. */
+  interest_brl: Money;
+  /** What the balance falls by. */
+  amortisation_brl: Money;
+  /** What is paid. */
+  installment_brl: Money;
+  /** Balance after. */
+  closing_brl: Money;
+}
+
+/** The dates of an installment. */
+export interface InstallmentDate {
+  /** The contractual due date (*vencimento*). */
+  due: Date;
+  /** The date on which it is paid. */
+  pay: Date;
+}
+
+/** Instant, RFC 3339 with second precision and Z or ±HH:MM, years 0001 to 9999. */
+export type Instant = InstantText;
+
+/** The dates between which interest runs. */
+export type InterestOn = "contractual" | "adjusted";
+
+/** Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186). */
+export interface Irrigation {
+  /** Energy in the reserved hours, at most the consumption of its post. */
+  kwh: Decimal6;
+  /** Part of the price that is waived: 0.73, 0.67 or 0.60 by region in group B. */
+  reduction_fraction: Decimal12;
 }
 
 /** One thing the library says about an input. */
@@ -162,8 +1539,224 @@ export interface Issue {
   law: string | null;
 }
 
+/** Units of a line's quantity. */
+export type LineUnit = "kWh" | "un" | "BRL";
+
+/** Linke turbidity. */
+export interface LinkeTurbidityAnswer {
+  /** Turbidity of each month, January first; it holds in the middle of the month. (12 items) */
+  monthly_factor: number[];
+  /** Turbidity of the day. */
+  linke_turbidity_factor: number | null;
+}
+
+/** A place and a day. */
+export interface LinkeTurbidityRequest {
+  /** Latitude, -34.5 to 6.5 for the built-in climatology; give the place or `monthly_factor`. (deg; -90 to 90) */
+  latitude?: number | null;
+  /** Longitude, -74.5 to -33.5 for the built-in climatology. (deg; -180 to 180) */
+  longitude?: number | null;
+  /** Turbidity of each month, January first, instead of the built-in climatology. (12 items) */
+  monthly_factor?: number[] | null;
+  /** Day of the year; without it only the months are given. (day; 1 to 366) */
+  day_of_year?: number | null;
+  /** Whether the year has 366 days; default false. (default `false`) */
+  leap_year?: boolean;
+}
+
+/** A loan: principal, rate, term, dates and conventions. */
+export interface Loan {
+  /** Amount financed (*principal*), 0.01 to 1000000000000.00, at most two decimals. */
+  principal_brl: Decimal12;
+  /**
+   * Interest rate, 0 to 10, at most 12 decimals. Basis by `accrual`: `month_effective` for `monthly`, `compound_act_30` and
+   * `compound_30e_30`; `year_effective` for `compound_act_365` and `compound_bus_252`; `year_nominal` for `simple_*`.
+   */
+  rate: Rate;
+  /** Number of installments, 1 to 1200, grace included. */
+  installments: number;
+  /** Day on which the credit is released. */
+  release_date: Date;
+  /** First due date, after the release. The others follow by calendar months and keep its day of the month. */
+  first_due_date: Date;
+  /** Amortisation system. */
+  system: System;
+  /** How interest accrues; default `monthly`. */
+  accrual?: Accrual | null;
+  /** How a due date on a day without banks moves the payment; default `none`. */
+  due_adjust?: Adjustment | null;
+  /** Holidays beside the national bank holidays; default none. */
+  calendar?: CalendarChanges | null;
+  /** Dates between which interest runs; default `contractual`. */
+  interest_on?: InterestOn | null;
+  /** Installments before the first amortisation; default none. */
+  grace?: Grace | null;
+  /** Amounts on top of regular installments; only Price. */
+  balloons?: Balloon[] | null;
+  /** Weight of each installment after the grace (0 skips it, 2 doubles it); only Price; default all 1. */
+  weights?: Decimal12[] | null;
+  /** Interest of a first period longer than a month; only with `monthly`; default `ignore`. */
+  first_period?: FirstPeriod | null;
+  /** Rule by which amounts are rounded to cents; default `half_up`. */
+  rounding?: Rounding | null;
+  /** Installments between two recalculations of SACRE, 1 or more; default 12. */
+  recalc_every?: number | null;
+  /** Accept installments smaller than the interest of their period; default false. */
+  allow_negative_amortisation?: boolean | null;
+}
+
+/** Which table and state. */
+export interface LookUpClimateRequest {
+  /** Name of an embedded table: `climate-monthly-2021`. */
+  named: string;
+  /** State, two letters. */
+  uf: string;
+}
+
+/**
+ * Losses by cause, as fractions; what is not given has the default of PVWatts.
+ *
+ * They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+ */
+export interface Losses {
+  /** Dirt on the modules (*sujidade*); default 0.02. (0 to 1) */
+  soiling?: number | null;
+  /** Shade of near objects (*sombreamento*); default 0.03. (0 to 1) */
+  shading?: number | null;
+  /** Snow; default 0. (0 to 1) */
+  snow_fraction?: number | null;
+  /** Differences between modules (*descasamento*); default 0.02. (0 to 1) */
+  mismatch?: number | null;
+  /** Cables; default 0.02. (0 to 1) */
+  wiring?: number | null;
+  /** Connectors; default 0.005. (0 to 1) */
+  connections?: number | null;
+  /** Light-induced degradation in the first hours; default 0.015. (0 to 1) */
+  lid?: number | null;
+  /** Less than the nameplate says; default 0.01. (0 to 1) */
+  nameplate?: number | null;
+  /** Age; default 0. (0 to 1) */
+  age_fraction?: number | null;
+  /** Time out of service (*indisponibilidade*); default 0.03. (0 to 1) */
+  availability?: number | null;
+}
+
+/** What a lot gave and kept, by its own posts; energy of a conventional unit is off-peak energy in an hourly one. */
+export interface LotUse {
+  /** The lot. */
+  id: string;
+  /** Energy used. */
+  used_kwh: ByPost5;
+  /** Energy left. */
+  left_kwh: ByPost5;
+}
+
+/** Whose manager. */
+export type ManagerOf = "requester";
+
+/** A rule that matched. */
+export interface Matched {
+  /** Its id, or `default`. */
+  rule: string;
+  /** What it does. */
+  effect: Effect;
+  /** Whether its condition is true, or unknown because a field is missing. */
+  match: Truth;
+}
+
+/** A year from its mean days. */
+export interface MeanDayYear {
+  /** Irradiation in the plane of the modules, kWh/m² per day, January first. (12 items) */
+  hsp_kwh_m2_day: number[];
+  /** Alternating-current energy of each month, kWh. (12 items) */
+  monthly_ac_kwh: number[];
+  /** Alternating-current energy of the year, kWh. */
+  annual_ac_kwh: number;
+  /** Global horizontal irradiation of the year, kWh/m². */
+  annual_ghi_kwh_m2: number;
+  /** Irradiation in the plane of the modules of the year, kWh/m². */
+  annual_poa_kwh_m2: number;
+  /** Energy of the year per installed power, kWh/kWp. */
+  specific_yield_kwh_kwp: number;
+  /** Performance ratio on the plane of the modules; zero without irradiation. */
+  performance_ratio: number;
+  /** Energy of the year over power times hours. */
+  capacity_factor: number;
+  /** What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %. */
+  added_sigma_fraction: number;
+}
+
+/** Readings of the rule that compares the compensated bill with the minimum. */
+export type MinBillPolicy = "ren1000_max" | "lei14300_art16";
+
+/** Tariff modalities (*modalidades tarifárias*). */
+export type Modality = "conventional" | "white" | "blue" | "green";
+
 /** Amount in reais as decimal text with two decimals. */
 export type Money = DecimalText;
+
+/** An amount as it is stored. */
+export interface MoneyAmount {
+  /** The amount with exactly the decimals of its currency. */
+  amount: Decimal12;
+  /** Its currency. */
+  currency: Currency;
+}
+
+/** An amount. */
+export interface MoneyAmountRequest {
+  /** Its currency, ISO 4217 in upper case. */
+  currency: Currency;
+  /** The amount. */
+  amount: Decimal12;
+}
+
+/** Calendar month, YYYY-MM, years 0001 to 9999. */
+export type Month = string;
+
+/** A climate and its station. */
+export interface MonthlyClimate {
+  /** Climate of the months. */
+  climate: Climate;
+  /** The station; null where the table has none. */
+  site: ClimateSite | null;
+}
+
+/** Energy of the months of a year of 365 days. */
+export interface MonthlyEnergy {
+  /** Alternating-current energy of each month, kWh, January first. (12 items) */
+  monthly_ac_kwh: number[];
+  /** Their sum, kWh. */
+  annual_ac_kwh: number;
+}
+
+/** How the modules are mounted, for their temperature. */
+export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
+
+/** Why a day has no sunrise and no sunset. */
+export type NoSunrise = "polar_day" | "polar_night";
+
+/** What the expiry of a step means. */
+export type OnExpire = "expire" | "reject" | "approve";
+
+/** When a rejection ends a request. */
+export type OnReject = "immediate" | "when_unreachable";
+
+/** A unit of group A that chose the prices of group B (REN 1.000/2021, art. 292). */
+export interface Optante {
+  /** Power of all its transformers, at most 112.5 kVA. */
+  transformers_kva: Decimal12;
+  /** Whether it sends surplus to other units or receives it: then nothing may be compensated. (default `false`) */
+  shares_energy?: boolean;
+}
+
+/** An untaxed item of the caller. */
+export interface OtherItem {
+  /** Kind of its line. */
+  kind: string;
+  /** Its amount, negative for a refund. */
+  amount_brl: Money;
+}
 
 /** A price text. */
 export interface ParseBrlRequest {
@@ -171,8 +1764,454 @@ export interface ParseBrlRequest {
   text: string;
 }
 
+/** A postal code. */
+export interface ParseCepRequest {
+  /** CEP: eight digits or `NNNNN-NNN`. */
+  cep: string;
+}
+
+/** The number of a consumer unit. */
+export interface ParseConsumerUnitRequest {
+  /** National number: fifteen digits or `N.NNN.NNN.NNN.NNN-NN`. Older numbers of a distributor are not read: keep them as text. */
+  consumer_unit: string;
+}
+
+/** Sets of coefficients of the Perez model, by the sites they were fitted on. */
+export type PerezSet = "all_sites_1990" | "all_sites_1988" | "sandia_1988" | "usa_1988" | "france_1988" | "phoenix_1988" | "el_monte_1988" | "osage_1988" | "albuquerque_1988" | "cape_canaveral_1988" | "albany_1988";
+
+/** A plain hash. */
+export interface PlainDocumentHash {
+  /** SHA-256 of the bare characters, in hex. */
+  sha256: string;
+}
+
+/** A document that was stored as a plain hash. */
+export interface PlainDocumentHashRequest {
+  /** CPF or CNPJ, bare or masked. */
+  document: string;
+  /** What it is meant to be; by default as in `validate_document`. */
+  kind?: DocumentKind | null;
+}
+
+/** What a policy says about an order. */
+export interface Plan {
+  /** The decision. */
+  outcome: PlanOutcome;
+  /** Rules that matched, in the order in which they were looked at; `default` when it decided. */
+  matched: Matched[];
+  /** Who must approve, by level; empty unless the outcome is `requires_approval`. */
+  levels: PlanLevel[];
+  /** Why the order is blocked. */
+  codes: PlanCode[];
+}
+
+/** An order to plan. */
+export interface PlanApprovalRequest {
+  /** The policy. */
+  policy: Policy;
+  /** Users, absences, delegations and cost centres. */
+  directory: Directory;
+  /** Values of fields: `order.total`, `order.currency`, `requester.id`, ..; a field that is absent or null is unknown. */
+  context: { [key: string]: unknown };
+  /** The present instant. */
+  now: Instant;
+}
+
+/** Why an order is blocked. */
+export interface PlanCode {
+  /** `NO_ELIGIBLE_APPROVER` or `DISTINCT_APPROVERS_IMPOSSIBLE`. */
+  code: string;
+  /** The step, if it is about one. */
+  step?: string | null;
+}
+
+/** The steps of one level. */
+export interface PlanLevel {
+  /** Its number. */
+  level: number;
+  /** Its steps by id. */
+  steps: PlanStep[];
+}
+
+/** Decisions of a `Plan`. */
+export type PlanOutcome = "denied" | "requires_approval" | "auto_approved" | "blocked";
+
+/** A step of a `Plan`. */
+export interface PlanStep {
+  /** Its id. */
+  step: string;
+  /** How many must approve. */
+  need: number;
+  /** Who may, by id. */
+  eligible: string[];
+  /** Whether the approvers were too few and the fallback came in. */
+  fallback: boolean;
+}
+
+/** An approval policy (*alçadas de aprovação*) of schema `approval-policy/1`. A policy never changes: a change is a new version. */
+export interface Policy {
+  /** `approval-policy/1`. */
+  schema: string;
+  /** Its id. */
+  id: string;
+  /** Its version. */
+  version: number;
+  /** Currency of all its amounts. */
+  currency: Currency;
+  /** Own fields `custom.*` with their types: `decimal`, `int`, `string`, `set`, `bool`. */
+  fields?: { [key: string]: string };
+  /** Separation of duties. */
+  sod?: SeparationOfDuties | null;
+  /** What a change of the cart means for a request. */
+  reapproval?: Reapproval | null;
+  /** How long an approval may be executed, in seconds; without it for ever. */
+  approval_valid_for_s?: number | null;
+  /** Rules; all of them are looked at in the order of priority, then id. */
+  rules: PolicyRule[];
+  /** What holds where no rule decides. */
+  default: DefaultRule;
+}
+
+/** One thing that the analysis found. */
+export interface PolicyFinding {
+  /** `APPROVE_LIMIT_GAP`: the limit above which the step cannot be approved. */
+  above?: string | null;
+  /** What it is. */
+  code: string;
+  /** How many active users the step has. */
+  have?: number | null;
+  /** Position of the escalation. */
+  index?: number | null;
+  /** The rule, or `default`. */
+  rule?: string | null;
+  /** The step. */
+  step?: string | null;
+  /** `OVERLAP`: the other rule. */
+  with?: string | null;
+}
+
+/** What was found. */
+export interface PolicyFindings {
+  /** The findings, in the order of their canonical text. */
+  findings: PolicyFinding[];
+}
+
+/** A rule. */
+export interface PolicyRule {
+  /** Its id. */
+  id: string;
+  /** Lower ones first; 100 by default. */
+  priority?: number | null;
+  /** Whether it is looked at; true by default. */
+  enabled?: boolean | null;
+  /** Whether no further rule is looked at once it matched; false by default. */
+  stop?: boolean | null;
+  /** `require`, `deny` or `auto_approve`. */
+  effect: string;
+  /** Its condition: true, false, `{"all":[..]}`, `{"any":[..]}`, `{"not":..}` or `{"field","op","value"}`. */
+  when: unknown;
+  /** Steps of the effect `require`. */
+  steps?: PolicyStep[] | null;
+}
+
+/** A step: who must approve. */
+export interface PolicyStep {
+  /** Its id; the same step may stand under several rules if it is identical. */
+  id: string;
+  /** Its level, from 1; levels run one after the other, the steps of a level side by side. */
+  level?: number | null;
+  /** Who is eligible: all that any selector names. */
+  approvers?: ApproverSelector[] | null;
+  /** Who is eligible instead if the approvers are too few. */
+  fallback?: ApproverSelector[] | null;
+  /** How many must approve: `any` (default), `all` or `{"n": 2}`. */
+  quorum?: unknown;
+  /** When a rejection ends the request: `immediate` (default) or `when_unreachable`. */
+  on_reject?: OnReject | null;
+  /** Whether nobody approves above the own limit; true by default. */
+  enforce_approve_limit?: boolean | null;
+  /** Who is added or put in place if nobody decides in time. */
+  escalations?: Escalation[] | null;
+  /** When the step ends undecided, in seconds from the opening of its level; without it never. */
+  expire_after_s?: number | null;
+  /** What that means: `expire` (default), `reject` or `approve`. */
+  on_expire?: OnExpire | null;
+}
+
+/** A tariff post: the hours that share a price. */
+export type Post = "unico" | "ponta" | "intermediario" | "fora_ponta";
+
+/** What the caller supposes for the time after the transition: law leaves it open (Lei 14.300/2022, art. 17). */
+export interface PostTransition {
+  /** Which supposition. */
+  kind: PostTransitionKind;
+  /** Fraction of Fio B that is charged; only for `fio_b_fraction`. */
+  charged_fraction?: Decimal12 | null;
+  /** Credit for the benefits of distributed generation, R$/kWh, default 0; only for `all_non_energy`. */
+  benefit_credit_brl_kwh?: Decimal12 | null;
+}
+
+/** Kinds of `PostTransition`. */
+export type PostTransitionKind = "fio_b_fraction" | "all_non_energy";
+
+/** A price and when it holds. */
+export interface PriceSegment {
+  /** First day in force. */
+  valid_from: Date;
+  /** Last day in force; open if absent. */
+  valid_to?: Date | null;
+  /** The price of one kWh. */
+  rate_brl_kwh: Decimal12;
+}
+
+/** Prices over time to average over a cycle. */
+export interface ProrateTariffRequest {
+  /** The billing cycle. */
+  cycle: Cycle;
+  /** Prices and when they hold. */
+  segments: PriceSegment[];
+  /** Flags by month: rows, or a named table. No rows, no flag. */
+  flags: TableOfFlagMonth;
+  /** Allows a cycle of more than 47 days. (default `false`) */
+  allow_any_cycle?: boolean;
+}
+
+/** Means over a cycle. */
+export interface ProratedTariff {
+  /** Mean price, rounded half to even to 12 decimals. */
+  rate_brl_kwh: ExactDecimal;
+  /** Mean flag, rounded half to even to 12 decimals. */
+  flag_brl_kwh: ExactDecimal;
+  /** Days of the cycle. */
+  cycle_days: number;
+}
+
+/** Energy of lamps without a meter. */
+export interface PublicLighting {
+  /** Energy of the cycle, exact. */
+  consumption_kwh: ExactDecimal;
+}
+
+/** A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis. */
+export interface Rate {
+  /** The fraction, at most 16 decimals. */
+  value: Decimal16;
+  /** What it counts. */
+  basis: RateBasis;
+}
+
+/** A rate. */
+export interface RateAnswer {
+  /** The rate with its basis. */
+  rate: Rate;
+}
+
+/** What the number of a rate counts: a rate never travels without it. */
+export type RateBasis = "month_effective" | "quarter_effective" | "semester_effective" | "year_effective" | "day365_effective" | "day360_effective" | "day252_effective" | "year_nominal";
+
+/** A nominal rate and the inflation of the same period. */
+export interface RealRateRequest {
+  /** The rate before inflation (*taxa aparente*), above minus one. */
+  rate: Rate;
+  /** Inflation on the same basis, above minus one. */
+  inflation: Rate;
+}
+
+/** What a change of the cart means. */
+export interface Reapproval {
+  /** `any_change` (default): every change supersedes the request; `material`: small ones are tolerated. */
+  mode?: ReapprovalMode | null;
+  /** Tolerated increase of the total as an amount; 0 by default. The larger of both tolerances holds. */
+  tolerance_abs?: Decimal12 | null;
+  /** Tolerated increase in percent of the submitted total; 0 by default. */
+  tolerance_pct?: Decimal12 | null;
+  /** Whether a lower total is tolerated; true by default. */
+  ignore_decrease?: boolean | null;
+  /** Fields that make up the cart's hash; by default currency, total, suppliers, categories, payment term, UF and lines hash. */
+  fields?: string[] | null;
+}
+
+/** Kinds of `Reapproval`. */
+export type ReapprovalMode = "any_change" | "material";
+
+/** JSON that may hold documents. */
+export interface RedactJsonRequest {
+  /** Any JSON. */
+  value: unknown;
+}
+
+/** A text that may hold documents. */
+export interface RedactTextRequest {
+  /** The text. */
+  text: string;
+}
+
+/** JSON without documents. */
+export interface RedactedJson {
+  /** The JSON, members by name. */
+  value: unknown;
+}
+
+/** A text without documents. */
+export interface RedactedText {
+  /** The text. */
+  text: string;
+}
+
+export type Regime = "gd_i" | "gd_ii" | "gd_iii";
+
+/** Regions of Brazil. */
+export type Region = "N" | "NE" | "SE" | "S" | "CO";
+
+/** A decimal to round. */
+export interface RoundDecimalRequest {
+  /** The decimal. */
+  decimal: Decimal12;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding2 | null;
+  /** Number of decimals to keep, 0 to 12. (0 to 12) */
+  places: number;
+}
+
+/** The rule by which a decimal is rounded. */
+export type Rounding = "half_even" | "half_up" | "down" | "up" | "floor" | "ceil";
+
+/** The rule by which a decimal is rounded. */
+export type Rounding2 = "half_even" | "half_up" | "down" | "up" | "floor" | "ceil";
+
+/** The compensation system (*Sistema de Compensação de Energia Elétrica*). */
+export interface Scee {
+  /** Energy to use, in order: own injection of the cycle, credits from the oldest, surplus received. */
+  lots: CreditLot[];
+  /** Which taxes compensated energy returns. */
+  tax?: SceeTaxes;
+  /** Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`) */
+  min_bill_policy?: MinBillPolicy;
+}
+
+/** Discounts on the two SCEE tariffs. */
+export interface SceeDiscount {
+  /** Part of TUSD that is not charged. */
+  tusd_fraction: Decimal16;
+  /** Part of TE that is not charged. */
+  te_fraction: Decimal16;
+}
+
+/** Discounts on the SCEE tariffs by regime. */
+export interface SceeDiscounts {
+  /** GD I. */
+  gd_i?: SceeDiscount | null;
+  /** GD II. */
+  gd_ii?: SceeDiscount | null;
+  /** GD III. */
+  gd_iii?: SceeDiscount | null;
+}
+
+/** Tariffs of compensated energy as resolutions publish them (detail SCEE), with the discount of each regime. */
+export interface SceeTariff {
+  /** TUSD of compensated energy, R$/kWh. */
+  tusd_brl_kwh: Decimal12;
+  /** TE of compensated energy, R$/kWh. */
+  te_brl_kwh: Decimal12;
+  /** Discounts by regime. */
+  discounts: SceeDiscounts;
+}
+
+/** Which taxes compensated energy returns, by the rules of the state and of federal law (tariff R-TAX-5). */
+export interface SceeTaxes {
+  /** ICMS on the TE of compensated energy is returned, default yes (Convênio ICMS 16/2015). (default `true`) */
+  icms_exempt_te?: boolean;
+  /** ICMS on the TUSD of compensated energy is returned, default no: states differ. (default `false`) */
+  icms_exempt_tusd?: boolean;
+  /** PIS and COFINS on compensated energy are returned, default yes (Lei 13.169/2015). (default `true`) */
+  pis_cofins_exempt?: boolean;
+  /** The retained charge carries all taxes, default no. (default `false`) */
+  retained_taxed?: boolean;
+  /** The taxes of the minimum are due even where the retained charge exceeds it, default no (practice in Minas Gerais). (default `false`) */
+  availability_tax_floor?: boolean;
+}
+
+/** A schedule with its totals. */
+export interface Schedule {
+  /** The installments in order. */
+  rows: Installment[];
+  /** Price: the regular installment for a weight of one; SAC: the regular amortisation; else absent. */
+  regular_brl: Money | null;
+  /** Last installment less the regular one; only Price without balloons and weights. */
+  last_minus_regular_brl: Money | null;
+  /** All interest, that of a first period longer than a month included. */
+  total_interest_brl: Money;
+  /** All installments and what is paid at release. */
+  total_paid_brl: Money;
+  /** What is amortised: the principal and capitalised interest. */
+  total_amortisation_brl: Money;
+  /** Interest that joined the balance. */
+  capitalised_interest_brl: Money;
+  /** Interest of the days that the first period has beyond a month. */
+  stub_interest_brl: Money;
+  /** Interest paid at release. */
+  paid_upfront_brl: Money;
+  /** Number of the installment that paid the balance before the last one; absent if the last one did. */
+  ended_early_at: number | null;
+  /** The rates that the contract has to state. */
+  disclosure: Disclosure;
+}
+
+/** Who may not approve. */
+export interface SeparationOfDuties {
+  /** Whether nobody approves the own request; true by default. */
+  requester_cannot_approve?: boolean | null;
+  /** Whether each level needs other people; false by default. */
+  distinct_across_levels?: boolean | null;
+}
+
 /** How much an issue matters. */
 export type Severity = "error" | "warning" | "notice";
+
+/** Consumption, yield of the site and module of a system to be sized. */
+export interface SizeSystemRequest {
+  /** Consumption of each month, kWh, January first. Give this or `consumption_month_mean_kwh`. (12 items) */
+  consumption_kwh?: number[] | null;
+  /** Mean consumption of a month, kWh; the year is twelve times it. (kWh; 0 to 1000000000000) */
+  consumption_month_mean_kwh?: number | null;
+  /** Energy of a year per installed power at this site and in this plane (kWh/kWp), from a simulation; never a constant of a state. (kWh/kWp; 1 to 5000) */
+  specific_yield_kwh_kwp: number;
+  /** Power of one module at standard test conditions, W. (W; 1 to 5000) */
+  module_p_stc_w: number;
+  /** Wanted annual generation over annual consumption, a fraction. (1e-6 to 100) */
+  target_oversizing: number;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** Wanted module power over alternating-current power of the inverter (*fator de dimensionamento do inversor*); default 1.2. (0.1 to 10) */
+  dc_ac_ratio?: number | null;
+  /** Below this module power over inverter power a warning is given; default 1.0. (0.1 to 10) */
+  dc_ac_min_ratio?: number | null;
+  /** Above this module power over inverter power a warning is given; default 1.5. (0.1 to 10) */
+  dc_ac_max_ratio?: number | null;
+  /** Area of one module, m²; only for the area of the system. (m2; 0 to 1000000000) */
+  module_area_m2?: number | null;
+  /** Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 1) */
+  ground_coverage_ratio?: number | null;
+}
+
+/** A system of whole modules. */
+export interface SizedSystem {
+  /** Number of modules. */
+  modules: number;
+  /** Direct-current power at standard test conditions, kW. */
+  p_dc_stc_kw: number;
+  /** Inverter power for the wanted `dc_ac_ratio`, kW. */
+  p_ac_kw: number;
+  /** Expected generation of a year, kWh. */
+  annual_generation_kwh: number;
+  /** Expected generation over consumption, after rounding to whole modules. */
+  oversizing: number;
+  /** Area that the modules take, m²; null without the area of a module. */
+  area_m2: number | null;
+}
+
+/** Model of the light of the sky. */
+export type SkyModel = "isotropic" | "klucher" | "hay_davies" | "reindl" | "perez" | "perez_driesse";
 
 /** Where a used fact comes from, as the caller or a named table gave it. */
 export interface Source {
@@ -187,8 +2226,413 @@ export interface Source {
 /** Kinds of `Source`. */
 export type SourceKind = "tariff" | "flag" | "weather" | "rate" | "catalog" | "law";
 
+/** A window and an instant. */
+export interface SpendingWindowRequest {
+  /** The instant whose window is asked for. */
+  now: Instant;
+  /** The window. */
+  window: Window;
+}
+
+/** Subclasses with rules of their own. */
+export type Subclass = "baixa_renda" | "desconto_social";
+
+/** Tariff subgroups (*subgrupos*). */
+export type Subgroup = "a1" | "a2" | "a3" | "a3a" | "a4" | "as" | "b1" | "b2" | "b3" | "b4a" | "b4b";
+
+/** A keyed reference. */
+export interface SubjectRef {
+  /** `hmac256:<key id>:<64 hex digits>`. */
+  subject_ref: string;
+}
+
+/** A document and the key of its references. */
+export interface SubjectRefRequest {
+  /** CPF or CNPJ, bare or masked. */
+  document: string;
+  /** What it is meant to be; by default as in `validate_document`. */
+  kind?: DocumentKind | null;
+  /** Secret key in hex, at least 32 bytes. The library keeps nothing. */
+  key_hex: string;
+  /** Name of the key, so that it can be replaced: 1 to 32 of `a-z 0-9 _ -`. */
+  key_id: string;
+}
+
+/** How the position of the sun is computed. */
+export type SunAlgorithm = "daily_nodes" | "spa";
+
+/** Position of the sun. */
+export interface SunPosition {
+  /** True angle from the vertical. */
+  zenith_deg: number;
+  /** Angle from the vertical as refraction shows it. */
+  apparent_zenith_deg: number;
+  /** True angle above the horizon. */
+  elevation_deg: number;
+  /** Angle above the horizon as refraction shows it. */
+  apparent_elevation_deg: number;
+  /** Direction clockwise from true north, 0 up to 360. */
+  azimuth_deg: number;
+  /** Apparent less mean solar time. */
+  equation_of_time_minutes: number;
+  /** Declination as seen from the centre of the Earth. */
+  declination_deg: number;
+  /** Square of the mean over the actual distance: multiplies the solar constant. */
+  distance_factor: number;
+  /** Terrestrial less universal time that was used. */
+  delta_t_s: number;
+}
+
+/** A site and an instant. */
+export interface SunPositionRequest {
+  /** The site. */
+  site: SunSite;
+  /** The instant, in the years 1800 to 2199. */
+  at: Instant;
+  /** Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000) */
+  delta_t_s?: number | null;
+  /** How the position is computed; default `daily_nodes`. */
+  algorithm?: SunAlgorithm;
+}
+
+/** The site whose sun is wanted and the air over it. */
+export interface SunSite {
+  /** Latitude, north positive. (deg; -90 to 90) */
+  latitude: number;
+  /** Longitude, east positive. (deg; -180 to 180) */
+  longitude: number;
+  /** Altitude above sea level, m; default 0. (m; -500 to 9000) */
+  altitude_m?: number | null;
+  /** Pressure of the air for refraction, Pa; by the standard atmosphere from the altitude where it is not given. (Pa; 1000 to 120000) */
+  pressure_pa?: number | null;
+  /** Temperature of the air for refraction, °C; default 12. (degC; -90 to 70) */
+  air_c?: number | null;
+}
+
+/** Sunrise, transit and sunset. */
+export interface SunTimes {
+  /** Sunrise, seconds after midnight of universal time; negative if before it; null if there is none. */
+  sunrise_s: number | null;
+  /** Highest sun, seconds after midnight of universal time. */
+  transit_s: number;
+  /** Sunset, seconds after midnight of universal time; null if there is none. */
+  sunset_s: number | null;
+  /** Sunrise to the second. */
+  sunrise: Instant | null;
+  /** Highest sun to the second. */
+  transit: Instant;
+  /** Sunset to the second. */
+  sunset: Instant | null;
+  /** From sunrise to sunset, h: 24 or 0 where there is none. */
+  day_length_h: number;
+  /** Why there is no sunrise. */
+  no_sunrise: NoSunrise | null;
+}
+
+/** A place and a day. */
+export interface SunTimesRequest {
+  /** Latitude, north positive. (deg; -90 to 90) */
+  latitude: number;
+  /** Longitude, east positive. (deg; -180 to 180) */
+  longitude: number;
+  /** The day of universal time whose transit is wanted, in the years 1800 to 2199; sunrise may fall before it, sunset after it. */
+  date: Date;
+  /** Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000) */
+  delta_t_s?: number | null;
+}
+
+/** Amortisation systems (*sistemas de amortização*). */
+export type System = "price" | "sac" | "sam" | "american" | "sacre";
+
+/** Whether and how the target can be met. */
+export interface SystemSize {
+  /** Whether a system within the limit exists for this target. */
+  allowed: boolean;
+  /** Why not: `OVERSIZING_ABOVE_LIMIT`. */
+  issues: Issue[];
+  /** Consumption of the year, kWh. */
+  annual_consumption_kwh: number;
+  /** Power that would meet the target exactly, kW. */
+  target_p_dc_stc_kw: number;
+  /** Whole modules that reach the target. */
+  requested_modules_count: number;
+  /** Whole modules that the limit allows. */
+  most_modules_count: number;
+  /** Whether the limit took modules away. */
+  capped: boolean;
+  /** The system; null where the limit refuses it. */
+  system: SizedSystem | null;
+}
+
+export type TableOfFlagMonth = FlagMonth[] | {
+  named: string;
+};
+
+export type TableOfTariffSegment = TariffSegment[] | {
+  named: string;
+  distributor: string;
+};
+
+/** Prices of group B in force from one day to another, R$/kWh without taxes and flags. */
+export interface TariffSegment {
+  /** First day in force. */
+  valid_from: Date;
+  /** Last day in force; open if absent. */
+  valid_to?: Date | null;
+  /** Act that set the prices, such as `REH 3.589/2026`: named among the sources of the answer. */
+  act?: string | null;
+  /** Energy tariff (*Tarifa de Energia*, TE) by post. */
+  te_brl_kwh: ByPost;
+  /** Network tariff (*Tarifa de Uso do Sistema de Distribuição*, TUSD) by post. */
+  tusd_brl_kwh: ByPost;
+  /** TE of the conventional modality, which prices the minimum of a white tariff unit. */
+  te_conventional_brl_kwh?: Decimal12 | null;
+  /** TUSD of the conventional modality, which prices the minimum of a white tariff unit. */
+  tusd_conventional_brl_kwh?: Decimal12 | null;
+  /** TE of the first 120 kWh of the social discount (*Desconto Social*). */
+  te_discount_brl_kwh?: Decimal12 | null;
+  /** TUSD of the first 120 kWh of the social discount (*Desconto Social*). */
+  tusd_discount_brl_kwh?: Decimal12 | null;
+  /** Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`) */
+  te_energia_brl_kwh?: ByPost;
+  /** Components by post, which the retained charge of compensated energy reads. */
+  components?: ByPost2;
+  /** SCEE tariffs by post, instead of components. */
+  scee?: ByPost3;
+}
+
+export type TaxMethod = "pis_cofins_excl_icms" | "pis_cofins_incl_icms" | "pis_cofins_outside";
+
+/** A taxed amount. */
+export interface TaxedAmount {
+  /** Amount with taxes before it is rounded to cents. */
+  gross_brl: ExactDecimal;
+  /** Amount with taxes. */
+  amount_brl: Money;
+  /** Base of ICMS; 0.00 where it does not apply. */
+  icms_base_brl: Money;
+  /** ICMS. */
+  icms_brl: Money;
+  /** Base of PIS and COFINS; 0.00 where they do not apply. */
+  pis_cofins_base_brl: Money;
+  /** PIS. */
+  pis_brl: Money;
+  /** COFINS. */
+  cofins_brl: Money;
+  /** CBS, where it is charged. */
+  cbs_brl?: Money | null;
+  /** IBS, where it is charged. */
+  ibs_brl?: Money | null;
+}
+
+/** Tax rates of a bill as fractions of one: those of the billing month. They are data of the caller, never constants. */
+export interface Taxes {
+  /** How PIS/COFINS meet the base of ICMS, default `pis_cofins_excl_icms`. (default `"pis_cofins_excl_icms"`) */
+  method?: TaxMethod;
+  /** ICMS, 0 or more and below 1, default 0. (default `"0"`) */
+  icms_fraction?: Decimal12;
+  /** PIS, 0 or more and below 1, default 0. (default `"0"`) */
+  pis_fraction?: Decimal12;
+  /** COFINS, 0 or more and below 1, default 0. (default `"0"`) */
+  cofins_fraction?: Decimal12;
+  /** CBS on the net value (LC 214/2025), 0 or more and below 1, default 0. (default `"0"`) */
+  cbs_fraction?: Decimal12;
+  /** IBS on the net value (LC 214/2025), 0 or more and below 1, default 0. (default `"0"`) */
+  ibs_fraction?: Decimal12;
+  /** Whether CBS and IBS are part of the base of ICMS, default no: an open question of the transition. (default `false`) */
+  icms_base_includes_cbs_ibs?: boolean;
+}
+
 /** A text for people. */
 export interface TextAnswer {
   /** The text. */
   text: string;
+}
+
+/** A plane, a sun and its light. */
+export interface TransposeIrradianceRequest {
+  /** Model of the light of the sky; default `perez`. */
+  model?: SkyModel;
+  /** Coefficients of `perez`; default `all_sites_1990`. */
+  perez_set?: PerezSet;
+  /** Tilt of the plane from horizontal; never negative. (deg; 0 to 180) */
+  tilt_deg: number;
+  /** Direction that the plane faces, clockwise from north. (deg; -180 to 360) */
+  azimuth_deg: number;
+  /** Apparent zenith of the sun. (deg; 0 to 180) */
+  apparent_zenith_deg: number;
+  /** Direction of the sun, clockwise from north. (deg; -180 to 360) */
+  sun_azimuth_deg: number;
+  /** Global horizontal irradiance. (W/m2; -100 to 3000) */
+  ghi_w_m2: number;
+  /** Direct normal irradiance. (W/m2; -100 to 3000) */
+  dni_w_m2: number;
+  /** Diffuse horizontal irradiance. (W/m2; -100 to 3000) */
+  dhi_w_m2: number;
+  /** Irradiance outside the atmosphere; every model but `isotropic` and `klucher` needs it. (W/m2; 1000 to 2000) */
+  extraterrestrial_w_m2?: number | null;
+  /** Relative air mass; by Kasten and Young where it is not given. (0.01 to 100) */
+  relative_air_mass_ratio?: number | null;
+  /** Share of the light that the ground reflects; default 0.2. (0 to 1) */
+  albedo?: number | null;
+}
+
+/** Light in a plane by where it comes from. */
+export interface TransposedIrradiance {
+  /** Angle of incidence of the beam. */
+  incidence_deg: number;
+  /** All light. */
+  poa_w_m2: number;
+  /** From the sun itself. */
+  beam_w_m2: number;
+  /** From the sky. */
+  sky_w_m2: number;
+  /** Part of the sky's light that comes from everywhere. */
+  sky_isotropic_w_m2: number;
+  /** Part of the sky's light that comes from around the sun. */
+  sky_circumsolar_w_m2: number;
+  /** Part of the sky's light that comes from above the horizon. */
+  sky_horizon_w_m2: number;
+  /** Reflected by the ground. */
+  ground_w_m2: number;
+}
+
+/** Why a rule matched. */
+export type Truth = "true" | "unknown";
+
+/** A federal unit by its acronym. */
+export type Uf = "RO" | "AC" | "AM" | "RR" | "PA" | "AP" | "TO" | "MA" | "PI" | "CE" | "RN" | "PB" | "PE" | "AL" | "SE" | "BA" | "MG" | "ES" | "RJ" | "SP" | "PR" | "SC" | "RS" | "MS" | "MT" | "GO" | "DF";
+
+/** Facts of a federal unit. */
+export interface UfFacts {
+  /** Its acronym. */
+  uf: Uf;
+  /** Its code at IBGE. */
+  ibge: number;
+  /** Its region. */
+  region: Region;
+  /** Minutes of its time zone from UTC. Two places differ from their unit: Fernando de Noronha (PE) -120 and the west of AM -300. */
+  utc_offset_minutes: number;
+}
+
+/** A consumer unit of group B. */
+export interface UnitB {
+  /** Tariff subgroup; b4a and b4b are public lighting. */
+  subgroup: Subgroup;
+  /** Class of consumption. */
+  class?: Class | null;
+  /** Subclass with rules of its own, if any. */
+  subclass?: Subclass | null;
+  /** Connection, which sets the minimum. */
+  connection: Connection;
+  /** Tariff modality: conventional (default) or white. (default `"conventional"`) */
+  modality?: Modality;
+  /** Whether the household is in CadÚnico: in the compensation system its minimum is halved. (default `false`) */
+  cadunico?: boolean;
+  /** Families behind the meter of a social tariff unit, default 1. */
+  families_count?: number | null;
+  /** Whether the unit is in an isolated system, where there are no flags. (default `false`) */
+  isolated_system?: boolean;
+  /** Whether it is an individual isolated system (SIGFI, MIGDI): no minimum. (default `false`) */
+  isolated_individual?: boolean;
+  /** Whether it is prepaid: no minimum. (default `false`) */
+  prepaid?: boolean;
+  /** Whether it is public lighting: no minimum. (default `false`) */
+  public_lighting?: boolean;
+  /** What allows a unit of group A to pay prices of group B (*B optante*); needed for a subgroup of group A. */
+  optante?: Optante | null;
+}
+
+/** A valid policy's identity. */
+export interface ValidPolicy {
+  /** Its id. */
+  id: string;
+  /** Its version. */
+  version: number;
+  /** SHA-256 of its canonical text in hex; members that are absent or null are left out. */
+  policy_hash: string;
+}
+
+/** The verdict on a document. */
+export interface ValidateDocument {
+  /** Whether form and check digits are right. It says nothing about whether the document was ever issued. */
+  valid: boolean;
+  /** What it is, or was meant to be. */
+  kind: DocumentKind;
+  /** Its characters without mask, letters in upper case; null if it is not valid. */
+  normalized: string | null;
+  /** Its masked form; null if it is not valid. */
+  formatted: string | null;
+  /** First eight characters of a CNPJ: the company. Null for a CPF. */
+  root: string | null;
+  /** The next four characters of a CNPJ: the establishment. Null for a CPF. */
+  establishment: string | null;
+  /** What is wrong: `CPF_FORMAT`, `CPF_REPEATED`, `CPF_CHECK_DIGIT`, `CNPJ_FORMAT`, `CNPJ_ZERO` or `CNPJ_CHECK_DIGIT`. */
+  issues: Issue[];
+}
+
+/** A document to check. */
+export interface ValidateDocumentRequest {
+  /** CPF or CNPJ, bare or with its full mask; letters of a CNPJ may be of either case. */
+  document: string;
+  /** What it is meant to be; by default a CPF if the text has at most eleven letters and digits, else a CNPJ. */
+  kind?: DocumentKind | null;
+}
+
+/** A policy to validate. */
+export interface ValidatePolicyRequest {
+  /** The policy. */
+  policy: Policy;
+}
+
+/** A chain to verify. */
+export interface VerifyAuditChainRequest {
+  /** Its records in order. */
+  chain: AuditRecord[];
+  /** A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen. */
+  checkpoint?: Checkpoint | null;
+  /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
+  key_hex?: string | null;
+}
+
+/** A time window as it stands in a request; which fields go with it depends on `kind`. */
+export interface Window {
+  /** `never` (one window that never ends), `fixed`, `rolling` or `calendar`. */
+  kind: "never" | "fixed" | "rolling" | "calendar";
+  /** `fixed`: the first instant. */
+  from?: Instant | null;
+  /** `fixed`: the first instant after it. */
+  to?: Instant | null;
+  /** `rolling`: its length up to now, above zero. (at least 1) */
+  seconds?: number | null;
+  /** `calendar`: `day`, `week`, `month`, `quarter`, `half` or `year`. */
+  unit?: "day" | "week" | "month" | "quarter" | "half" | "year" | null;
+  /** `calendar`: the zone whose local time cuts the units, `America/Sao_Paulo` or `-03:00`. */
+  tz?: string | null;
+  /** `calendar`: the day on which a week begins, `mon` (default) to `sun`. */
+  week_start?: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | null;
+  /** `calendar`: the month (1 to 12) on whose first day quarters, halves and years are counted from; 1 by default. (1 to 12) */
+  fiscal_start_month?: number | null;
+}
+
+/** The span of a window at an instant. */
+export interface WindowSpan {
+  /** Its start in UTC; null if it has none. */
+  start: Instant | null;
+  /** Its end in UTC; null if it has none. */
+  end: Instant | null;
+  /** Which of both belong to it. */
+  bounds: Bounds;
+}
+
+/** A span of dates and a day count. */
+export interface YearFractionRequest {
+  /** The first date. */
+  start_date: Date;
+  /** The date after the last one. */
+  end_date: Date;
+  /** The day count convention. */
+  day_count: DayCount;
+  /** How the calendar of `bus_252` differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
 }

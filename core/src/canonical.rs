@@ -4,6 +4,7 @@
 //! commerce over [`signed_text`], which refuses floats.
 
 use crate::issue::{Code, Error, Issue, Pointer};
+use hmac::{Hmac, KeyInit, Mac};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -49,6 +50,8 @@ impl Json {
 
 /// Largest integer that signed content may hold.
 const MOST_INTEGER: i128 = (1 << 53) - 1;
+/// From here on a float may stand for a whole number that was too long for an integer: 2^63.
+const LEAST_WHOLE: f64 = 9_223_372_036_854_775_808.0;
 
 /// The canonical text of signed content: RFC 8785 restricted to null, booleans, integers within 2^53 − 1, texts, lists and objects
 /// whose keys are of printable ASCII.
@@ -87,9 +90,37 @@ pub fn canonical_text<T: Serialize>(value: &T) -> Result<String, Error> {
     serde_json_canonicalizer::to_string(value).map_err(|_| Issue::error(Code::NOT_FINITE).into())
 }
 
+/// SHA-256 (FIPS 180-4) of the parts, one after the other.
+pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize().into()
+}
+
 /// SHA-256 of bytes, as 64 hex digits in lower case.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    hex(&sha256(&[bytes]))
+}
+
+/// HMAC-SHA-256 (RFC 2104) of the parts, one after the other.
+pub fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // A key of any length is valid, so the fallback is never used.
+    let Ok(mut code) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
+    parts.iter().for_each(|part| code.update(part));
+    code.finalize().into_bytes().into()
+}
+
+/// The bytes of an even number of hex digits of either case.
+///
+/// # Errors
+/// `HEX_SYNTAX`.
+pub fn unhex(text: &str) -> Result<Vec<u8>, Error> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = text.as_bytes().chunks(2).map(|pair| match pair {
+        [high, low] => Some(digit(high)? << 4 | digit(low)?),
+        _ => None,
+    });
+    pairs.collect::<Option<Vec<u8>>>().ok_or_else(|| Issue::error(Code::HEX_SYNTAX).into())
 }
 
 /// Bytes as hex digits in lower case.
@@ -110,11 +141,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// assert_eq!(hash, "5df776442f70f05c1b94e80a982c5880b7d85564e0735ed34f8c6610c84acbbe");
 /// ```
 pub fn request_hash(operation: &str, body: &str) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(operation.as_bytes());
-    hasher.update(b"\n");
-    hasher.update(body.as_bytes());
-    hex(&hasher.finalize())
+    hex(&sha256(&[operation.as_bytes(), b"\n", body.as_bytes()]))
 }
 
 /// Hash of an answer's value: SHA-256 of its canonical text. A field that is to hold the hash must not be in the value yet.
@@ -163,8 +190,20 @@ impl<'de> Deserialize<'de> for Json {
             fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
                 Ok(Json::Integer(value.into()))
             }
-            fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+            fn visit_i128<E>(self, value: i128) -> Result<Json, E> {
+                Ok(Json::Integer(value))
+            }
+            /// The first reading pass gives a long whole number and `-0` as floats; only their text tells them apart from `1e20` and
+            /// `-0.0`, so the second pass decides.
+            fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Json, E> {
+                if value.abs() >= LEAST_WHOLE || (value == 0.0 && value.is_sign_negative()) {
+                    return Err(E::custom("read by its text"));
+                }
                 Ok(Json::Float(value))
+            }
+            /// A number that is no whole number by its text.
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+                f64::deserialize(deserializer).map(Json::Float)
             }
             fn visit_str<E>(self, value: &str) -> Result<Json, E> {
                 Ok(Json::Text(value.to_owned()))

@@ -248,6 +248,39 @@ pub struct Batch {
     pub(crate) run: fn(request: &str, columns: &Columns<'_>) -> Result<Rows, Error>,
 }
 
+/// Reads the parameters of a column form; it lives where requests are read.
+pub(crate) trait ReadParameters {
+    /// The parameters in a JSON text.
+    ///
+    /// # Errors
+    /// Those of reading a request.
+    fn read<P: serde::de::DeserializeOwned>(self, text: &str) -> Result<P, Error>;
+}
+
+/// The column form of an operation whose parameters, the same for all rows, are of type `P`.
+pub(crate) struct Form<P> {
+    /// As in [`Batch`].
+    pub inputs: &'static [(&'static str, Kind)],
+    /// As in [`Batch`].
+    pub outputs: &'static [(&'static str, Kind)],
+    /// Computes all rows.
+    pub run: fn(parameters: P, columns: &Columns<'_>) -> Result<Rows, Error>,
+}
+
+impl<P: serde::de::DeserializeOwned> Form<P> {
+    /// Reads the parameters and computes all rows.
+    pub fn call(&self, request: &str, columns: &Columns<'_>, reader: impl ReadParameters) -> Result<Rows, Error> {
+        (self.run)(reader.read(request)?, columns)
+    }
+}
+
+impl Batch {
+    /// As [`Form::call`], for a form that reads its own parameters.
+    pub(crate) fn call(&self, request: &str, columns: &Columns<'_>, _: impl ReadParameters) -> Result<Rows, Error> {
+        (self.run)(request, columns)
+    }
+}
+
 impl std::fmt::Debug for Batch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Batch").field("inputs", &self.inputs).field("outputs", &self.outputs).finish_non_exhaustive()

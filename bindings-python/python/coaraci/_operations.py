@@ -5,15 +5,164 @@ from __future__ import annotations
 
 from .errors import Operation, _run
 from .types import (
+    AddBusinessDaysRequest,
+    AdjustDateRequest,
+    AirMass,
+    AirMassRequest,
+    AllocateMoneyRequest,
+    AllocatedMoney,
     AmountBrl,
+    AnalysePolicyRequest,
+    AppendAuditEventRequest,
+    ApplyEnergyTaxesRequest,
+    AuditChain,
+    AuditRecord,
+    AuditVerdict,
+    BankHolidays,
+    BankHolidaysRequest,
+    BillGroupB,
+    BillGroupBRequest,
+    BuildAuditChainRequest,
+    BusinessDays,
+    BusinessDaysRequest,
+    CanonicalDecimalRequest,
+    CanonicalJson,
+    CanonicalJsonRequest,
+    CartHash,
+    Cep,
+    ClearSkyIrradiance,
+    ClearSkyRequest,
+    CnpjCheckDigits,
+    CnpjCheckDigitsRequest,
+    ConsumerUnit,
+    ContentHash,
+    ConvertCurrencyRequest,
+    ConvertRateRequest,
+    ConvertedMoney,
+    DateAnswer,
+    DecimalAnswer,
+    DecomposeIrradianceRequest,
+    DecomposedIrradiance,
+    DeltaTAnswer,
+    DeltaTRequest,
+    DescribeUfRequest,
+    DueDates,
+    DueDatesRequest,
+    EasterRequest,
+    ElapsedYears,
+    EstimateMeanDayRequest,
+    EstimateMonthlyRequest,
+    EstimatePublicLightingRequest,
+    ExtraterrestrialIrradiance,
+    ExtraterrestrialIrradianceRequest,
     FormatBrlRequest,
+    HashCartRequest,
+    HashQuoteContentRequest,
+    LinkeTurbidityAnswer,
+    LinkeTurbidityRequest,
+    Loan,
+    LookUpClimateRequest,
+    MeanDayYear,
+    MoneyAmount,
+    MoneyAmountRequest,
+    MonthlyClimate,
+    MonthlyEnergy,
     ParseBrlRequest,
+    ParseCepRequest,
+    ParseConsumerUnitRequest,
+    PlainDocumentHash,
+    PlainDocumentHashRequest,
+    Plan,
+    PlanApprovalRequest,
+    PolicyFindings,
+    ProrateTariffRequest,
+    ProratedTariff,
+    PublicLighting,
+    RateAnswer,
+    RealRateRequest,
+    RedactJsonRequest,
+    RedactTextRequest,
+    RedactedJson,
+    RedactedText,
+    RoundDecimalRequest,
+    Schedule,
+    SizeSystemRequest,
+    SpendingWindowRequest,
+    SubjectRef,
+    SubjectRefRequest,
+    SunPosition,
+    SunPositionRequest,
+    SunTimes,
+    SunTimesRequest,
+    SystemSize,
+    TaxedAmount,
     TextAnswer,
+    TransposeIrradianceRequest,
+    TransposedIrradiance,
+    UfFacts,
+    ValidPolicy,
+    ValidateDocument,
+    ValidateDocumentRequest,
+    ValidatePolicyRequest,
+    VerifyAuditChainRequest,
+    WindowSpan,
+    YearFractionRequest,
 )
 
 __all__ = [
     "format_brl",
     "parse_brl",
+    "apply_energy_taxes",
+    "bill_group_b",
+    "estimate_public_lighting",
+    "prorate_tariff",
+    "convert_rate",
+    "real_rate",
+    "amortization_schedule",
+    "easter",
+    "bank_holidays",
+    "business_days",
+    "add_business_days",
+    "adjust_date",
+    "year_fraction",
+    "due_dates",
+    "validate_document",
+    "cnpj_check_digits",
+    "parse_cep",
+    "describe_uf",
+    "parse_consumer_unit",
+    "redact_text",
+    "redact_json",
+    "subject_ref",
+    "plain_document_hash",
+    "sun_position",
+    "sun_times",
+    "delta_t",
+    "extraterrestrial_irradiance",
+    "air_mass",
+    "clear_sky",
+    "linke_turbidity",
+    "decompose_irradiance",
+    "transpose_irradiance",
+    "look_up_climate",
+    "estimate_monthly",
+    "estimate_mean_day",
+    "size_system",
+    "canonical_decimal",
+    "round_decimal",
+    "money_amount",
+    "allocate_money",
+    "convert_currency",
+    "spending_window",
+    "canonical_json",
+    "append_audit_event",
+    "build_audit_chain",
+    "verify_audit_chain",
+    "hash_quote_content",
+    "validate_policy",
+    "plan_approval",
+    "hash_cart",
+    "analyse_policy",
 ]
 
 
@@ -35,7 +184,550 @@ def parse_brl(request: ParseBrlRequest) -> AmountBrl:
     return value
 
 
+def apply_energy_taxes(request: ApplyEnergyTaxesRequest) -> TaxedAmount:
+    """Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.
+
+    Errors: `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `OVERFLOW`.
+    """
+    value: TaxedAmount = _run("apply_energy_taxes", request)
+    return value
+
+
+def bill_group_b(request: BillGroupBRequest) -> BillGroupB:
+    """Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.
+
+    Errors: In this order: `INVALID_CYCLE`, `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `NEGATIVE_CONSUMPTION`, `POSTO_MISMATCH`, `MODALITY_NOT_ALLOWED`, `NOT_FOUND` (a named table without prices for the unit), `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `IRRIGATION_ABOVE_CONSUMPTION`, `SCEE_COMBINATION`, `UNKNOWN_REGIME`, `POST_TRANSITION_POLICY_REQUIRED`, `MISSING_COMPONENT`, `DIVISION_BY_ZERO`; `OVERFLOW` where a number leaves its range.
+    """
+    value: BillGroupB = _run("bill_group_b", request)
+    return value
+
+
+def estimate_public_lighting(request: EstimatePublicLightingRequest) -> PublicLighting:
+    """Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).
+
+    Errors: `OUT_OF_RANGE` for a value below zero or more interruption than light, `OVERFLOW`.
+    """
+    value: PublicLighting = _run("estimate_public_lighting", request)
+    return value
+
+
+def prorate_tariff(request: ProrateTariffRequest) -> ProratedTariff:
+    """Average a tariff and the flags over the days of a billing cycle.
+
+    Errors: `INVALID_CYCLE`, `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `OVERFLOW`.
+    """
+    value: ProratedTariff = _run("prorate_tariff", request)
+    return value
+
+
+def convert_rate(request: ConvertRateRequest) -> RateAnswer:
+    """Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.
+
+    Effective rates of `n` periods a year: `(1 + r)^(n_from / n_to) − 1`. A nominal yearly rate `j` with `m` compoundings is the
+    effective rate `j / m` of one of `m` periods.
+
+    Errors: `RATE_OUT_OF_RANGE` for a rate of minus one or less a period; `OVERFLOW` for a result of more than 28 digits; `MISSING_FIELD` and `UNKNOWN_FIELD` where compoundings are needed or have no meaning; `OUT_OF_RANGE`.
+    """
+    value: RateAnswer = _run("convert_rate", request)
+    return value
+
+
+def real_rate(request: RealRateRequest) -> RateAnswer:
+    """Take inflation out of a rate: `(1 + rate) / (1 + inflation) − 1`, correctly rounded half-even to 16 decimals.
+
+    Errors: `RATE_BASIS_MISMATCH` for two bases; `RATE_OUT_OF_RANGE` for a rate of minus one or less; `OVERFLOW`.
+    """
+    value: RateAnswer = _run("real_rate", request)
+    return value
+
+
+def amortization_schedule(request: Loan) -> Schedule:
+    """Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.
+
+    The last installment absorbs the roundings of all others. `disclosure` holds the effective rates that the contract must state.
+
+    Errors: In this order: `INVALID_PRINCIPAL`, `INVALID_TERM`, `RATE_OUT_OF_RANGE`, `RATE_BASIS_MISMATCH`, `FIRST_DUE_NOT_AFTER_RELEASE`, `BAD_CONVENTION`, `GRACE_TOO_LONG`, `STUB_NEEDS_MONTHLY_ACCRUAL`, `STUB_NEGATIVE`, `BALLOON_OUT_OF_RANGE`, `BAD_WEIGHTS`, `UNKNOWN_SYSTEM`, `SYSTEM_NEEDS_MONTHLY_ACCRUAL`; then what the computation finds: `BALLOONS_EXCEED_PRINCIPAL`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`, `CALENDAR_OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: Schedule = _run("amortization_schedule", request)
+    return value
+
+
+def easter(request: EasterRequest) -> DateAnswer:
+    """Find Easter Sunday (*Páscoa*) of a year in the Gregorian calendar.
+
+    Errors: `OUT_OF_RANGE` for a year outside 1 to 9999.
+    """
+    value: DateAnswer = _run("easter", request)
+    return value
+
+
+def bank_holidays(request: BankHolidaysRequest) -> BankHolidays:
+    """List the national bank holidays (*feriados bancários*) of a year; they may fall on weekends.
+
+    Where Good Friday falls on 21 April only `tiradentes` is listed. Municipal holidays, elections, 24 and 31 December are not in it.
+
+    Errors: `CALENDAR_OUT_OF_RANGE` for a year outside 2000 to 2199.
+    """
+    value: BankHolidays = _run("bank_holidays", request)
+    return value
+
+
+def business_days(request: BusinessDaysRequest) -> BusinessDays:
+    """Count the business days of banks (*dias úteis*) from a date up to, and without, another one.
+
+    Errors: `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be counted.
+    """
+    value: BusinessDays = _run("business_days", request)
+    return value
+
+
+def add_business_days(request: AddBusinessDaysRequest) -> DateAnswer:
+    """Find the n-th business day of banks after a date, or before it.
+
+    Errors: `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be counted.
+    """
+    value: DateAnswer = _run("add_business_days", request)
+    return value
+
+
+def adjust_date(request: AdjustDateRequest) -> DateAnswer:
+    """Move a date that is no business day to one, by a convention.
+
+    Errors: `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be looked at.
+    """
+    value: DateAnswer = _run("adjust_date", request)
+    return value
+
+
+def year_fraction(request: YearFractionRequest) -> ElapsedYears:
+    """Count the years between two dates by a day count convention.
+
+    Errors: `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` for `bus_252` outside 2000-01-01 to 2199-12-31.
+    """
+    value: ElapsedYears = _run("year_fraction", request)
+    return value
+
+
+def due_dates(request: DueDatesRequest) -> DueDates:
+    """List the monthly due dates of a plan with the contractual day kept, and the dates on which they are paid.
+
+    The k-th due date is the first one plus k calendar months: from 31 January 28 or 29 February, 31 March, 30 April.
+
+    Errors: `OUT_OF_RANGE` for installments outside 1 to 1200; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be looked at; `DATE_RANGE` after the year 9999.
+    """
+    value: DueDates = _run("due_dates", request)
+    return value
+
+
+def validate_document(request: ValidateDocumentRequest) -> ValidateDocument:
+    """Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
+
+    A wrong document is a verdict, not an error: `valid` is false and `issues` says why. The document never appears in an issue.
+
+    Errors: None beyond those of reading the request.
+    """
+    value: ValidateDocument = _run("validate_document", request)
+    return value
+
+
+def cnpj_check_digits(request: CnpjCheckDigitsRequest) -> CnpjCheckDigits:
+    """Compute the two check digits of a CNPJ from its first twelve characters.
+
+    Errors: `CNPJ_FORMAT`.
+    """
+    value: CnpjCheckDigits = _run("cnpj_check_digits", request)
+    return value
+
+
+def parse_cep(request: ParseCepRequest) -> Cep:
+    """Read a postal code (*CEP*) and give the federal unit of its range.
+
+    Errors: `CEP_FORMAT`, `CEP_RANGE`.
+    """
+    value: Cep = _run("parse_cep", request)
+    return value
+
+
+def describe_uf(request: DescribeUfRequest) -> UfFacts:
+    """Describe a federal unit: IBGE code, region and time zone.
+
+    Errors: `UF_UNKNOWN`.
+    """
+    value: UfFacts = _run("describe_uf", request)
+    return value
+
+
+def parse_consumer_unit(request: ParseConsumerUnitRequest) -> ConsumerUnit:
+    """Read the national number of a consumer unit (*unidade consumidora*).
+
+    Errors: `UC_FORMAT`, `UC_SEQUENCE_ZERO`.
+    """
+    value: ConsumerUnit = _run("parse_consumer_unit", request)
+    return value
+
+
+def redact_text(request: RedactTextRequest) -> RedactedText:
+    """Replace every CPF or CNPJ with right check digits in a text by `[CPF]` or `[CNPJ]`.
+
+    Each mask character may be there or not, letters may be of either case; a document that touches letters or digits stays.
+
+    Errors: None beyond those of reading the request.
+    """
+    value: RedactedText = _run("redact_text", request)
+    return value
+
+
+def redact_json(request: RedactJsonRequest) -> RedactedJson:
+    """Replace every CPF or CNPJ with right check digits in all texts, names and whole numbers of a JSON value.
+
+    A number that is a document becomes a text; names that become equal are numbered.
+
+    Errors: None beyond those of reading the request.
+    """
+    value: RedactedJson = _run("redact_json", request)
+    return value
+
+
+def subject_ref(request: SubjectRefRequest) -> SubjectRef:
+    """Refer to a person or company by a keyed hash (HMAC-SHA-256) of the document, for everything that is stored.
+
+    Errors: First the document's code as in `validate_document`, then `HEX_SYNTAX`, `KEY_TOO_SHORT`, `KEY_ID`.
+    """
+    value: SubjectRef = _run("subject_ref", request)
+    return value
+
+
+def plain_document_hash(request: PlainDocumentHashRequest) -> PlainDocumentHash:
+    """Hash a document without a key, only to find what older systems stored that way. Use `subject_ref` for everything new: all CPF can be tried in minutes.
+
+    Errors: The document's code as in `validate_document`.
+    """
+    value: PlainDocumentHash = _run("plain_document_hash", request)
+    return value
+
+
+def sun_position(request: SunPositionRequest) -> SunPosition:
+    """Compute the position of the sun after NREL's Solar Position Algorithm.
+
+    Errors: `OUT_OF_RANGE` for an instant outside the years 1800 to 2199.
+    """
+    value: SunPosition = _run("sun_position", request)
+    return value
+
+
+def sun_times(request: SunTimesRequest) -> SunTimes:
+    """Compute sunrise, transit and sunset of a day after NREL's Solar Position Algorithm, the upper limb with refraction at 0.8333 degrees.
+
+    Errors: `OUT_OF_RANGE` for a day outside the years 1800 to 2199.
+    """
+    value: SunTimes = _run("sun_times", request)
+    return value
+
+
+def delta_t(request: DeltaTRequest) -> DeltaTAnswer:
+    """Compute terrestrial less universal time (ΔT) in the middle of a month by the polynomials of Espenak and Meeus.
+
+    Errors: `OUT_OF_RANGE` for a year or month out of range.
+    """
+    value: DeltaTAnswer = _run("delta_t", request)
+    return value
+
+
+def extraterrestrial_irradiance(request: ExtraterrestrialIrradianceRequest) -> ExtraterrestrialIrradiance:
+    """Compute the irradiance outside the atmosphere on a day of the year.
+
+    Errors: Those of reading the request.
+    """
+    value: ExtraterrestrialIrradiance = _run("extraterrestrial_irradiance", request)
+    return value
+
+
+def air_mass(request: AirMassRequest) -> AirMass:
+    """Compute the relative and absolute air mass at a zenith.
+
+    Errors: Those of reading the request.
+    """
+    value: AirMass = _run("air_mass", request)
+    return value
+
+
+def clear_sky(request: ClearSkyRequest) -> ClearSkyIrradiance:
+    """Compute the irradiance under a cloudless sky (*céu claro*).
+
+    Errors: `MISSING_FIELD` for what the model needs.
+    """
+    value: ClearSkyIrradiance = _run("clear_sky", request)
+    return value
+
+
+def linke_turbidity(request: LinkeTurbidityRequest) -> LinkeTurbidityAnswer:
+    """Look up the Linke turbidity of a place in Brazil, and interpolate it to a day.
+
+    Errors: `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `NOT_FOUND` outside of the climatology.
+    """
+    value: LinkeTurbidityAnswer = _run("linke_turbidity", request)
+    return value
+
+
+def decompose_irradiance(request: DecomposeIrradianceRequest) -> DecomposedIrradiance:
+    """Split global irradiance into direct and diffuse light (*decomposição*).
+
+    GHI = DHI + DNI cos z holds in every row. Where the zenith passes 87 degrees everything is diffuse.
+
+    Errors: `BAD_LENGTH` for lists of different lengths.
+    """
+    value: DecomposedIrradiance = _run("decompose_irradiance", request)
+    return value
+
+
+def transpose_irradiance(request: TransposeIrradianceRequest) -> TransposedIrradiance:
+    """Transpose irradiance from the horizontal to a plane (*plano dos módulos*).
+
+    Errors: `MISSING_FIELD` for the irradiance outside the atmosphere where the model needs it.
+    """
+    value: TransposedIrradiance = _run("transpose_irradiance", request)
+    return value
+
+
+def look_up_climate(request: LookUpClimateRequest) -> MonthlyClimate:
+    """Look up the monthly climate of a state's capital in an embedded table.
+
+    Errors: `NOT_FOUND` for an unknown table or state, `TABLES_NOT_EMBEDDED` in a package without tables.
+    """
+    value: MonthlyClimate = _run("look_up_climate", request)
+    return value
+
+
+def estimate_monthly(request: EstimateMonthlyRequest) -> MonthlyEnergy:
+    """Estimate the energy of each month from power, hours of full sun and performance ratio.
+
+    Each month is power × hours of full sun × days × performance ratio; the year is their sum.
+
+    Errors: Those of reading the request.
+    """
+    value: MonthlyEnergy = _run("estimate_monthly", request)
+    return value
+
+
+def estimate_mean_day(request: EstimateMeanDayRequest) -> MeanDayYear:
+    """Estimate a year from monthly climate with one mean day a month: 288 hours instead of 8,760.
+
+    Each mean day is spread over its hours (Collares-Pereira and Rabl; diffuse light as given, or by Erbs), transposed by Perez, and run
+    through glass, cell temperature, module and inverter as in the full simulation.
+
+    Errors: `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `NOT_FOUND` for the climate, `WEATHER_IMPLAUSIBLE` for a month with more irradiation than outside the atmosphere or more diffuse than global irradiation.
+    """
+    value: MeanDayYear = _run("estimate_mean_day", request)
+    return value
+
+
+def size_system(request: SizeSystemRequest) -> SystemSize:
+    """Size a system: whole modules for a consumption, never beyond the guardrail on generation over consumption.
+
+    A target above the limit, or a limit below one module, is a verdict and no error: `allowed` is false and there is no system.
+
+    Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the consumption, `OVERFLOW`.
+    """
+    value: SystemSize = _run("size_system", request)
+    return value
+
+
+def canonical_decimal(request: CanonicalDecimalRequest) -> DecimalAnswer:
+    """Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
+
+    Errors: `DECIMAL_NOT_STRING`, `DECIMAL_SYNTAX`, `DECIMAL_RANGE`.
+    """
+    value: DecimalAnswer = _run("canonical_decimal", request)
+    return value
+
+
+def round_decimal(request: RoundDecimalRequest) -> DecimalAnswer:
+    """Round a decimal to a number of places, and write it with exactly that many.
+
+    Errors: `ROUNDING_MODE` for an unknown mode, then `DECIMAL_RANGE` for places outside 0 to 12.
+    """
+    value: DecimalAnswer = _run("round_decimal", request)
+    return value
+
+
+def money_amount(request: MoneyAmountRequest) -> MoneyAmount:
+    """Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.
+
+    Errors: `CURRENCY_UNKNOWN`, then those of the decimal, then `MONEY_SCALE` for more decimals than the currency has.
+    """
+    value: MoneyAmount = _run("money_amount", request)
+    return value
+
+
+def allocate_money(request: AllocateMoneyRequest) -> AllocatedMoney:
+    """Share an amount by weights so that the shares add up to it exactly: largest remainder, ties to the first.
+
+    Errors: `CURRENCY_UNKNOWN`, `MONEY_SCALE`, then `EMPTY_WEIGHTS` or `NEGATIVE_WEIGHT`.
+    """
+    value: AllocatedMoney = _run("allocate_money", request)
+    return value
+
+
+def convert_currency(request: ConvertCurrencyRequest) -> ConvertedMoney:
+    """Convert an amount to another currency: the exact product with the rate, rounded once.
+
+    Errors: In this order: `FX_RATE_NOT_POSITIVE`; `CURRENCY_UNKNOWN` and `MONEY_SCALE` of the amount; `CURRENCY_UNKNOWN` of the target; `OVERFLOW` for a result of more than 15 integer digits.
+    """
+    value: ConvertedMoney = _run("convert_currency", request)
+    return value
+
+
+def spending_window(request: SpendingWindowRequest) -> WindowSpan:
+    """Find the span of a time window (month of a company's zone, last 30 days, ...) that holds an instant.
+
+    Errors: `WINDOW_INVALID`, then `TZ_UNKNOWN`; `WINDOW_INACTIVE` outside a fixed window; `TZ_HISTORY_UNSUPPORTED` if now or the start lies before 2019-02-17T03:00:00Z in a named zone; `TIME_RANGE` if an end lies outside the years 0001 to 9999.
+    """
+    value: WindowSpan = _run("spending_window", request)
+    return value
+
+
+def canonical_json(request: CanonicalJsonRequest) -> CanonicalJson:
+    """Write signed content in its one canonical text (RFC 8785 without floats) and hash it.
+
+    Errors: `CANON_FLOAT`, `CANON_INT_RANGE`, `CANON_KEY`, `CANON_SURROGATE`.
+    """
+    value: CanonicalJson = _run("canonical_json", request)
+    return value
+
+
+def append_audit_event(request: AppendAuditEventRequest) -> AuditRecord:
+    """Make the next record of an audit chain.
+
+    A plain chain shows changes inside it; a cut end or a chain computed anew is seen only against a checkpoint kept elsewhere, or
+    with a keyed chain.
+
+    Errors: `HEX_SYNTAX`, `KEY_TOO_SHORT`; `MISSING_FIELD`, `BAD_TYPE`, `TIME_SYNTAX`, `ID_SYNTAX` for the event's own members; `BAD_SEQ`; the `CANON_*` codes.
+    """
+    value: AuditRecord = _run("append_audit_event", request)
+    return value
+
+
+def build_audit_chain(request: BuildAuditChainRequest) -> AuditChain:
+    """Make an audit chain of events.
+
+    Errors: Those of `append_audit_event`, of the first bad event.
+    """
+    value: AuditChain = _run("build_audit_chain", request)
+    return value
+
+
+def verify_audit_chain(request: VerifyAuditChainRequest) -> AuditVerdict:
+    """Verify an audit chain: places, links and hashes, then the checkpoint.
+
+    Errors: `HEX_SYNTAX`, `KEY_TOO_SHORT`; the `CANON_*` codes for an event that is no signed content.
+    """
+    value: AuditVerdict = _run("verify_audit_chain", request)
+    return value
+
+
+def hash_quote_content(request: HashQuoteContentRequest) -> ContentHash:
+    """Hash the content of a quote: SHA-256 of `b2b-quote-content-v1`, a zero byte and the canonical text.
+
+    Errors: The `CANON_*` codes.
+    """
+    value: ContentHash = _run("hash_quote_content", request)
+    return value
+
+
+def validate_policy(request: ValidatePolicyRequest) -> ValidPolicy:
+    """Validate an approval policy (*alçadas de aprovação*) before it is put in force; all problems are reported.
+
+    Errors: In this order: `SCHEMA_UNKNOWN`, `FIELD_UNKNOWN`, per rule `RULE_ID_DUPLICATE`, `CONDITION_TOO_DEEP`, `CONDITION_SYNTAX`, `CONDITION_EMPTY`, `FIELD_UNKNOWN`, `OPERATOR_TYPE`, `VALUE_TYPE`, decimal errors, `VALUE_RANGE`, `EFFECT_INVALID`, `REQUIRE_WITHOUT_STEPS`, `STEPS_NOT_ALLOWED`, per step `QUORUM_INVALID`, `STEP_WITHOUT_APPROVERS`, `SELECTOR_INVALID`, `LEVEL_INVALID`, `STEP_ID_CONFLICT`.
+    """
+    value: ValidPolicy = _run("validate_policy", request)
+    return value
+
+
+def plan_approval(request: PlanApprovalRequest) -> Plan:
+    """Plan whose approval an order needs by a policy, with every rule that matched.
+
+    Deny is stronger than require, which is stronger than auto-approve. A missing field counts as matched for rules that deny or
+    require, and as not matched for those that approve.
+
+    Errors: Those of `validate_policy`; `CONTEXT_INCOMPLETE`, `UNKNOWN_FIELD`, `VALUE_TYPE` or a decimal error for the context; `CURRENCY_MISMATCH`.
+    """
+    value: Plan = _run("plan_approval", request)
+    return value
+
+
+def hash_cart(request: HashCartRequest) -> CartHash:
+    """Hash what counts of a cart: SHA-256 of the canonical object of the policy's cart fields that have a value.
+
+    Errors: Those of `validate_policy`; `UNKNOWN_FIELD`, `VALUE_TYPE` or a decimal error for the context.
+    """
+    value: CartHash = _run("hash_cart", request)
+    return value
+
+
+def analyse_policy(request: AnalysePolicyRequest) -> PolicyFindings:
+    """Analyse a policy: rules that never or always match or are shadowed, overlaps, steps that nobody or too few can approve.
+
+    The analysis is exact for comparisons, lists of words and booleans, all fields being present; prefixes, set operators and
+    `exists` are taken as independent of everything but their own negation.
+
+    Errors: Those of `validate_policy`; `ANALYSIS_TOO_LARGE` for more than 4096 conjunctions.
+    """
+    value: PolicyFindings = _run("analyse_policy", request)
+    return value
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("format_brl", "catalog", "Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.", False, ()),
     Operation("parse_brl", "catalog", "Read a price in reais as people and wholesalers write it; ambiguous text is refused, never guessed.", True, ()),
+    Operation("apply_energy_taxes", "tariff", "Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.", False, ()),
+    Operation("bill_group_b", "tariff", "Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.", False, ("tariffs", "flags", )),
+    Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
+    Operation("prorate_tariff", "tariff", "Average a tariff and the flags over the days of a billing cycle.", False, ()),
+    Operation("convert_rate", "financing", "Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.", False, ()),
+    Operation("real_rate", "financing", "Take inflation out of a rate: `(1 + rate) / (1 + inflation) − 1`, correctly rounded half-even to 16 decimals.", False, ()),
+    Operation("amortization_schedule", "financing", "Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.", False, ()),
+    Operation("easter", "financing", "Find Easter Sunday (*Páscoa*) of a year in the Gregorian calendar.", False, ()),
+    Operation("bank_holidays", "financing", "List the national bank holidays (*feriados bancários*) of a year; they may fall on weekends.", False, ()),
+    Operation("business_days", "financing", "Count the business days of banks (*dias úteis*) from a date up to, and without, another one.", False, ()),
+    Operation("add_business_days", "financing", "Find the n-th business day of banks after a date, or before it.", False, ()),
+    Operation("adjust_date", "financing", "Move a date that is no business day to one, by a convention.", False, ()),
+    Operation("year_fraction", "financing", "Count the years between two dates by a day count convention.", False, ()),
+    Operation("due_dates", "financing", "List the monthly due dates of a plan with the contractual day kept, and the dates on which they are paid.", False, ()),
+    Operation("validate_document", "identity", "Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.", False, ()),
+    Operation("cnpj_check_digits", "identity", "Compute the two check digits of a CNPJ from its first twelve characters.", False, ()),
+    Operation("parse_cep", "identity", "Read a postal code (*CEP*) and give the federal unit of its range.", False, ()),
+    Operation("describe_uf", "identity", "Describe a federal unit: IBGE code, region and time zone.", False, ()),
+    Operation("parse_consumer_unit", "identity", "Read the national number of a consumer unit (*unidade consumidora*).", False, ()),
+    Operation("redact_text", "identity", "Replace every CPF or CNPJ with right check digits in a text by `[CPF]` or `[CNPJ]`.", False, ()),
+    Operation("redact_json", "identity", "Replace every CPF or CNPJ with right check digits in all texts, names and whole numbers of a JSON value.", False, ()),
+    Operation("subject_ref", "identity", "Refer to a person or company by a keyed hash (HMAC-SHA-256) of the document, for everything that is stored.", False, ()),
+    Operation("plain_document_hash", "identity", "Hash a document without a key, only to find what older systems stored that way. Use `subject_ref` for everything new: all CPF can be tried in minutes.", False, ()),
+    Operation("sun_position", "weather", "Compute the position of the sun after NREL's Solar Position Algorithm.", True, ()),
+    Operation("sun_times", "weather", "Compute sunrise, transit and sunset of a day after NREL's Solar Position Algorithm, the upper limb with refraction at 0.8333 degrees.", False, ()),
+    Operation("delta_t", "weather", "Compute terrestrial less universal time (ΔT) in the middle of a month by the polynomials of Espenak and Meeus.", False, ()),
+    Operation("extraterrestrial_irradiance", "weather", "Compute the irradiance outside the atmosphere on a day of the year.", False, ()),
+    Operation("air_mass", "weather", "Compute the relative and absolute air mass at a zenith.", True, ()),
+    Operation("clear_sky", "weather", "Compute the irradiance under a cloudless sky (*céu claro*).", True, ()),
+    Operation("linke_turbidity", "weather", "Look up the Linke turbidity of a place in Brazil, and interpolate it to a day.", False, ()),
+    Operation("decompose_irradiance", "weather", "Split global irradiance into direct and diffuse light (*decomposição*).", True, ()),
+    Operation("transpose_irradiance", "weather", "Transpose irradiance from the horizontal to a plane (*plano dos módulos*).", True, ()),
+    Operation("look_up_climate", "weather", "Look up the monthly climate of a state's capital in an embedded table.", False, ()),
+    Operation("estimate_monthly", "energy", "Estimate the energy of each month from power, hours of full sun and performance ratio.", False, ()),
+    Operation("estimate_mean_day", "energy", "Estimate a year from monthly climate with one mean day a month: 288 hours instead of 8,760.", False, ()),
+    Operation("size_system", "energy", "Size a system: whole modules for a consumption, never beyond the guardrail on generation over consumption.", False, ()),
+    Operation("canonical_decimal", "commerce", "Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.", False, ()),
+    Operation("round_decimal", "commerce", "Round a decimal to a number of places, and write it with exactly that many.", False, ()),
+    Operation("money_amount", "commerce", "Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.", False, ()),
+    Operation("allocate_money", "commerce", "Share an amount by weights so that the shares add up to it exactly: largest remainder, ties to the first.", False, ()),
+    Operation("convert_currency", "commerce", "Convert an amount to another currency: the exact product with the rate, rounded once.", False, ()),
+    Operation("spending_window", "commerce", "Find the span of a time window (month of a company's zone, last 30 days, ...) that holds an instant.", False, ()),
+    Operation("canonical_json", "commerce", "Write signed content in its one canonical text (RFC 8785 without floats) and hash it.", False, ()),
+    Operation("append_audit_event", "commerce", "Make the next record of an audit chain.", False, ()),
+    Operation("build_audit_chain", "commerce", "Make an audit chain of events.", False, ()),
+    Operation("verify_audit_chain", "commerce", "Verify an audit chain: places, links and hashes, then the checkpoint.", False, ()),
+    Operation("hash_quote_content", "commerce", "Hash the content of a quote: SHA-256 of `b2b-quote-content-v1`, a zero byte and the canonical text.", False, ()),
+    Operation("validate_policy", "commerce", "Validate an approval policy (*alçadas de aprovação*) before it is put in force; all problems are reported.", False, ()),
+    Operation("plan_approval", "commerce", "Plan whose approval an order needs by a policy, with every rule that matched.", False, ("policy", "directory", )),
+    Operation("hash_cart", "commerce", "Hash what counts of a cart: SHA-256 of the canonical object of the policy's cart fields that have a value.", False, ()),
+    Operation("analyse_policy", "commerce", "Analyse a policy: rules that never or always match or are shadowed, overlaps, steps that nobody or too few can approve.", False, ()),
 )

@@ -44,6 +44,104 @@ class Answer(TypedDict, Generic[A]):
     """Engine, schema and sources."""
 
 
+Absence = TypedDict(
+    "Absence",
+    {
+        "user": 'str',
+        "from": 'InstantText',
+        "to": 'InstantText',
+    },
+)
+"""A time in which a user is away.
+
+`user`: Who.
+`from`: From this instant on.
+`to`: Until before this instant.
+"""
+
+
+Accrual: TypeAlias = 'Literal["monthly", "compound_act_30", "compound_30e_30", "compound_act_365", "compound_bus_252", "simple_act_365", "simple_act_360", "simple_30e_360"]'
+"""How the rate becomes the interest of a period."""
+
+
+class AddBusinessDaysRequest(TypedDict):
+    """A date and a number of business days."""
+
+    date: DateText
+    """The date to count from; it may be a holiday."""
+    business_days: int
+    """How many business days later, or earlier if negative; 0 leaves the date as it is."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar differs from the national one; not at all by default."""
+
+
+class AdjustDateRequest(TypedDict):
+    """A date to move."""
+
+    date: DateText
+    """The contractual date."""
+    adjustment: Adjustment2
+    """How it is moved off a day without business."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar differs from the national one; not at all by default."""
+
+
+Adjustment: TypeAlias = 'Literal["none", "following", "modified_following", "preceding", "modified_preceding"]'
+"""How a payment date is moved off a day without business."""
+
+
+Adjustment2: TypeAlias = 'Literal["none", "following", "modified_following", "preceding", "modified_preceding"]'
+"""How a payment date is moved off a day without business."""
+
+
+class AirMass(TypedDict):
+    """Air mass."""
+
+    relative_air_mass_ratio: float | None
+    """Way through the air over the way straight up; null below the horizon."""
+    absolute_air_mass_ratio: float | None
+    """The same times the pressure over that at sea level; null below the horizon."""
+    pressure_pa: float
+    """Pressure that was used."""
+
+
+AirMassModel: TypeAlias = 'Literal["kasten_young1989", "kasten1966", "young1994"]'
+"""Formula of the air mass."""
+
+
+class AirMassRequest(TypedDict):
+    """A zenith and the air over the site."""
+
+    zenith_deg: float
+    """Zenith: the apparent or the true one, as the formula asks for. (deg; 0 to 180)"""
+    model: NotRequired[AirMassModel]
+    """Formula; default `kasten_young1989`."""
+    altitude_m: NotRequired[float | None]
+    """Altitude above sea level, for the pressure where that is not given; default 0. (m; -500 to 9000)"""
+    pressure_pa: NotRequired[float | None]
+    """Pressure of the air, Pa. (Pa; 1000 to 120000)"""
+
+
+class AllocateMoneyRequest(TypedDict):
+    """An amount to share."""
+
+    currency: Currency
+    """Its currency, ISO 4217 in upper case."""
+    amount: DecimalText
+    """The amount; it may be negative."""
+    weights: Sequence[DecimalText]
+    """One weight per share, zero or more; if all are zero, all count as one."""
+
+
+class AllocatedMoney(TypedDict):
+    """The shares of an amount."""
+
+    currency: Currency
+    """Their currency."""
+    amounts: list[str]
+    """One share per weight, in the same order; their sum is the amount exactly."""
+
+
 class AmountBrl(TypedDict):
     """An amount in reais."""
 
@@ -51,11 +149,991 @@ class AmountBrl(TypedDict):
     """The amount."""
 
 
+class AnalysePolicyRequest(TypedDict):
+    """A policy to analyse."""
+
+    policy: Policy
+    """The policy."""
+    directory: Directory
+    """The users whom its steps name."""
+
+
+class AppendAuditEventRequest(TypedDict):
+    """An event for the end of a chain."""
+
+    last: NotRequired[Checkpoint | None]
+    """Place and hash of the last record; absent for the first event of a chain."""
+    event: Any
+    """Object with at least `type` (text), `at` (instant) and `actor` (id); no personal data. `seq` is added."""
+    key_hex: NotRequired[str | None]
+    """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class ApplyEnergyTaxesRequest(TypedDict):
+    """A net amount to tax."""
+
+    net_brl: DecimalText
+    """Net amount, exact; negative for a credit."""
+    taxes: Taxes
+    """The tax rates."""
+    icms_applies: NotRequired[bool | None]
+    """Whether ICMS applies to the item, default yes."""
+    pis_cofins_applies: NotRequired[bool | None]
+    """Whether PIS and COFINS apply to the item, default yes."""
+
+
+class ApproverSelector(TypedDict):
+    """Names users: exactly one of `user`, `role`, `group`, `manager_of`, `cost_center_owner`."""
+
+    user: NotRequired[str | None]
+    """One user."""
+    role: NotRequired[str | None]
+    """All users with a role."""
+    group: NotRequired[str | None]
+    """All users of a group."""
+    manager_of: NotRequired[ManagerOf | None]
+    """The manager of `requester`."""
+    hops: NotRequired[int | None]
+    """With `manager_of`: exactly so many steps up, 1 to 1000; 1 by default."""
+    cost_center_owner: NotRequired[bool | None]
+    """`true`: the owner of the requester's cost centre."""
+
+
+class AuditChain(TypedDict):
+    """A chain."""
+
+    records: list[AuditRecord]
+    """Its records in order."""
+    head: str
+    """Hash of the last one, in hex; 64 zeros for an empty chain."""
+
+
+class AuditRecord(TypedDict):
+    """A record of the chain."""
+
+    event: Any
+    """The event with its `seq`."""
+    prev: str
+    """Hash of the record before, in hex; 64 zeros in front of the first one."""
+    hash: str
+    """Hash of this record, in hex."""
+
+
+class AuditVerdict(TypedDict):
+    """The verdict on a chain."""
+
+    valid: bool
+    """Whether every record is as it was written, as far as chain and checkpoint can tell."""
+    head: NotRequired[str | None]
+    """Hash of the last record of a valid chain, in hex; 64 zeros for an empty one."""
+    first_bad: NotRequired[int | None]
+    """Index of the first bad record; the number of records if some are missing."""
+    why: NotRequired[BrokenLink | None]
+    """What is wrong there."""
+
+
+class Balloon(TypedDict):
+    """An amount on top of a regular installment (*parcela intermediária*, *balão*)."""
+
+    number: int
+    """Number of the installment, after the grace."""
+    amount_brl: DecimalText
+    """Amount, above zero, at most two decimals."""
+
+
+class BankHolidayDate(TypedDict):
+    """A holiday of a year."""
+
+    date: str
+    """Its date."""
+    id: Holiday
+    """Which one it is."""
+
+
+class BankHolidays(TypedDict):
+    """The bank holidays of a year."""
+
+    holidays: list[BankHolidayDate]
+    """The holidays by date, one a day."""
+
+
+class BankHolidaysRequest(TypedDict):
+    """A year."""
+
+    year: int
+    """The year, 2000 to 2199. (2000 to 2199)"""
+
+
+class BillGroupB(TypedDict):
+    """A bill of group B."""
+
+    lines: list[BillLine]
+    """The lines, in the order of a printed bill."""
+    totals: BillTotals
+    """Their sums."""
+    availability_value_brl: str
+    """Value of the minimum (*custo de disponibilidade*) without taxes."""
+    flag_rate_brl_kwh: str
+    """Flag per kWh, averaged over the cycle."""
+    scee: NotRequired[Compensation | None]
+    """The compensation, for a unit in the SCEE."""
+
+
+class BillGroupBRequest(TypedDict):
+    """A bill of group B: one unit, one cycle."""
+
+    tariffs: TableOfTariffSegment
+    """Prices in force: rows, or a named table with the distributor's id or CNPJ."""
+    flags: TableOfFlagMonth
+    """Flags by month: rows, or a named table. No rows, no flag; an isolated system does not read them."""
+    unit: UnitB
+    """The consumer unit."""
+    cycle: Cycle
+    """The billing cycle."""
+    consumption_kwh: ByPost4
+    """Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff."""
+    taxes: Taxes
+    """Tax rates of the month of the bill."""
+    irrigation: NotRequired[Irrigation | None]
+    """Irrigation or aquaculture in the reserved hours."""
+    scee: NotRequired[Scee | None]
+    """Compensation of energy; present, even without a lot, for a unit in the SCEE."""
+    cosip_brl: NotRequired[DecimalText | None]
+    """Contribution to public lighting (COSIP, CIP): untaxed."""
+    other: NotRequired[Sequence[OtherItem]]
+    """Other untaxed items, in the order of the bill."""
+    allow_any_cycle: NotRequired[bool]
+    """Allows a cycle of more than 47 days. (default `false`)"""
+
+
+class BillLine(TypedDict):
+    """A line of a bill."""
+
+    kind: str
+    """What it is; items of the caller carry the caller's word."""
+    post: NotRequired[Post | None]
+    """Tariff post, where the line has one."""
+    lot: NotRequired[str | None]
+    """Credit lot, where the line has one."""
+    qty: str
+    """Quantity, negative for reductions and credits."""
+    unit: LineUnit
+    """Unit of the quantity."""
+    rate_brl: str
+    """Price of one unit without taxes, exact."""
+    net_brl: str
+    """Quantity times price, exact."""
+    amount_brl: str
+    """Amount with taxes."""
+    icms_base_brl: str
+    """Base of ICMS; 0.00 where it does not apply."""
+    icms_brl: str
+    """ICMS."""
+    pis_cofins_base_brl: str
+    """Base of PIS and COFINS; 0.00 where they do not apply."""
+    pis_brl: str
+    """PIS."""
+    cofins_brl: str
+    """COFINS."""
+    cbs_brl: NotRequired[str | None]
+    """CBS, where it is charged."""
+    ibs_brl: NotRequired[str | None]
+    """IBS, where it is charged."""
+    rule: NotRequired[str | None]
+    """Id of the rule behind the line; absent for items of the caller."""
+    law: NotRequired[str | None]
+    """Acts and articles behind the line; absent for items of the caller."""
+
+
+class BillTotals(TypedDict):
+    """Sums of a bill: of its rounded lines, so that it adds up to the cent."""
+
+    icms_brl: str
+    """ICMS."""
+    pis_brl: str
+    """PIS."""
+    cofins_brl: str
+    """COFINS."""
+    cbs_brl: NotRequired[str | None]
+    """CBS, where it is charged."""
+    ibs_brl: NotRequired[str | None]
+    """IBS, where it is charged."""
+    total_brl: str
+    """The amount to pay."""
+
+
+Bounds: TypeAlias = 'Literal["()", "[)", "(]"]'
+"""Which ends belong to a span."""
+
+
+BrokenLink: TypeAlias = 'Literal["SEQ", "PREV", "HASH", "TRUNCATED", "CHECKPOINT"]'
+"""What is wrong with the first bad record."""
+
+
+class BuildAuditChainRequest(TypedDict):
+    """Events of a whole chain."""
+
+    events: Sequence[Any]
+    """The events in order, each as for `append_audit_event`."""
+    key_hex: NotRequired[str | None]
+    """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class BusinessDays(TypedDict):
+    """A number of business days."""
+
+    business_days: int
+    """Business days (*dias úteis*), negative if the end is earlier than the start."""
+
+
+class BusinessDaysRequest(TypedDict):
+    """A span of dates."""
+
+    start_date: DateText
+    """The first date."""
+    end_date: DateText
+    """The date after the last one; it may be earlier than the first."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar differs from the national one; not at all by default."""
+
+
+class ByPost(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[DecimalText | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[DecimalText | None]
+    """Peak."""
+    intermediario: NotRequired[DecimalText | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[DecimalText | None]
+    """Off-peak."""
+
+
+class ByPost2(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[Components | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[Components | None]
+    """Peak."""
+    intermediario: NotRequired[Components | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[Components | None]
+    """Off-peak."""
+
+
+class ByPost3(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[SceeTariff | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[SceeTariff | None]
+    """Peak."""
+    intermediario: NotRequired[SceeTariff | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[SceeTariff | None]
+    """Off-peak."""
+
+
+class ByPost4(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[DecimalText | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[DecimalText | None]
+    """Peak."""
+    intermediario: NotRequired[DecimalText | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[DecimalText | None]
+    """Off-peak."""
+
+
+class ByPost5(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[str | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[str | None]
+    """Peak."""
+    intermediario: NotRequired[str | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[str | None]
+    """Off-peak."""
+
+
+class CalendarChanges(TypedDict):
+    """Days by which a calendar differs from the national bank calendar: holidays of a state, a city or a contract."""
+
+    added: NotRequired[Sequence[DateText]]
+    """Dates that are holidays besides the national ones. (default `[]`)"""
+    removed: NotRequired[Sequence[DateText]]
+    """Dates of national holidays that are no holidays here. Saturdays and Sundays stay without business. (default `[]`)"""
+
+
+class CanonicalDecimalRequest(TypedDict):
+    """A decimal."""
+
+    decimal: DecimalText
+    """The decimal as text: at most 15 integer and 12 fractional digits after trailing zeros are removed."""
+
+
+class CanonicalJson(TypedDict):
+    """Canonical text and its hash."""
+
+    canonical: str
+    """The text."""
+    sha256: str
+    """Its SHA-256, in hex."""
+
+
+class CanonicalJsonRequest(TypedDict):
+    """Content to write in canonical form."""
+
+    value: Any
+    """Null, booleans, integers within 2^53 − 1, texts, lists and objects whose names are of printable ASCII."""
+
+
+class CartHash(TypedDict):
+    """A cart's hash."""
+
+    cart_hash: str
+    """SHA-256 in hex."""
+
+
+class Cep(TypedDict):
+    """A postal code and where its range lies."""
+
+    cep: str
+    """Its eight digits."""
+    formatted: str
+    """Its masked form."""
+    uf: Uf
+    """Federal unit of its range: a hint, no proof (the split between DF and GO is unverified)."""
+
+
+class Checkpoint(TypedDict):
+    """A record's place and hash, kept outside the chain: signed, published or sent to the other party."""
+
+    seq: int
+    """Place of the record, counted from zero."""
+    hash: str
+    """Its hash, in hex."""
+
+
+Class: TypeAlias = 'Literal["residencial", "industrial", "comercial", "rural", "poder_publico", "iluminacao_publica", "servico_publico", "consumo_proprio"]'
+"""Classes of consumption (*classes*)."""
+
+
+class ClearSkyIrradiance(TypedDict):
+    """Irradiance under a cloudless sky."""
+
+    ghi_w_m2: float
+    """Global horizontal irradiance."""
+    dni_w_m2: float | None
+    """Direct normal irradiance; null where the model gives none."""
+    dhi_w_m2: float | None
+    """Diffuse horizontal irradiance; null where the model gives none."""
+
+
+ClearSkyModel: TypeAlias = 'Literal["ineichen", "haurwitz"]'
+"""Model of the cloudless sky."""
+
+
+class ClearSkyRequest(TypedDict):
+    """A sun and the air over the site."""
+
+    model: NotRequired[ClearSkyModel]
+    """Model; default `ineichen`."""
+    apparent_zenith_deg: float
+    """Apparent zenith. (deg; 0 to 180)"""
+    extraterrestrial_w_m2: NotRequired[float | None]
+    """Irradiance outside the atmosphere; `ineichen` needs it. (W/m2; 1000 to 2000)"""
+    linke_turbidity_factor: NotRequired[float | None]
+    """Linke turbidity; `ineichen` needs it (operation `linke_turbidity`). (1 to 20)"""
+    altitude_m: NotRequired[float | None]
+    """Altitude above sea level; default 0. (m; -500 to 9000)"""
+    absolute_air_mass_ratio: NotRequired[float | None]
+    """Absolute air mass; by Kasten and Young and the altitude where it is not given. (0.01 to 100)"""
+    perez_enhancement: NotRequired[bool]
+    """Whether to add the correction of Perez for a low sun; default false. (default `false`)"""
+
+
+class Climate(TypedDict):
+    """Climate of twelve months."""
+
+    ghi_kwh_m2_day: list[float]
+    """Global horizontal irradiation, kWh/m² per day, January first. (12 items)"""
+    dhi_kwh_m2_day: list[float] | None
+    """Diffuse horizontal irradiation, kWh/m² per day. (12 items)"""
+    air_c: list[float]
+    """Mean temperature of the air, °C. (12 items)"""
+    air_daily_range_c: list[float]
+    """Mean daily maximum less mean daily minimum of the air, °C. (12 items)"""
+    wind_m_s: list[float]
+    """Mean wind speed, m/s. (12 items)"""
+
+
+class ClimateInput(TypedDict):
+    """Climate of twelve months, January first: a named table and state, or rows of one's own."""
+
+    named: NotRequired[str | None]
+    """Name of an embedded table, `climate-monthly-2021`; then `uf` says which station, and no row may be given."""
+    uf: NotRequired[str | None]
+    """State (two letters); the station is that of its capital (of another city where SOURCES.md says so)."""
+    ghi_kwh_m2_day: NotRequired[Sequence[float] | None]
+    """Global horizontal irradiation, kWh/m² per day. (12 items)"""
+    dhi_kwh_m2_day: NotRequired[Sequence[float] | None]
+    """Diffuse horizontal irradiation, kWh/m² per day; from the correlation of Erbs where it is not known. (12 items)"""
+    air_c: NotRequired[Sequence[float] | None]
+    """Mean temperature of the air, °C. (12 items)"""
+    air_daily_range_c: NotRequired[Sequence[float] | None]
+    """Mean daily maximum less mean daily minimum of the air, °C. (12 items)"""
+    wind_m_s: NotRequired[Sequence[float] | None]
+    """Mean wind speed, m/s. (12 items)"""
+    id: NotRequired[str | None]
+    """What the rows come from, for the answer's sources."""
+    vintage: NotRequired[str | None]
+    """Date or version of the rows."""
+
+
+class ClimateSite(TypedDict):
+    """Where a station is."""
+
+    city: str
+    """City that was measured; in Paraíba and Tocantins it is not the capital."""
+    latitude: float
+    """Latitude, north positive."""
+    longitude: float
+    """Longitude, east positive."""
+    altitude_m: float
+    """Altitude above sea level, m."""
+    utc_offset_h: float
+    """Standard time less universal time, h."""
+
+
+class CnpjCheckDigits(TypedDict):
+    """Check digits."""
+
+    check_digits: str
+    """The two check digits as text."""
+
+
+class CnpjCheckDigitsRequest(TypedDict):
+    """The beginning of a CNPJ."""
+
+    body: str
+    """The first twelve characters without mask: digits and letters of either case."""
+
+
+class Compensation(TypedDict):
+    """What the compensation did."""
+
+    compensated_kwh: ByPost5
+    """Energy compensated, by the register where it was consumed."""
+    lots: list[LotUse]
+    """The lots, in order of use."""
+    value_before_floor_brl: NotRequired[str | None]
+    """Value of the energy without taxes after compensation, before the complement to the minimum."""
+
+
+class Components(TypedDict):
+    """Components of TUSD and TE of one post, R$/kWh."""
+
+    fio_b_brl_kwh: NotRequired[DecimalText | None]
+    """Distribution network (*TUSD Fio B*)."""
+    fio_a_brl_kwh: NotRequired[DecimalText | None]
+    """Transmission network (*TUSD Fio A*): basic network, border transformers, use of other distributors, connection."""
+    tfsee_brl_kwh: NotRequired[DecimalText | None]
+    """Inspection fee (TFSEE), default 0."""
+    ped_brl_kwh: NotRequired[DecimalText | None]
+    """R&D and energy efficiency (P&D, PEE) in TUSD and TE, default 0."""
+    tusd_total_brl_kwh: NotRequired[DecimalText | None]
+    """All of TUSD, for the scenario after the transition."""
+    te_non_energy_brl_kwh: NotRequired[DecimalText | None]
+    """What is not energy in TE, for the scenario after the transition, default 0."""
+
+
+Connection: TypeAlias = 'Literal["mono", "bi2", "bi3", "tri"]'
+"""Connections (*tipos de ligação*), which set the minimum of a bill."""
+
+
+class ConsumerUnit(TypedDict):
+    """A consumer unit's number in its parts."""
+
+    consumer_unit: str
+    """Its fifteen digits."""
+    formatted: str
+    """Its masked form."""
+    sequence: str
+    """The first ten digits."""
+    distributor: str
+    """The three digits of the distributor."""
+    check_digits: str
+    """The two check digits as given."""
+    check_digits_verified: bool
+    """Always false: the algorithm of the check digits is in a manual of ANEEL that is not public."""
+
+
+class ContentHash(TypedDict):
+    """A hash of content."""
+
+    sha256: str
+    """SHA-256 in hex."""
+
+
+class ConvertCurrencyRequest(TypedDict):
+    """An amount to convert."""
+
+    rate: DecimalText
+    """Units of the target currency for one unit of the amount's, above zero."""
+    rate_at: NotRequired[InstantText | None]
+    """When the rate held."""
+    rate_source: NotRequired[str | None]
+    """Where the rate comes from, as an id."""
+    from_currency: Currency
+    """Currency of the amount, ISO 4217 in upper case."""
+    amount: DecimalText
+    """The amount."""
+    to_currency: Currency
+    """Currency of the result, ISO 4217 in upper case."""
+    rounding: NotRequired[Rounding2 | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+
+
+class ConvertRateRequest(TypedDict):
+    """A rate and the basis that is wanted."""
+
+    rate: Rate
+    """The rate, above minus one a period, with its basis."""
+    compounding_count: NotRequired[int | None]
+    """Compoundings a year of a nominal `rate` (12 for a yearly rate charged by the month), 1 to 366; only with `year_nominal`."""
+    to: RateBasis
+    """Basis of the answer."""
+    to_compounding_count: NotRequired[int | None]
+    """Compoundings a year of a nominal answer, 1 to 366; only with `year_nominal`."""
+
+
+class ConvertedMoney(TypedDict):
+    """A converted amount with its rate."""
+
+    amount: str
+    """The amount in the target currency."""
+    currency: Currency
+    """The target currency."""
+    rate: str
+    """The rate that was used."""
+    rate_at: str | None
+    """When the rate held, as given."""
+    rate_source: str | None
+    """Where the rate comes from, as given."""
+
+
+class CreditLot(TypedDict):
+    """Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received."""
+
+    id: str
+    """Its name in the answer."""
+    regime: Regime
+    """Compensation regime of its origin."""
+    kwh: ByPost4
+    """Energy by post in kWh, at most 6 decimals."""
+    transition_end: NotRequired[DateText | None]
+    """Last day of the transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent."""
+    post_transition: NotRequired[PostTransition | None]
+    """What is supposed for the time after the transition; needed only there."""
+
+
+Currency: TypeAlias = 'Literal["BRL", "USD", "EUR", "GBP", "ARS", "UYU", "MXN", "COP", "PEN", "BOB", "CNY", "CLP", "PYG", "JPY"]'
+"""Currencies that the library knows (ISO 4217), each with its number of decimals."""
+
+
+class Cycle(TypedDict):
+    """A billing cycle: the days after the previous reading up to the current one."""
+
+    previous_reading: DateText
+    """Day of the previous reading, which belongs to the previous cycle."""
+    current_reading: DateText
+    """Day of the current reading, the last day of the cycle."""
+    billing_date: NotRequired[DateText | None]
+    """Day of the bill, not before the current reading; the current reading if absent."""
+
+
+class DateAnswer(TypedDict):
+    """A date."""
+
+    date: str
+    """The date."""
+
+
+DayCount: TypeAlias = 'Literal["act_365", "act_360", "act_act_isda", "30e_360", "30u_360", "bus_252"]'
+"""A day count convention: which share of a year lies between two dates."""
+
+
+class DecimalAnswer(TypedDict):
+    """A decimal."""
+
+    decimal: str
+    """The decimal as text."""
+
+
+class DecomposeIrradianceRequest(TypedDict):
+    """Rows of global irradiance."""
+
+    model: NotRequired[DecompositionModel]
+    """Model; default `erbs`."""
+    ghi_w_m2: Sequence[float]
+    """Global horizontal irradiance."""
+    zenith_deg: Sequence[float]
+    """True zenith."""
+    day_of_year: Sequence[float]
+    """Day of the year."""
+    pressure_pa: NotRequired[float | None]
+    """Pressure of the air, for `disc` and `dirint`; default 101325. (Pa; 1000 to 120000)"""
+    dew_c: NotRequired[Sequence[float | None] | None]
+    """Dew point for `dirint`, null where it is not known."""
+    use_change: NotRequired[bool | None]
+    """Whether `dirint` looks at the change to the neighbouring rows, which must be at most 1.5 hours apart; default true."""
+
+
+class DecomposedIrradiance(TypedDict):
+    """Direct and diffuse irradiance by row."""
+
+    dni_w_m2: list[float | None]
+    """Direct normal irradiance; null in rows that `dirint` has no coefficient for."""
+    dhi_w_m2: list[float | None]
+    """Diffuse horizontal irradiance; null in the same rows."""
+    clearness_ratio: list[float]
+    """Clearness index: global over extraterrestrial irradiance on the horizontal plane."""
+    absolute_air_mass_ratio: list[float | None]
+    """Absolute air mass of `disc` and `dirint`, at most 12; null for others and below the horizon."""
+
+
+DecompositionModel: TypeAlias = 'Literal["erbs", "boland", "boland_quarter_hour", "disc", "dirint", "erbs_driesse", "orgill_hollands"]'
+"""Model of the diffuse share or the direct irradiance."""
+
+
+class DefaultRule(TypedDict):
+    """What holds where no rule decides."""
+
+    effect: str
+    """`require`, `deny` or `auto_approve`."""
+    steps: NotRequired[Sequence[PolicyStep] | None]
+    """Steps of the effect `require`."""
+
+
+Delegation = TypedDict(
+    "Delegation",
+    {
+        "id": 'str',
+        "from": 'str',
+        "to": 'str',
+        "from_at": 'InstantText',
+        "to_at": 'InstantText',
+        "max_amount": 'NotRequired[DecimalText | None]',
+    },
+)
+"""A right to vote for somebody else.
+
+`id`: Its id.
+`from`: Who gives it.
+`to`: Who gets it.
+`from_at`: From this instant on.
+`to_at`: Until before this instant.
+`max_amount`: Largest total it holds for; without it any.
+"""
+
+
+class DeltaTAnswer(TypedDict):
+    """Terrestrial less universal time."""
+
+    delta_t_s: float
+    """Terrestrial less universal time in the middle of the month."""
+
+
+class DeltaTRequest(TypedDict):
+    """A month."""
+
+    year: int
+    """Year, 1800 to 2199."""
+    month: int
+    """Month, 1 to 12."""
+
+
+class DescribeUfRequest(TypedDict):
+    """A federal unit."""
+
+    uf: str
+    """Acronym in upper case: `SP`."""
+
+
+class Directory(TypedDict):
+    """Users, absences, delegations and cost centres of a company."""
+
+    users: Mapping[str, DirectoryUser]
+    """Users by id."""
+    absences: NotRequired[Sequence[Absence]]
+    """Who is away. (default `[]`)"""
+    delegations: NotRequired[Sequence[Delegation]]
+    """Who may vote for whom. (default `[]`)"""
+    cost_centers: NotRequired[Mapping[str, str]]
+    """Owners of cost centres. (default `{}`)"""
+
+
+class DirectoryUser(TypedDict):
+    """A user."""
+
+    roles: NotRequired[Sequence[str]]
+    """Roles. (default `[]`)"""
+    groups: NotRequired[Sequence[str]]
+    """Groups. (default `[]`)"""
+    manager: NotRequired[str | None]
+    """Id of the manager."""
+    approve_limit: NotRequired[DecimalText | None]
+    """Largest total that this user may approve, in the policy's currency; without it no limit."""
+    active: NotRequired[bool | None]
+    """Whether the user may act; true by default."""
+
+
+class Disclosure(TypedDict):
+    """The rates that a contract has to state (Resolução CMN 5.004/2022, art. 3)."""
+
+    rate_month_effective: str
+    """Effective monthly rate (*a.m.*), rounded half-even to 16 decimals. Of simple interest: that of a month of one twelfth of a year."""
+    rate_year_effective: str
+    """Effective yearly rate (*a.a.*), rounded half-even to 16 decimals."""
+
+
+DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
+"""Formula of the distance to the sun."""
+
+
+DocumentKind: TypeAlias = 'Literal["cpf", "cnpj"]'
+"""Kinds of documents."""
+
+
+class DueDates(TypedDict):
+    """The due dates of a plan."""
+
+    dates: list[InstallmentDate]
+    """One row per installment."""
+
+
+class DueDatesRequest(TypedDict):
+    """A monthly plan."""
+
+    first_due: DateText
+    """The first due date; its day is the contractual day of all."""
+    installments: int
+    """How many due dates, 1 to 1200. (1 to 1200)"""
+    adjustment: NotRequired[Adjustment2 | None]
+    """How payment dates are moved off days without business; none by default."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar differs from the national one; not at all by default."""
+
+
+class EasterRequest(TypedDict):
+    """A year."""
+
+    year: int
+    """The year, 1 to 9999. (1 to 9999)"""
+
+
+Effect: TypeAlias = 'Literal["deny", "require", "auto_approve"]'
+"""What a rule does."""
+
+
+class ElapsedYears(TypedDict):
+    """A share of years."""
+
+    elapsed_years: str
+    """Years from start to end, rounded half-even to 18 decimals."""
+
+
+class Escalation(TypedDict):
+    """Who comes in if nobody decides in time."""
+
+    after_s: int
+    """Seconds from the opening of the level."""
+    to: Sequence[ApproverSelector]
+    """Who."""
+    mode: NotRequired[EscalationMode | None]
+    """`add` (default) to those eligible, or `replace` them."""
+
+
+EscalationMode: TypeAlias = 'Literal["add", "replace"]'
+"""What an escalation does to those eligible so far."""
+
+
+class EstimateMeanDayRequest(TypedDict):
+    """A climate and a system of one plane."""
+
+    latitude: NotRequired[float | None]
+    """Latitude, north positive; that of the station where the climate is a named table and nothing is given. (deg; -90 to 90)"""
+    climate: ClimateInput
+    """Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows."""
+    p_dc_stc_kw: float
+    """Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000)"""
+    tilt_deg: float
+    """Tilt of the modules from horizontal (*inclinação*); never negative. (deg; 0 to 180)"""
+    azimuth_deg: float
+    """Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360)"""
+    mounting: NotRequired[Mounting]
+    """How the modules are mounted; default `close_roof`."""
+    gamma_pmp_pct_per_k: NotRequired[float | None]
+    """Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0)"""
+    albedo: NotRequired[float | None]
+    """Share of the light that the ground reflects; default 0.2. (0 to 1)"""
+    losses: NotRequired[Losses]
+    """Losses by cause."""
+    dc_ac_ratio: NotRequired[float | None]
+    """Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10)"""
+    inverter_efficiency: NotRequired[float | None]
+    """Nominal efficiency of the inverter; default 0.96. (0.01 to 1)"""
+
+
+class EstimateMonthlyRequest(TypedDict):
+    """Power, irradiation in the plane of the modules and performance ratio of a system."""
+
+    p_dc_stc_kw: float
+    """Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000)"""
+    hsp_kwh_m2_day: Sequence[float]
+    """Hours of full sun (*horas de sol pleno*) in the plane of the modules, kWh/m² per day, January first. (12 items)"""
+    performance_ratio: float
+    """Performance ratio (*taxa de desempenho*) on the plane of the modules, a fraction. (1e-6 to 1.5)"""
+
+
+class EstimatePublicLightingRequest(TypedDict):
+    """Lamps without a meter."""
+
+    points_count: NotRequired[int | None]
+    """Number of lamps, default 1."""
+    power_w: DecimalText
+    """Power of one lamp with its equipment."""
+    light_per_day_h: DecimalText
+    """Hours of light a day."""
+    cycle_days: int
+    """Days of the cycle."""
+    dic_h: NotRequired[DecimalText | None]
+    """Hours of interruption in the cycle (DIC), default 0."""
+
+
+class ExtraterrestrialIrradiance(TypedDict):
+    """Light outside the atmosphere."""
+
+    extraterrestrial_w_m2: float
+    """Irradiance of a plane that faces the sun."""
+    declination_deg: float
+    """Declination after Spencer; for display."""
+    equation_of_time_minutes: float
+    """Apparent less mean solar time after Spencer; for display."""
+
+
+class ExtraterrestrialIrradianceRequest(TypedDict):
+    """A day of the year."""
+
+    day_of_year: float
+    """Day of the year, 1 to 366. (day; 1 to 366)"""
+    model: NotRequired[DistanceModel]
+    """Formula of the distance; default `spencer`."""
+    solar_constant_w_m2: NotRequired[float | None]
+    """Solar constant; default 1361.1 (ASTM E490-22); pvlib uses 1366.1, SAM 1367. (W/m2; 1000 to 2000)"""
+
+
+FirstPeriod: TypeAlias = 'Literal["ignore", "capitalised", "paid_with_first", "paid_upfront"]'
+"""What happens to the interest of the days that a first period has beyond a month (*juros de acerto*)."""
+
+
+class FlagMonth(TypedDict):
+    """The flag of a month."""
+
+    month: Month
+    """The month."""
+    adder_brl_kwh: DecimalText
+    """Adder of the flag in force, R$/kWh; 0 for green."""
+
+
 class FormatBrlRequest(TypedDict):
     """An amount to write."""
 
     value: DecimalText
     """Amount in reais, at most two decimals."""
+
+
+class Grace(TypedDict):
+    """Installments before the first amortisation (*carência*)."""
+
+    installments: int
+    """How many of the installments, fewer than all."""
+    mode: GraceMode
+    """What happens to their interest."""
+
+
+GraceMode: TypeAlias = 'Literal["interest_paid", "interest_capitalised", "no_interest"]'
+"""What happens to the interest of a grace (*carência*)."""
+
+
+class HashCartRequest(TypedDict):
+    """A cart to hash."""
+
+    policy: Policy
+    """The policy; its `reapproval.fields` say what counts."""
+    context: Mapping[str, Any]
+    """Values of fields."""
+
+
+class HashQuoteContentRequest(TypedDict):
+    """Content of a quote."""
+
+    content: Any
+    """Free canonical JSON. A revision of a quote hashes `{revision, prev, content}`."""
+
+
+Holiday: TypeAlias = 'Literal["confraternizacao_universal", "tiradentes", "dia_do_trabalho", "independencia", "nossa_senhora_aparecida", "finados", "proclamacao_da_republica", "natal", "consciencia_negra", "carnaval_segunda", "carnaval_terca", "sexta_feira_santa", "corpus_christi"]'
+"""The yearly holidays of the Union that banks or tariffs observe."""
+
+
+class Installment(TypedDict):
+    """One installment (*parcela*)."""
+
+    number: int
+    """Its number, from 1."""
+    due_date: str
+    """Contractual due date."""
+    pay_date: str
+    """Day of payment: the due date moved by the convention."""
+    opening_brl: str
+    """Balance before."""
+    interest_brl: str
+    """Interest of the period."""
+    amortisation_brl: str
+    """What the balance falls by."""
+    installment_brl: str
+    """What is paid."""
+    closing_brl: str
+    """Balance after."""
+
+
+class InstallmentDate(TypedDict):
+    """The dates of an installment."""
+
+    due: str
+    """The contractual due date (*vencimento*)."""
+    pay: str
+    """The date on which it is paid."""
+
+
+InterestOn: TypeAlias = 'Literal["contractual", "adjusted"]'
+"""The dates between which interest runs."""
+
+
+class Irrigation(TypedDict):
+    """Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186)."""
+
+    kwh: DecimalText
+    """Energy in the reserved hours, at most the consumption of its post."""
+    reduction_fraction: DecimalText
+    """Part of the price that is waived: 0.73, 0.67 or 0.60 by region in group B."""
 
 
 class Issue(TypedDict):
@@ -73,6 +1151,243 @@ class Issue(TypedDict):
     """The act and article that decides, where law does."""
 
 
+LineUnit: TypeAlias = 'Literal["kWh", "un", "BRL"]'
+"""Units of a line's quantity."""
+
+
+class LinkeTurbidityAnswer(TypedDict):
+    """Linke turbidity."""
+
+    monthly_factor: list[float]
+    """Turbidity of each month, January first; it holds in the middle of the month. (12 items)"""
+    linke_turbidity_factor: float | None
+    """Turbidity of the day."""
+
+
+class LinkeTurbidityRequest(TypedDict):
+    """A place and a day."""
+
+    latitude: NotRequired[float | None]
+    """Latitude, -34.5 to 6.5 for the built-in climatology; give the place or `monthly_factor`. (deg; -90 to 90)"""
+    longitude: NotRequired[float | None]
+    """Longitude, -74.5 to -33.5 for the built-in climatology. (deg; -180 to 180)"""
+    monthly_factor: NotRequired[Sequence[float] | None]
+    """Turbidity of each month, January first, instead of the built-in climatology. (12 items)"""
+    day_of_year: NotRequired[float | None]
+    """Day of the year; without it only the months are given. (day; 1 to 366)"""
+    leap_year: NotRequired[bool]
+    """Whether the year has 366 days; default false. (default `false`)"""
+
+
+class Loan(TypedDict):
+    """A loan: principal, rate, term, dates and conventions."""
+
+    principal_brl: DecimalText
+    """Amount financed (*principal*), 0.01 to 1000000000000.00, at most two decimals."""
+    rate: Rate
+    """Interest rate, 0 to 10, at most 12 decimals. Basis by `accrual`: `month_effective` for `monthly`, `compound_act_30` and
+    `compound_30e_30`; `year_effective` for `compound_act_365` and `compound_bus_252`; `year_nominal` for `simple_*`.
+    """
+    installments: int
+    """Number of installments, 1 to 1200, grace included."""
+    release_date: DateText
+    """Day on which the credit is released."""
+    first_due_date: DateText
+    """First due date, after the release. The others follow by calendar months and keep its day of the month."""
+    system: System
+    """Amortisation system."""
+    accrual: NotRequired[Accrual | None]
+    """How interest accrues; default `monthly`."""
+    due_adjust: NotRequired[Adjustment | None]
+    """How a due date on a day without banks moves the payment; default `none`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """Holidays beside the national bank holidays; default none."""
+    interest_on: NotRequired[InterestOn | None]
+    """Dates between which interest runs; default `contractual`."""
+    grace: NotRequired[Grace | None]
+    """Installments before the first amortisation; default none."""
+    balloons: NotRequired[Sequence[Balloon] | None]
+    """Amounts on top of regular installments; only Price."""
+    weights: NotRequired[Sequence[DecimalText] | None]
+    """Weight of each installment after the grace (0 skips it, 2 doubles it); only Price; default all 1."""
+    first_period: NotRequired[FirstPeriod | None]
+    """Interest of a first period longer than a month; only with `monthly`; default `ignore`."""
+    rounding: NotRequired[Rounding | None]
+    """Rule by which amounts are rounded to cents; default `half_up`."""
+    recalc_every: NotRequired[int | None]
+    """Installments between two recalculations of SACRE, 1 or more; default 12."""
+    allow_negative_amortisation: NotRequired[bool | None]
+    """Accept installments smaller than the interest of their period; default false."""
+
+
+class LookUpClimateRequest(TypedDict):
+    """Which table and state."""
+
+    named: str
+    """Name of an embedded table: `climate-monthly-2021`."""
+    uf: str
+    """State, two letters."""
+
+
+class Losses(TypedDict):
+    """Losses by cause, as fractions; what is not given has the default of PVWatts.
+
+    They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+    """
+
+    soiling: NotRequired[float | None]
+    """Dirt on the modules (*sujidade*); default 0.02. (0 to 1)"""
+    shading: NotRequired[float | None]
+    """Shade of near objects (*sombreamento*); default 0.03. (0 to 1)"""
+    snow_fraction: NotRequired[float | None]
+    """Snow; default 0. (0 to 1)"""
+    mismatch: NotRequired[float | None]
+    """Differences between modules (*descasamento*); default 0.02. (0 to 1)"""
+    wiring: NotRequired[float | None]
+    """Cables; default 0.02. (0 to 1)"""
+    connections: NotRequired[float | None]
+    """Connectors; default 0.005. (0 to 1)"""
+    lid: NotRequired[float | None]
+    """Light-induced degradation in the first hours; default 0.015. (0 to 1)"""
+    nameplate: NotRequired[float | None]
+    """Less than the nameplate says; default 0.01. (0 to 1)"""
+    age_fraction: NotRequired[float | None]
+    """Age; default 0. (0 to 1)"""
+    availability: NotRequired[float | None]
+    """Time out of service (*indisponibilidade*); default 0.03. (0 to 1)"""
+
+
+class LotUse(TypedDict):
+    """What a lot gave and kept, by its own posts; energy of a conventional unit is off-peak energy in an hourly one."""
+
+    id: str
+    """The lot."""
+    used_kwh: ByPost5
+    """Energy used."""
+    left_kwh: ByPost5
+    """Energy left."""
+
+
+ManagerOf: TypeAlias = 'Literal["requester"]'
+"""Whose manager."""
+
+
+class Matched(TypedDict):
+    """A rule that matched."""
+
+    rule: str
+    """Its id, or `default`."""
+    effect: Effect
+    """What it does."""
+    match: Truth
+    """Whether its condition is true, or unknown because a field is missing."""
+
+
+class MeanDayYear(TypedDict):
+    """A year from its mean days."""
+
+    hsp_kwh_m2_day: list[float]
+    """Irradiation in the plane of the modules, kWh/m² per day, January first. (12 items)"""
+    monthly_ac_kwh: list[float]
+    """Alternating-current energy of each month, kWh. (12 items)"""
+    annual_ac_kwh: float
+    """Alternating-current energy of the year, kWh."""
+    annual_ghi_kwh_m2: float
+    """Global horizontal irradiation of the year, kWh/m²."""
+    annual_poa_kwh_m2: float
+    """Irradiation in the plane of the modules of the year, kWh/m²."""
+    specific_yield_kwh_kwp: float
+    """Energy of the year per installed power, kWh/kWp."""
+    performance_ratio: float
+    """Performance ratio on the plane of the modules; zero without irradiation."""
+    capacity_factor: float
+    """Energy of the year over power times hours."""
+    added_sigma_fraction: float
+    """What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %."""
+
+
+MinBillPolicy: TypeAlias = 'Literal["ren1000_max", "lei14300_art16"]'
+"""Readings of the rule that compares the compensated bill with the minimum."""
+
+
+Modality: TypeAlias = 'Literal["conventional", "white", "blue", "green"]'
+"""Tariff modalities (*modalidades tarifárias*)."""
+
+
+class MoneyAmount(TypedDict):
+    """An amount as it is stored."""
+
+    amount: str
+    """The amount with exactly the decimals of its currency."""
+    currency: Currency
+    """Its currency."""
+
+
+class MoneyAmountRequest(TypedDict):
+    """An amount."""
+
+    currency: Currency
+    """Its currency, ISO 4217 in upper case."""
+    amount: DecimalText
+    """The amount."""
+
+
+Month: TypeAlias = 'str'
+"""Calendar month, YYYY-MM, years 0001 to 9999."""
+
+
+class MonthlyClimate(TypedDict):
+    """A climate and its station."""
+
+    climate: Climate
+    """Climate of the months."""
+    site: ClimateSite | None
+    """The station; null where the table has none."""
+
+
+class MonthlyEnergy(TypedDict):
+    """Energy of the months of a year of 365 days."""
+
+    monthly_ac_kwh: list[float]
+    """Alternating-current energy of each month, kWh, January first. (12 items)"""
+    annual_ac_kwh: float
+    """Their sum, kWh."""
+
+
+Mounting: TypeAlias = 'Literal["open_rack", "close_roof", "open_rack_polymer", "insulated_back"]'
+"""How the modules are mounted, for their temperature."""
+
+
+NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
+"""Why a day has no sunrise and no sunset."""
+
+
+OnExpire: TypeAlias = 'Literal["expire", "reject", "approve"]'
+"""What the expiry of a step means."""
+
+
+OnReject: TypeAlias = 'Literal["immediate", "when_unreachable"]'
+"""When a rejection ends a request."""
+
+
+class Optante(TypedDict):
+    """A unit of group A that chose the prices of group B (REN 1.000/2021, art. 292)."""
+
+    transformers_kva: DecimalText
+    """Power of all its transformers, at most 112.5 kVA."""
+    shares_energy: NotRequired[bool]
+    """Whether it sends surplus to other units or receives it: then nothing may be compensated. (default `false`)"""
+
+
+class OtherItem(TypedDict):
+    """An untaxed item of the caller."""
+
+    kind: str
+    """Kind of its line."""
+    amount_brl: DecimalText
+    """Its amount, negative for a refund."""
+
+
 class ParseBrlRequest(TypedDict):
     """A price text."""
 
@@ -80,8 +1395,507 @@ class ParseBrlRequest(TypedDict):
     """The text as it was typed or published."""
 
 
+class ParseCepRequest(TypedDict):
+    """A postal code."""
+
+    cep: str
+    """CEP: eight digits or `NNNNN-NNN`."""
+
+
+class ParseConsumerUnitRequest(TypedDict):
+    """The number of a consumer unit."""
+
+    consumer_unit: str
+    """National number: fifteen digits or `N.NNN.NNN.NNN.NNN-NN`. Older numbers of a distributor are not read: keep them as text."""
+
+
+PerezSet: TypeAlias = 'Literal["all_sites_1990", "all_sites_1988", "sandia_1988", "usa_1988", "france_1988", "phoenix_1988", "el_monte_1988", "osage_1988", "albuquerque_1988", "cape_canaveral_1988", "albany_1988"]'
+"""Sets of coefficients of the Perez model, by the sites they were fitted on."""
+
+
+class PlainDocumentHash(TypedDict):
+    """A plain hash."""
+
+    sha256: str
+    """SHA-256 of the bare characters, in hex."""
+
+
+class PlainDocumentHashRequest(TypedDict):
+    """A document that was stored as a plain hash."""
+
+    document: str
+    """CPF or CNPJ, bare or masked."""
+    kind: NotRequired[DocumentKind | None]
+    """What it is meant to be; by default as in `validate_document`."""
+
+
+class Plan(TypedDict):
+    """What a policy says about an order."""
+
+    outcome: PlanOutcome
+    """The decision."""
+    matched: list[Matched]
+    """Rules that matched, in the order in which they were looked at; `default` when it decided."""
+    levels: list[PlanLevel]
+    """Who must approve, by level; empty unless the outcome is `requires_approval`."""
+    codes: list[PlanCode]
+    """Why the order is blocked."""
+
+
+class PlanApprovalRequest(TypedDict):
+    """An order to plan."""
+
+    policy: Policy
+    """The policy."""
+    directory: Directory
+    """Users, absences, delegations and cost centres."""
+    context: Mapping[str, Any]
+    """Values of fields: `order.total`, `order.currency`, `requester.id`, ..; a field that is absent or null is unknown."""
+    now: InstantText
+    """The present instant."""
+
+
+class PlanCode(TypedDict):
+    """Why an order is blocked."""
+
+    code: str
+    """`NO_ELIGIBLE_APPROVER` or `DISTINCT_APPROVERS_IMPOSSIBLE`."""
+    step: NotRequired[str | None]
+    """The step, if it is about one."""
+
+
+class PlanLevel(TypedDict):
+    """The steps of one level."""
+
+    level: int
+    """Its number."""
+    steps: list[PlanStep]
+    """Its steps by id."""
+
+
+PlanOutcome: TypeAlias = 'Literal["denied", "requires_approval", "auto_approved", "blocked"]'
+"""Decisions of a `Plan`."""
+
+
+class PlanStep(TypedDict):
+    """A step of a `Plan`."""
+
+    step: str
+    """Its id."""
+    need: int
+    """How many must approve."""
+    eligible: list[str]
+    """Who may, by id."""
+    fallback: bool
+    """Whether the approvers were too few and the fallback came in."""
+
+
+class Policy(TypedDict):
+    """An approval policy (*alçadas de aprovação*) of schema `approval-policy/1`. A policy never changes: a change is a new version."""
+
+    schema: str
+    """`approval-policy/1`."""
+    id: str
+    """Its id."""
+    version: int
+    """Its version."""
+    currency: Currency
+    """Currency of all its amounts."""
+    fields: NotRequired[Mapping[str, str]]
+    """Own fields `custom.*` with their types: `decimal`, `int`, `string`, `set`, `bool`."""
+    sod: NotRequired[SeparationOfDuties | None]
+    """Separation of duties."""
+    reapproval: NotRequired[Reapproval | None]
+    """What a change of the cart means for a request."""
+    approval_valid_for_s: NotRequired[int | None]
+    """How long an approval may be executed, in seconds; without it for ever."""
+    rules: Sequence[PolicyRule]
+    """Rules; all of them are looked at in the order of priority, then id."""
+    default: DefaultRule
+    """What holds where no rule decides."""
+
+
+PolicyFinding = TypedDict(
+    "PolicyFinding",
+    {
+        "above": 'NotRequired[str | None]',
+        "code": 'str',
+        "have": 'NotRequired[int | None]',
+        "index": 'NotRequired[int | None]',
+        "rule": 'NotRequired[str | None]',
+        "step": 'NotRequired[str | None]',
+        "with": 'NotRequired[str | None]',
+    },
+)
+"""One thing that the analysis found.
+
+`above`: `APPROVE_LIMIT_GAP`: the limit above which the step cannot be approved.
+`code`: What it is.
+`have`: How many active users the step has.
+`index`: Position of the escalation.
+`rule`: The rule, or `default`.
+`step`: The step.
+`with`: `OVERLAP`: the other rule.
+"""
+
+
+class PolicyFindings(TypedDict):
+    """What was found."""
+
+    findings: list[PolicyFinding]
+    """The findings, in the order of their canonical text."""
+
+
+class PolicyRule(TypedDict):
+    """A rule."""
+
+    id: str
+    """Its id."""
+    priority: NotRequired[int | None]
+    """Lower ones first; 100 by default."""
+    enabled: NotRequired[bool | None]
+    """Whether it is looked at; true by default."""
+    stop: NotRequired[bool | None]
+    """Whether no further rule is looked at once it matched; false by default."""
+    effect: str
+    """`require`, `deny` or `auto_approve`."""
+    when: Any
+    """Its condition: true, false, `{"all":[..]}`, `{"any":[..]}`, `{"not":..}` or `{"field","op","value"}`."""
+    steps: NotRequired[Sequence[PolicyStep] | None]
+    """Steps of the effect `require`."""
+
+
+class PolicyStep(TypedDict):
+    """A step: who must approve."""
+
+    id: str
+    """Its id; the same step may stand under several rules if it is identical."""
+    level: NotRequired[int | None]
+    """Its level, from 1; levels run one after the other, the steps of a level side by side."""
+    approvers: NotRequired[Sequence[ApproverSelector] | None]
+    """Who is eligible: all that any selector names."""
+    fallback: NotRequired[Sequence[ApproverSelector] | None]
+    """Who is eligible instead if the approvers are too few."""
+    quorum: NotRequired[Any]
+    """How many must approve: `any` (default), `all` or `{"n": 2}`."""
+    on_reject: NotRequired[OnReject | None]
+    """When a rejection ends the request: `immediate` (default) or `when_unreachable`."""
+    enforce_approve_limit: NotRequired[bool | None]
+    """Whether nobody approves above the own limit; true by default."""
+    escalations: NotRequired[Sequence[Escalation] | None]
+    """Who is added or put in place if nobody decides in time."""
+    expire_after_s: NotRequired[int | None]
+    """When the step ends undecided, in seconds from the opening of its level; without it never."""
+    on_expire: NotRequired[OnExpire | None]
+    """What that means: `expire` (default), `reject` or `approve`."""
+
+
+Post: TypeAlias = 'Literal["unico", "ponta", "intermediario", "fora_ponta"]'
+"""A tariff post: the hours that share a price."""
+
+
+class PostTransition(TypedDict):
+    """What the caller supposes for the time after the transition: law leaves it open (Lei 14.300/2022, art. 17)."""
+
+    kind: PostTransitionKind
+    """Which supposition."""
+    charged_fraction: NotRequired[DecimalText | None]
+    """Fraction of Fio B that is charged; only for `fio_b_fraction`."""
+    benefit_credit_brl_kwh: NotRequired[DecimalText | None]
+    """Credit for the benefits of distributed generation, R$/kWh, default 0; only for `all_non_energy`."""
+
+
+PostTransitionKind: TypeAlias = 'Literal["fio_b_fraction", "all_non_energy"]'
+"""Kinds of `PostTransition`."""
+
+
+class PriceSegment(TypedDict):
+    """A price and when it holds."""
+
+    valid_from: DateText
+    """First day in force."""
+    valid_to: NotRequired[DateText | None]
+    """Last day in force; open if absent."""
+    rate_brl_kwh: DecimalText
+    """The price of one kWh."""
+
+
+class ProrateTariffRequest(TypedDict):
+    """Prices over time to average over a cycle."""
+
+    cycle: Cycle
+    """The billing cycle."""
+    segments: Sequence[PriceSegment]
+    """Prices and when they hold."""
+    flags: TableOfFlagMonth
+    """Flags by month: rows, or a named table. No rows, no flag."""
+    allow_any_cycle: NotRequired[bool]
+    """Allows a cycle of more than 47 days. (default `false`)"""
+
+
+class ProratedTariff(TypedDict):
+    """Means over a cycle."""
+
+    rate_brl_kwh: str
+    """Mean price, rounded half to even to 12 decimals."""
+    flag_brl_kwh: str
+    """Mean flag, rounded half to even to 12 decimals."""
+    cycle_days: int
+    """Days of the cycle."""
+
+
+class PublicLighting(TypedDict):
+    """Energy of lamps without a meter."""
+
+    consumption_kwh: str
+    """Energy of the cycle, exact."""
+
+
+class Rate(TypedDict):
+    """A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis."""
+
+    value: DecimalText
+    """The fraction, at most 16 decimals."""
+    basis: RateBasis
+    """What it counts."""
+
+
+class RateAnswer(TypedDict):
+    """A rate."""
+
+    rate: Rate
+    """The rate with its basis."""
+
+
+RateBasis: TypeAlias = 'Literal["month_effective", "quarter_effective", "semester_effective", "year_effective", "day365_effective", "day360_effective", "day252_effective", "year_nominal"]'
+"""What the number of a rate counts: a rate never travels without it."""
+
+
+class RealRateRequest(TypedDict):
+    """A nominal rate and the inflation of the same period."""
+
+    rate: Rate
+    """The rate before inflation (*taxa aparente*), above minus one."""
+    inflation: Rate
+    """Inflation on the same basis, above minus one."""
+
+
+class Reapproval(TypedDict):
+    """What a change of the cart means."""
+
+    mode: NotRequired[ReapprovalMode | None]
+    """`any_change` (default): every change supersedes the request; `material`: small ones are tolerated."""
+    tolerance_abs: NotRequired[DecimalText | None]
+    """Tolerated increase of the total as an amount; 0 by default. The larger of both tolerances holds."""
+    tolerance_pct: NotRequired[DecimalText | None]
+    """Tolerated increase in percent of the submitted total; 0 by default."""
+    ignore_decrease: NotRequired[bool | None]
+    """Whether a lower total is tolerated; true by default."""
+    fields: NotRequired[Sequence[str] | None]
+    """Fields that make up the cart's hash; by default currency, total, suppliers, categories, payment term, UF and lines hash."""
+
+
+ReapprovalMode: TypeAlias = 'Literal["any_change", "material"]'
+"""Kinds of `Reapproval`."""
+
+
+class RedactJsonRequest(TypedDict):
+    """JSON that may hold documents."""
+
+    value: Any
+    """Any JSON."""
+
+
+class RedactTextRequest(TypedDict):
+    """A text that may hold documents."""
+
+    text: str
+    """The text."""
+
+
+class RedactedJson(TypedDict):
+    """JSON without documents."""
+
+    value: Any
+    """The JSON, members by name."""
+
+
+class RedactedText(TypedDict):
+    """A text without documents."""
+
+    text: str
+    """The text."""
+
+
+Regime: TypeAlias = 'Literal["gd_i", "gd_ii", "gd_iii"]'
+
+
+Region: TypeAlias = 'Literal["N", "NE", "SE", "S", "CO"]'
+"""Regions of Brazil."""
+
+
+class RoundDecimalRequest(TypedDict):
+    """A decimal to round."""
+
+    decimal: DecimalText
+    """The decimal."""
+    rounding: NotRequired[Rounding2 | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+    places: int
+    """Number of decimals to keep, 0 to 12. (0 to 12)"""
+
+
+Rounding: TypeAlias = 'Literal["half_even", "half_up", "down", "up", "floor", "ceil"]'
+"""The rule by which a decimal is rounded."""
+
+
+Rounding2: TypeAlias = 'Literal["half_even", "half_up", "down", "up", "floor", "ceil"]'
+"""The rule by which a decimal is rounded."""
+
+
+class Scee(TypedDict):
+    """The compensation system (*Sistema de Compensação de Energia Elétrica*)."""
+
+    lots: Sequence[CreditLot]
+    """Energy to use, in order: own injection of the cycle, credits from the oldest, surplus received."""
+    tax: NotRequired[SceeTaxes]
+    """Which taxes compensated energy returns."""
+    min_bill_policy: NotRequired[MinBillPolicy]
+    """Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`)"""
+
+
+class SceeDiscount(TypedDict):
+    """Discounts on the two SCEE tariffs."""
+
+    tusd_fraction: DecimalText
+    """Part of TUSD that is not charged."""
+    te_fraction: DecimalText
+    """Part of TE that is not charged."""
+
+
+class SceeDiscounts(TypedDict):
+    """Discounts on the SCEE tariffs by regime."""
+
+    gd_i: NotRequired[SceeDiscount | None]
+    """GD I."""
+    gd_ii: NotRequired[SceeDiscount | None]
+    """GD II."""
+    gd_iii: NotRequired[SceeDiscount | None]
+    """GD III."""
+
+
+class SceeTariff(TypedDict):
+    """Tariffs of compensated energy as resolutions publish them (detail SCEE), with the discount of each regime."""
+
+    tusd_brl_kwh: DecimalText
+    """TUSD of compensated energy, R$/kWh."""
+    te_brl_kwh: DecimalText
+    """TE of compensated energy, R$/kWh."""
+    discounts: SceeDiscounts
+    """Discounts by regime."""
+
+
+class SceeTaxes(TypedDict):
+    """Which taxes compensated energy returns, by the rules of the state and of federal law (tariff R-TAX-5)."""
+
+    icms_exempt_te: NotRequired[bool]
+    """ICMS on the TE of compensated energy is returned, default yes (Convênio ICMS 16/2015). (default `true`)"""
+    icms_exempt_tusd: NotRequired[bool]
+    """ICMS on the TUSD of compensated energy is returned, default no: states differ. (default `false`)"""
+    pis_cofins_exempt: NotRequired[bool]
+    """PIS and COFINS on compensated energy are returned, default yes (Lei 13.169/2015). (default `true`)"""
+    retained_taxed: NotRequired[bool]
+    """The retained charge carries all taxes, default no. (default `false`)"""
+    availability_tax_floor: NotRequired[bool]
+    """The taxes of the minimum are due even where the retained charge exceeds it, default no (practice in Minas Gerais). (default `false`)"""
+
+
+class Schedule(TypedDict):
+    """A schedule with its totals."""
+
+    rows: list[Installment]
+    """The installments in order."""
+    regular_brl: str | None
+    """Price: the regular installment for a weight of one; SAC: the regular amortisation; else absent."""
+    last_minus_regular_brl: str | None
+    """Last installment less the regular one; only Price without balloons and weights."""
+    total_interest_brl: str
+    """All interest, that of a first period longer than a month included."""
+    total_paid_brl: str
+    """All installments and what is paid at release."""
+    total_amortisation_brl: str
+    """What is amortised: the principal and capitalised interest."""
+    capitalised_interest_brl: str
+    """Interest that joined the balance."""
+    stub_interest_brl: str
+    """Interest of the days that the first period has beyond a month."""
+    paid_upfront_brl: str
+    """Interest paid at release."""
+    ended_early_at: int | None
+    """Number of the installment that paid the balance before the last one; absent if the last one did."""
+    disclosure: Disclosure
+    """The rates that the contract has to state."""
+
+
+class SeparationOfDuties(TypedDict):
+    """Who may not approve."""
+
+    requester_cannot_approve: NotRequired[bool | None]
+    """Whether nobody approves the own request; true by default."""
+    distinct_across_levels: NotRequired[bool | None]
+    """Whether each level needs other people; false by default."""
+
+
 Severity: TypeAlias = 'Literal["error", "warning", "notice"]'
 """How much an issue matters."""
+
+
+class SizeSystemRequest(TypedDict):
+    """Consumption, yield of the site and module of a system to be sized."""
+
+    consumption_kwh: NotRequired[Sequence[float] | None]
+    """Consumption of each month, kWh, January first. Give this or `consumption_month_mean_kwh`. (12 items)"""
+    consumption_month_mean_kwh: NotRequired[float | None]
+    """Mean consumption of a month, kWh; the year is twelve times it. (kWh; 0 to 1000000000000)"""
+    specific_yield_kwh_kwp: float
+    """Energy of a year per installed power at this site and in this plane (kWh/kWp), from a simulation; never a constant of a state. (kWh/kWp; 1 to 5000)"""
+    module_p_stc_w: float
+    """Power of one module at standard test conditions, W. (W; 1 to 5000)"""
+    target_oversizing: float
+    """Wanted annual generation over annual consumption, a fraction. (1e-6 to 100)"""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    dc_ac_ratio: NotRequired[float | None]
+    """Wanted module power over alternating-current power of the inverter (*fator de dimensionamento do inversor*); default 1.2. (0.1 to 10)"""
+    dc_ac_min_ratio: NotRequired[float | None]
+    """Below this module power over inverter power a warning is given; default 1.0. (0.1 to 10)"""
+    dc_ac_max_ratio: NotRequired[float | None]
+    """Above this module power over inverter power a warning is given; default 1.5. (0.1 to 10)"""
+    module_area_m2: NotRequired[float | None]
+    """Area of one module, m²; only for the area of the system. (m2; 0 to 1000000000)"""
+    ground_coverage_ratio: NotRequired[float | None]
+    """Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 1)"""
+
+
+class SizedSystem(TypedDict):
+    """A system of whole modules."""
+
+    modules: int
+    """Number of modules."""
+    p_dc_stc_kw: float
+    """Direct-current power at standard test conditions, kW."""
+    p_ac_kw: float
+    """Inverter power for the wanted `dc_ac_ratio`, kW."""
+    annual_generation_kwh: float
+    """Expected generation of a year, kWh."""
+    oversizing: float
+    """Expected generation over consumption, after rounding to whole modules."""
+    area_m2: float | None
+    """Area that the modules take, m²; null without the area of a module."""
+
+
+SkyModel: TypeAlias = 'Literal["isotropic", "klucher", "hay_davies", "reindl", "perez", "perez_driesse"]'
+"""Model of the light of the sky."""
 
 
 class Source(TypedDict):
@@ -99,8 +1913,451 @@ SourceKind: TypeAlias = 'Literal["tariff", "flag", "weather", "rate", "catalog",
 """Kinds of `Source`."""
 
 
+class SpendingWindowRequest(TypedDict):
+    """A window and an instant."""
+
+    now: InstantText
+    """The instant whose window is asked for."""
+    window: Window
+    """The window."""
+
+
+Subclass: TypeAlias = 'Literal["baixa_renda", "desconto_social"]'
+"""Subclasses with rules of their own."""
+
+
+Subgroup: TypeAlias = 'Literal["a1", "a2", "a3", "a3a", "a4", "as", "b1", "b2", "b3", "b4a", "b4b"]'
+"""Tariff subgroups (*subgrupos*)."""
+
+
+class SubjectRef(TypedDict):
+    """A keyed reference."""
+
+    subject_ref: str
+    """`hmac256:<key id>:<64 hex digits>`."""
+
+
+class SubjectRefRequest(TypedDict):
+    """A document and the key of its references."""
+
+    document: str
+    """CPF or CNPJ, bare or masked."""
+    kind: NotRequired[DocumentKind | None]
+    """What it is meant to be; by default as in `validate_document`."""
+    key_hex: str
+    """Secret key in hex, at least 32 bytes. The library keeps nothing."""
+    key_id: str
+    """Name of the key, so that it can be replaced: 1 to 32 of `a-z 0-9 _ -`."""
+
+
+SunAlgorithm: TypeAlias = 'Literal["daily_nodes", "spa"]'
+"""How the position of the sun is computed."""
+
+
+class SunPosition(TypedDict):
+    """Position of the sun."""
+
+    zenith_deg: float
+    """True angle from the vertical."""
+    apparent_zenith_deg: float
+    """Angle from the vertical as refraction shows it."""
+    elevation_deg: float
+    """True angle above the horizon."""
+    apparent_elevation_deg: float
+    """Angle above the horizon as refraction shows it."""
+    azimuth_deg: float
+    """Direction clockwise from true north, 0 up to 360."""
+    equation_of_time_minutes: float
+    """Apparent less mean solar time."""
+    declination_deg: float
+    """Declination as seen from the centre of the Earth."""
+    distance_factor: float
+    """Square of the mean over the actual distance: multiplies the solar constant."""
+    delta_t_s: float
+    """Terrestrial less universal time that was used."""
+
+
+class SunPositionRequest(TypedDict):
+    """A site and an instant."""
+
+    site: SunSite
+    """The site."""
+    at: InstantText
+    """The instant, in the years 1800 to 2199."""
+    delta_t_s: NotRequired[float | None]
+    """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
+    algorithm: NotRequired[SunAlgorithm]
+    """How the position is computed; default `daily_nodes`."""
+
+
+class SunSite(TypedDict):
+    """The site whose sun is wanted and the air over it."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
+    altitude_m: NotRequired[float | None]
+    """Altitude above sea level, m; default 0. (m; -500 to 9000)"""
+    pressure_pa: NotRequired[float | None]
+    """Pressure of the air for refraction, Pa; by the standard atmosphere from the altitude where it is not given. (Pa; 1000 to 120000)"""
+    air_c: NotRequired[float | None]
+    """Temperature of the air for refraction, °C; default 12. (degC; -90 to 70)"""
+
+
+class SunTimes(TypedDict):
+    """Sunrise, transit and sunset."""
+
+    sunrise_s: float | None
+    """Sunrise, seconds after midnight of universal time; negative if before it; null if there is none."""
+    transit_s: float
+    """Highest sun, seconds after midnight of universal time."""
+    sunset_s: float | None
+    """Sunset, seconds after midnight of universal time; null if there is none."""
+    sunrise: str | None
+    """Sunrise to the second."""
+    transit: str
+    """Highest sun to the second."""
+    sunset: str | None
+    """Sunset to the second."""
+    day_length_h: float
+    """From sunrise to sunset, h: 24 or 0 where there is none."""
+    no_sunrise: NoSunrise | None
+    """Why there is no sunrise."""
+
+
+class SunTimesRequest(TypedDict):
+    """A place and a day."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
+    date: DateText
+    """The day of universal time whose transit is wanted, in the years 1800 to 2199; sunrise may fall before it, sunset after it."""
+    delta_t_s: NotRequired[float | None]
+    """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
+
+
+System: TypeAlias = 'Literal["price", "sac", "sam", "american", "sacre"]'
+"""Amortisation systems (*sistemas de amortização*)."""
+
+
+class SystemSize(TypedDict):
+    """Whether and how the target can be met."""
+
+    allowed: bool
+    """Whether a system within the limit exists for this target."""
+    issues: list[Issue]
+    """Why not: `OVERSIZING_ABOVE_LIMIT`."""
+    annual_consumption_kwh: float
+    """Consumption of the year, kWh."""
+    target_p_dc_stc_kw: float
+    """Power that would meet the target exactly, kW."""
+    requested_modules_count: int
+    """Whole modules that reach the target."""
+    most_modules_count: int
+    """Whole modules that the limit allows."""
+    capped: bool
+    """Whether the limit took modules away."""
+    system: SizedSystem | None
+    """The system; null where the limit refuses it."""
+
+
+TableOfFlagMonth: TypeAlias = 'Sequence[FlagMonth] | dict[str, Any]'
+
+
+TableOfTariffSegment: TypeAlias = 'Sequence[TariffSegment] | dict[str, Any]'
+
+
+class TariffSegment(TypedDict):
+    """Prices of group B in force from one day to another, R$/kWh without taxes and flags."""
+
+    valid_from: DateText
+    """First day in force."""
+    valid_to: NotRequired[DateText | None]
+    """Last day in force; open if absent."""
+    act: NotRequired[str | None]
+    """Act that set the prices, such as `REH 3.589/2026`: named among the sources of the answer."""
+    te_brl_kwh: ByPost
+    """Energy tariff (*Tarifa de Energia*, TE) by post."""
+    tusd_brl_kwh: ByPost
+    """Network tariff (*Tarifa de Uso do Sistema de Distribuição*, TUSD) by post."""
+    te_conventional_brl_kwh: NotRequired[DecimalText | None]
+    """TE of the conventional modality, which prices the minimum of a white tariff unit."""
+    tusd_conventional_brl_kwh: NotRequired[DecimalText | None]
+    """TUSD of the conventional modality, which prices the minimum of a white tariff unit."""
+    te_discount_brl_kwh: NotRequired[DecimalText | None]
+    """TE of the first 120 kWh of the social discount (*Desconto Social*)."""
+    tusd_discount_brl_kwh: NotRequired[DecimalText | None]
+    """TUSD of the first 120 kWh of the social discount (*Desconto Social*)."""
+    te_energia_brl_kwh: NotRequired[ByPost]
+    """Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`)"""
+    components: NotRequired[ByPost2]
+    """Components by post, which the retained charge of compensated energy reads."""
+    scee: NotRequired[ByPost3]
+    """SCEE tariffs by post, instead of components."""
+
+
+TaxMethod: TypeAlias = 'Literal["pis_cofins_excl_icms", "pis_cofins_incl_icms", "pis_cofins_outside"]'
+
+
+class TaxedAmount(TypedDict):
+    """A taxed amount."""
+
+    gross_brl: str
+    """Amount with taxes before it is rounded to cents."""
+    amount_brl: str
+    """Amount with taxes."""
+    icms_base_brl: str
+    """Base of ICMS; 0.00 where it does not apply."""
+    icms_brl: str
+    """ICMS."""
+    pis_cofins_base_brl: str
+    """Base of PIS and COFINS; 0.00 where they do not apply."""
+    pis_brl: str
+    """PIS."""
+    cofins_brl: str
+    """COFINS."""
+    cbs_brl: NotRequired[str | None]
+    """CBS, where it is charged."""
+    ibs_brl: NotRequired[str | None]
+    """IBS, where it is charged."""
+
+
+class Taxes(TypedDict):
+    """Tax rates of a bill as fractions of one: those of the billing month. They are data of the caller, never constants."""
+
+    method: NotRequired[TaxMethod]
+    """How PIS/COFINS meet the base of ICMS, default `pis_cofins_excl_icms`. (default `"pis_cofins_excl_icms"`)"""
+    icms_fraction: NotRequired[DecimalText]
+    """ICMS, 0 or more and below 1, default 0. (default `"0"`)"""
+    pis_fraction: NotRequired[DecimalText]
+    """PIS, 0 or more and below 1, default 0. (default `"0"`)"""
+    cofins_fraction: NotRequired[DecimalText]
+    """COFINS, 0 or more and below 1, default 0. (default `"0"`)"""
+    cbs_fraction: NotRequired[DecimalText]
+    """CBS on the net value (LC 214/2025), 0 or more and below 1, default 0. (default `"0"`)"""
+    ibs_fraction: NotRequired[DecimalText]
+    """IBS on the net value (LC 214/2025), 0 or more and below 1, default 0. (default `"0"`)"""
+    icms_base_includes_cbs_ibs: NotRequired[bool]
+    """Whether CBS and IBS are part of the base of ICMS, default no: an open question of the transition. (default `false`)"""
+
+
 class TextAnswer(TypedDict):
     """A text for people."""
 
     text: str
     """The text."""
+
+
+class TransposeIrradianceRequest(TypedDict):
+    """A plane, a sun and its light."""
+
+    model: NotRequired[SkyModel]
+    """Model of the light of the sky; default `perez`."""
+    perez_set: NotRequired[PerezSet]
+    """Coefficients of `perez`; default `all_sites_1990`."""
+    tilt_deg: float
+    """Tilt of the plane from horizontal; never negative. (deg; 0 to 180)"""
+    azimuth_deg: float
+    """Direction that the plane faces, clockwise from north. (deg; -180 to 360)"""
+    apparent_zenith_deg: float
+    """Apparent zenith of the sun. (deg; 0 to 180)"""
+    sun_azimuth_deg: float
+    """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
+    ghi_w_m2: float
+    """Global horizontal irradiance. (W/m2; -100 to 3000)"""
+    dni_w_m2: float
+    """Direct normal irradiance. (W/m2; -100 to 3000)"""
+    dhi_w_m2: float
+    """Diffuse horizontal irradiance. (W/m2; -100 to 3000)"""
+    extraterrestrial_w_m2: NotRequired[float | None]
+    """Irradiance outside the atmosphere; every model but `isotropic` and `klucher` needs it. (W/m2; 1000 to 2000)"""
+    relative_air_mass_ratio: NotRequired[float | None]
+    """Relative air mass; by Kasten and Young where it is not given. (0.01 to 100)"""
+    albedo: NotRequired[float | None]
+    """Share of the light that the ground reflects; default 0.2. (0 to 1)"""
+
+
+class TransposedIrradiance(TypedDict):
+    """Light in a plane by where it comes from."""
+
+    incidence_deg: float
+    """Angle of incidence of the beam."""
+    poa_w_m2: float
+    """All light."""
+    beam_w_m2: float
+    """From the sun itself."""
+    sky_w_m2: float
+    """From the sky."""
+    sky_isotropic_w_m2: float
+    """Part of the sky's light that comes from everywhere."""
+    sky_circumsolar_w_m2: float
+    """Part of the sky's light that comes from around the sun."""
+    sky_horizon_w_m2: float
+    """Part of the sky's light that comes from above the horizon."""
+    ground_w_m2: float
+    """Reflected by the ground."""
+
+
+Truth: TypeAlias = 'Literal["true", "unknown"]'
+"""Why a rule matched."""
+
+
+Uf: TypeAlias = 'Literal["RO", "AC", "AM", "RR", "PA", "AP", "TO", "MA", "PI", "CE", "RN", "PB", "PE", "AL", "SE", "BA", "MG", "ES", "RJ", "SP", "PR", "SC", "RS", "MS", "MT", "GO", "DF"]'
+"""A federal unit by its acronym."""
+
+
+class UfFacts(TypedDict):
+    """Facts of a federal unit."""
+
+    uf: Uf
+    """Its acronym."""
+    ibge: int
+    """Its code at IBGE."""
+    region: Region
+    """Its region."""
+    utc_offset_minutes: int
+    """Minutes of its time zone from UTC. Two places differ from their unit: Fernando de Noronha (PE) -120 and the west of AM -300."""
+
+
+UnitB = TypedDict(
+    "UnitB",
+    {
+        "subgroup": 'Subgroup',
+        "class": 'NotRequired[Class | None]',
+        "subclass": 'NotRequired[Subclass | None]',
+        "connection": 'Connection',
+        "modality": 'NotRequired[Modality]',
+        "cadunico": 'NotRequired[bool]',
+        "families_count": 'NotRequired[int | None]',
+        "isolated_system": 'NotRequired[bool]',
+        "isolated_individual": 'NotRequired[bool]',
+        "prepaid": 'NotRequired[bool]',
+        "public_lighting": 'NotRequired[bool]',
+        "optante": 'NotRequired[Optante | None]',
+    },
+)
+"""A consumer unit of group B.
+
+`subgroup`: Tariff subgroup; b4a and b4b are public lighting.
+`class`: Class of consumption.
+`subclass`: Subclass with rules of its own, if any.
+`connection`: Connection, which sets the minimum.
+`modality`: Tariff modality: conventional (default) or white. (default `"conventional"`)
+`cadunico`: Whether the household is in CadÚnico: in the compensation system its minimum is halved. (default `false`)
+`families_count`: Families behind the meter of a social tariff unit, default 1.
+`isolated_system`: Whether the unit is in an isolated system, where there are no flags. (default `false`)
+`isolated_individual`: Whether it is an individual isolated system (SIGFI, MIGDI): no minimum. (default `false`)
+`prepaid`: Whether it is prepaid: no minimum. (default `false`)
+`public_lighting`: Whether it is public lighting: no minimum. (default `false`)
+`optante`: What allows a unit of group A to pay prices of group B (*B optante*); needed for a subgroup of group A.
+"""
+
+
+class ValidPolicy(TypedDict):
+    """A valid policy's identity."""
+
+    id: str
+    """Its id."""
+    version: int
+    """Its version."""
+    policy_hash: str
+    """SHA-256 of its canonical text in hex; members that are absent or null are left out."""
+
+
+class ValidateDocument(TypedDict):
+    """The verdict on a document."""
+
+    valid: bool
+    """Whether form and check digits are right. It says nothing about whether the document was ever issued."""
+    kind: DocumentKind
+    """What it is, or was meant to be."""
+    normalized: str | None
+    """Its characters without mask, letters in upper case; null if it is not valid."""
+    formatted: str | None
+    """Its masked form; null if it is not valid."""
+    root: str | None
+    """First eight characters of a CNPJ: the company. Null for a CPF."""
+    establishment: str | None
+    """The next four characters of a CNPJ: the establishment. Null for a CPF."""
+    issues: list[Issue]
+    """What is wrong: `CPF_FORMAT`, `CPF_REPEATED`, `CPF_CHECK_DIGIT`, `CNPJ_FORMAT`, `CNPJ_ZERO` or `CNPJ_CHECK_DIGIT`."""
+
+
+class ValidateDocumentRequest(TypedDict):
+    """A document to check."""
+
+    document: str
+    """CPF or CNPJ, bare or with its full mask; letters of a CNPJ may be of either case."""
+    kind: NotRequired[DocumentKind | None]
+    """What it is meant to be; by default a CPF if the text has at most eleven letters and digits, else a CNPJ."""
+
+
+class ValidatePolicyRequest(TypedDict):
+    """A policy to validate."""
+
+    policy: Policy
+    """The policy."""
+
+
+class VerifyAuditChainRequest(TypedDict):
+    """A chain to verify."""
+
+    chain: Sequence[AuditRecord]
+    """Its records in order."""
+    checkpoint: NotRequired[Checkpoint | None]
+    """A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen."""
+    key_hex: NotRequired[str | None]
+    """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+Window = TypedDict(
+    "Window",
+    {
+        "kind": 'Literal["never", "fixed", "rolling", "calendar"]',
+        "from": 'NotRequired[InstantText | None]',
+        "to": 'NotRequired[InstantText | None]',
+        "seconds": 'NotRequired[int | None]',
+        "unit": 'NotRequired[Literal["day", "week", "month", "quarter", "half", "year"] | None]',
+        "tz": 'NotRequired[str | None]',
+        "week_start": 'NotRequired[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] | None]',
+        "fiscal_start_month": 'NotRequired[int | None]',
+    },
+)
+"""A time window as it stands in a request; which fields go with it depends on `kind`.
+
+`kind`: `never` (one window that never ends), `fixed`, `rolling` or `calendar`.
+`from`: `fixed`: the first instant.
+`to`: `fixed`: the first instant after it.
+`seconds`: `rolling`: its length up to now, above zero. (at least 1)
+`unit`: `calendar`: `day`, `week`, `month`, `quarter`, `half` or `year`.
+`tz`: `calendar`: the zone whose local time cuts the units, `America/Sao_Paulo` or `-03:00`.
+`week_start`: `calendar`: the day on which a week begins, `mon` (default) to `sun`.
+`fiscal_start_month`: `calendar`: the month (1 to 12) on whose first day quarters, halves and years are counted from; 1 by default. (1 to 12)
+"""
+
+
+class WindowSpan(TypedDict):
+    """The span of a window at an instant."""
+
+    start: str | None
+    """Its start in UTC; null if it has none."""
+    end: str | None
+    """Its end in UTC; null if it has none."""
+    bounds: Bounds
+    """Which of both belong to it."""
+
+
+class YearFractionRequest(TypedDict):
+    """A span of dates and a day count."""
+
+    start_date: DateText
+    """The first date."""
+    end_date: DateText
+    """The date after the last one."""
+    day_count: DayCount
+    """The day count convention."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""

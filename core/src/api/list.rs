@@ -1,6 +1,7 @@
 //! The lists. Adding an operation is one line in the first; a column form or preparable members are one more in theirs.
 
 use super::prepared::{read_part, run_part};
+use super::read::Reader;
 use super::{Operation, PreparedForm, run};
 use crate::columns::Batch;
 use crate::prepare::Prepare;
@@ -21,7 +22,11 @@ macro_rules! operations {
 macro_rules! batches {
     ($($domain:ident::$name:ident: $batch:ident,)*) => {
         /// The column forms by operation.
-        pub static BATCHES: &[(&str, &Batch)] = &[$((stringify!($name), &crate::$domain::$batch)),*];
+        pub static BATCHES: &[(&str, &Batch)] = &[$((stringify!($name), &Batch {
+            inputs: crate::$domain::$batch.inputs,
+            outputs: crate::$domain::$batch.outputs,
+            run: |request, columns| crate::$domain::$batch.call(request, columns, Reader),
+        })),*];
     };
 }
 
@@ -40,13 +45,72 @@ macro_rules! prepared {
 operations! {
     catalog::format_brl,
     catalog::parse_brl,
+    tariff::apply_energy_taxes,
+    tariff::bill_group_b,
+    tariff::estimate_public_lighting,
+    tariff::prorate_tariff,
+    financing::convert_rate,
+    financing::real_rate,
+    financing::amortization_schedule,
+    financing::easter,
+    financing::bank_holidays,
+    financing::business_days,
+    financing::add_business_days,
+    financing::adjust_date,
+    financing::year_fraction,
+    financing::due_dates,
+    identity::validate_document,
+    identity::cnpj_check_digits,
+    identity::parse_cep,
+    identity::describe_uf,
+    identity::parse_consumer_unit,
+    identity::redact_text,
+    identity::redact_json,
+    identity::subject_ref,
+    identity::plain_document_hash,
+    weather::sun_position,
+    weather::sun_times,
+    weather::delta_t,
+    weather::extraterrestrial_irradiance,
+    weather::air_mass,
+    weather::clear_sky,
+    weather::linke_turbidity,
+    weather::decompose_irradiance,
+    weather::transpose_irradiance,
+    weather::look_up_climate,
+    energy::estimate_monthly,
+    energy::estimate_mean_day,
+    energy::size_system,
+    commerce::canonical_decimal,
+    commerce::round_decimal,
+    commerce::money_amount,
+    commerce::allocate_money,
+    commerce::convert_currency,
+    commerce::spending_window,
+    commerce::canonical_json,
+    commerce::append_audit_event,
+    commerce::build_audit_chain,
+    commerce::verify_audit_chain,
+    commerce::hash_quote_content,
+    commerce::validate_policy,
+    commerce::plan_approval,
+    commerce::hash_cart,
+    commerce::analyse_policy,
 }
 
 batches! {
     catalog::parse_brl: PARSE_BRL,
+    weather::sun_position: SUN_POSITION,
+    weather::air_mass: AIR_MASS,
+    weather::clear_sky: CLEAR_SKY,
+    weather::decompose_irradiance: DECOMPOSE_IRRADIANCE,
+    weather::transpose_irradiance: TRANSPOSE_IRRADIANCE,
 }
 
-prepared! {}
+prepared! {
+    tariff::bill_group_b,
+    commerce::plan_approval,
+}
 
 /// The preparable members of a function's request, inferred from its type.
 const fn members_of<Q: Prepare, A>(

@@ -5,10 +5,12 @@
 mod id;
 mod map;
 mod refusal;
+mod solar;
 
 pub use id::Id;
 pub use map::Map;
 pub(crate) use refusal::{Refusal, refuse};
+pub use solar::*;
 
 /// Declares newtypes of `f64` with a unit and a valid range.
 ///
@@ -71,6 +73,8 @@ macro_rules! quantity {
         }
     )*};
 }
+
+use quantity;
 
 quantity! {
     /// Latitude, north positive.

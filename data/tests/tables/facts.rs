@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::reading::{Row, named, number, scaled};
 use chrono::{Datelike, Days, NaiveDate};
 
-const STATES: &str =
-    "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO";
+const STATES: &str = "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO";
 
 fn states() -> Vec<&'static str> {
     STATES.split(' ').collect()
@@ -28,14 +27,8 @@ fn climate_has_each_state_once_at_a_brazilian_place() {
     let mut elsewhere = Vec::new();
     for row in &sites {
         assert!((-34.0..=5.5).contains(&number(row, "latitude")), "{row:?}");
-        assert!(
-            (-74.0..=-34.0).contains(&number(row, "longitude")),
-            "{row:?}"
-        );
-        assert!(
-            (0.0..=1200.0).contains(&number(row, "altitude_m")),
-            "{row:?}"
-        );
+        assert!((-74.0..=-34.0).contains(&number(row, "longitude")), "{row:?}");
+        assert!((0.0..=1200.0).contains(&number(row, "altitude_m")), "{row:?}");
         assert_eq!(row["station_wmo"].len(), 6);
         let offset = match row["uf"].as_str() {
             "AC" => "-5",
@@ -43,24 +36,11 @@ fn climate_has_each_state_once_at_a_brazilian_place() {
             _ => "-3",
         };
         assert_eq!(row["utc_offset_h"], offset, "{row:?}");
-        let extremes = [
-            "air_50_years_min_c",
-            "air_yearly_min_mean_c",
-            "air_yearly_max_mean_c",
-            "air_50_years_max_c",
-        ];
+        let extremes = ["air_50_years_min_c", "air_yearly_min_mean_c", "air_yearly_max_mean_c", "air_50_years_max_c"];
         let known: Vec<_> = extremes.iter().filter(|&&c| !row[c].is_empty()).collect();
         assert!(known.is_empty() || known.len() == extremes.len(), "{row:?}");
-        assert!(
-            known
-                .windows(2)
-                .all(|p| number(row, p[0]) < number(row, p[1])),
-            "{row:?}"
-        );
-        let (low, high) = (
-            number(row, "air_typical_year_min_c"),
-            number(row, "air_typical_year_max_c"),
-        );
+        assert!(known.windows(2).all(|p| number(row, p[0]) < number(row, p[1])), "{row:?}");
+        let (low, high) = (number(row, "air_typical_year_min_c"), number(row, "air_typical_year_max_c"));
         assert!(-10.0 < low && low < high && high < 45.0, "{row:?}");
         if row["city"] != row["capital"] {
             elsewhere.push((row["uf"].as_str(), row["city"].as_str()));
@@ -71,44 +51,23 @@ fn climate_has_each_state_once_at_a_brazilian_place() {
 
 #[test]
 fn climate_has_twelve_plausible_months_per_station() {
-    let sites: BTreeMap<_, _> = named("climate-site-2021")
-        .into_iter()
-        .map(|row| (row["uf"].clone(), row))
-        .collect();
+    let sites: BTreeMap<_, _> = named("climate-site-2021").into_iter().map(|row| (row["uf"].clone(), row)).collect();
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in named("climate-monthly-2021") {
         let site = &sites[&row["uf"]];
         assert_eq!(row["station"], site["station"]);
-        let (ghi, dhi, dni) = (
-            number(&row, "ghi_kwh_m2_day"),
-            number(&row, "dhi_kwh_m2_day"),
-            number(&row, "dni_kwh_m2_day"),
-        );
-        assert!(
-            (2.0..8.0).contains(&ghi) && (0.8..ghi).contains(&dhi),
-            "{row:?}"
-        );
+        let (ghi, dhi, dni) =
+            (number(&row, "ghi_kwh_m2_day"), number(&row, "dhi_kwh_m2_day"), number(&row, "dni_kwh_m2_day"));
+        assert!((2.0..8.0).contains(&ghi) && (0.8..ghi).contains(&dhi), "{row:?}");
         assert!((1.0..9.0).contains(&dni) && ghi < dhi + dni, "{row:?}");
-        let (mean, low, range) = (
-            number(&row, "air_mean_c"),
-            number(&row, "air_daily_min_c"),
-            number(&row, "air_daily_range_c"),
-        );
+        let (mean, low, range) =
+            (number(&row, "air_mean_c"), number(&row, "air_daily_min_c"), number(&row, "air_daily_range_c"));
         assert!((2.0..20.0).contains(&range), "{row:?}");
         assert!(low < mean && mean < low + range, "{row:?}");
         assert!(number(site, "air_typical_year_min_c") <= low, "{row:?}");
-        assert!(
-            low + range <= number(site, "air_typical_year_max_c"),
-            "{row:?}"
-        );
-        assert!(
-            (0.2..10.0).contains(&number(&row, "wind_speed_m_s")),
-            "{row:?}"
-        );
-        months
-            .entry(row["uf"].clone())
-            .or_default()
-            .push(row["month"].clone());
+        assert!(low + range <= number(site, "air_typical_year_max_c"), "{row:?}");
+        assert!((0.2..10.0).contains(&number(&row, "wind_speed_m_s")), "{row:?}");
+        months.entry(row["uf"].clone()).or_default().push(row["month"].clone());
     }
     let year: Vec<_> = (1..=12).map(|month| month.to_string()).collect();
     assert_eq!(months.len(), 27);
@@ -119,13 +78,7 @@ fn climate_has_twelve_plausible_months_per_station() {
 #[test]
 fn climate_months_add_up_to_the_year_of_the_hourly_files() {
     let rows = named("climate-monthly-2021");
-    let expected = [
-        ("AM", 1715.0),
-        ("DF", 1990.0),
-        ("PE", 1950.0),
-        ("RS", 1677.0),
-        ("SP", 1686.0),
-    ];
+    let expected = [("AM", 1715.0), ("DF", 1990.0), ("PE", 1950.0), ("RS", 1677.0), ("SP", 1686.0)];
     for (uf, year) in expected {
         let sum: f64 = rows
             .iter()
@@ -140,9 +93,7 @@ fn climate_months_add_up_to_the_year_of_the_hourly_files() {
 fn cnpj_is_valid(cnpj: &str) -> bool {
     let digits: Vec<u32> = cnpj.chars().filter_map(|c| c.to_digit(10)).collect();
     let check = |length: usize| {
-        let sum: u32 = (0..length)
-            .map(|i| digits[i] * ((length - 1 - i) as u32 % 8 + 2))
-            .sum();
+        let sum: u32 = (0..length).map(|i| digits[i] * ((length - 1 - i) as u32 % 8 + 2)).sum();
         if sum % 11 < 2 { 0 } else { 11 - sum % 11 }
     };
     digits.len() == 14 && cnpj.len() == 14 && digits[12] == check(12) && digits[13] == check(13)
@@ -163,20 +114,14 @@ fn residential_tariffs_are_those_of_81_distributors_in_force_on_the_vintage() {
         assert!(row["valid_from"].as_str() <= "2026-09-30", "{row:?}");
         assert!(row["valid_to"].as_str() >= "2026-09-30", "{row:?}");
         let (te, tusd) = (scaled(&row["te_brl_kwh"]), scaled(&row["tusd_brl_kwh"]));
-        assert!(
-            (50_000..200_000).contains(&(te + tusd)) && te > 0,
-            "{row:?}"
-        );
+        assert!((50_000..200_000).contains(&(te + tusd)) && te > 0, "{row:?}");
         match row["fio_b_brl_kwh"].as_str() {
             "" => assert_eq!(row["distributor"], "elfsm"),
             fio_b => assert!((1..tusd).contains(&scaled(fio_b)), "{row:?}"),
         }
         match row["act"].as_str() {
             "" => assert_eq!(row["distributor"], "cea"),
-            act => assert!(
-                act.starts_with("REH ") && act[act.len() - 5..].starts_with("/202"),
-                "{act}"
-            ),
+            act => assert!(act.starts_with("REH ") && act[act.len() - 5..].starts_with("/202"), "{act}"),
         }
     }
 }
@@ -185,19 +130,10 @@ fn residential_tariffs_are_those_of_81_distributors_in_force_on_the_vintage() {
 #[test]
 fn the_tariff_of_cemig_is_that_of_its_resolution() {
     let rows = named("tariffs-b1-2026-09-30");
-    let row = rows
-        .iter()
-        .find(|row| row["cnpj"] == "06981180000116")
-        .unwrap();
+    let row = rows.iter().find(|row| row["cnpj"] == "06981180000116").unwrap();
     assert_eq!(row["distributor"], "cemig-d");
-    assert_eq!(
-        (row["act"].as_str(), row["valid_from"].as_str()),
-        ("REH 3.589/2026", "2026-05-28")
-    );
-    assert_eq!(
-        scaled(&row["te_brl_kwh"]) + scaled(&row["tusd_brl_kwh"]),
-        90_329
-    );
+    assert_eq!((row["act"].as_str(), row["valid_from"].as_str()), ("REH 3.589/2026", "2026-05-28"));
+    assert_eq!(scaled(&row["te_brl_kwh"]) + scaled(&row["tusd_brl_kwh"]), 90_329);
 }
 
 fn adder_on<'a>(adders: &'a [Row], flag: &str, date: &str) -> Option<&'a Row> {
@@ -213,34 +149,19 @@ fn flag_adders_are_those_of_the_resolutions() {
     let adders = named("flag-adders-2026-07-15");
     // R$/MWh in the acts.
     for (act, from, values) in [
-        (
-            "REH 3.306/2024",
-            "2024-04-01",
-            [("yellow", 18_85), ("red_1", 44_63), ("red_2", 78_77)],
-        ),
-        (
-            "REH 3.051/2022",
-            "2022-07-01",
-            [("yellow", 29_89), ("red_1", 65_00), ("red_2", 97_95)],
-        ),
+        ("REH 3.306/2024", "2024-04-01", [("yellow", 18_85), ("red_1", 44_63), ("red_2", 78_77)]),
+        ("REH 3.051/2022", "2022-07-01", [("yellow", 29_89), ("red_1", 65_00), ("red_2", 97_95)]),
     ] {
         for (flag, centavos_mwh) in values {
             let row = adder_on(&adders, flag, from).unwrap();
-            assert_eq!(
-                (row["act"].as_str(), row["valid_from"].as_str()),
-                (act, from)
-            );
+            assert_eq!((row["act"].as_str(), row["valid_from"].as_str()), (act, from));
             assert_eq!(scaled(&row["adder_brl_kwh"]), centavos_mwh, "{row:?}");
         }
     }
     let scarcity = adder_on(&adders, "water_scarcity", "2021-09-01").unwrap();
     assert_eq!(scarcity["adder_brl_kwh"], "0.14200");
     assert!(adder_on(&adders, "water_scarcity", "2022-05-01").is_none());
-    assert!(
-        adders
-            .iter()
-            .all(|row| (1..15_000).contains(&scaled(&row["adder_brl_kwh"])))
-    );
+    assert!(adders.iter().all(|row| (1..15_000).contains(&scaled(&row["adder_brl_kwh"]))));
 }
 
 #[test]
@@ -270,12 +191,7 @@ fn flag_months_are_complete_and_agree_with_the_adders_but_for_known_months() {
     }
     // The first act of the file starts on 2015-03-02.
     assert_eq!(without_act, ["2015-01", "2015-02", "2015-03"]);
-    assert_eq!(
-        different,
-        [
-            "2015-09", "2015-10", "2015-11", "2015-12", "2016-01", "2017-11", "2022-04"
-        ]
-    );
+    assert_eq!(different, ["2015-09", "2015-10", "2015-11", "2015-12", "2016-01", "2017-11", "2022-04"]);
 }
 
 #[test]
@@ -283,11 +199,7 @@ fn flag_months_are_those_that_were_announced() {
     let rows = named("flag-months-2026-09");
     let expect = |month: &str, flag: &str, adder: &str| {
         let row = rows.iter().find(|row| row["month"] == month).unwrap();
-        assert_eq!(
-            (row["flag"].as_str(), row["adder_brl_kwh"].as_str()),
-            (flag, adder),
-            "{month}"
-        );
+        assert_eq!((row["flag"].as_str(), row["adder_brl_kwh"].as_str()), (flag, adder), "{month}");
     };
     // Agência Brasil, February 2018: 3.50, 5.00 and 3.00 R$ per 100 kWh.
     expect("2017-10", "red_2", "0.03500");
@@ -348,22 +260,11 @@ fn holidays_follow_the_rule_of_ren_1000() {
         expected.insert((easter + Days::new(60), "corpus_christi"));
     }
     let rows = named("tariff-holidays-2024-08-27");
-    let found: BTreeSet<_> = rows
-        .iter()
-        .map(|row| {
-            (
-                row["date"].parse::<NaiveDate>().unwrap(),
-                row["holiday"].as_str(),
-            )
-        })
-        .collect();
+    let found: BTreeSet<_> =
+        rows.iter().map(|row| (row["date"].parse::<NaiveDate>().unwrap(), row["holiday"].as_str())).collect();
     assert_eq!(found, expected);
     let carnival = found.iter().filter(|(_, name)| *name == "carnival_tuesday");
-    assert!(
-        carnival
-            .into_iter()
-            .all(|(date, _)| date.weekday() == chrono::Weekday::Tue)
-    );
+    assert!(carnival.into_iter().all(|(date, _)| date.weekday() == chrono::Weekday::Tue));
 }
 
 #[test]
@@ -386,11 +287,7 @@ fn charged_shares_are_those_of_article_27() {
             .map(|row| {
                 let window = (row["protocol_from"].as_str(), row["protocol_to"].as_str());
                 // Paragraph 2: requests of the 13th to the 18th month after 2022-01-07.
-                let transition = if year < 2029 {
-                    ("", "")
-                } else {
-                    ("2023-01-08", "2023-07-07")
-                };
+                let transition = if year < 2029 { ("", "") } else { ("2023-01-08", "2023-07-07") };
                 assert_eq!(window, transition, "{row:?}");
                 let name = (row["regime"].as_str(), row["component"].as_str());
                 (name, row["charged_fraction"].as_str())

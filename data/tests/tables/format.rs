@@ -34,10 +34,8 @@ fn key(row: &Row, columns: &[&str]) -> Vec<String> {
 #[test]
 fn every_file_is_a_table_and_every_id_holds_its_kind_and_vintage() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tables");
-    let files: BTreeSet<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let files: BTreeSet<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     let ids: Vec<_> = TABLES.iter().map(|t| format!("{}.csv", t.id)).collect();
     assert!(ids.is_sorted());
     assert_eq!(files, ids.into_iter().collect());
@@ -55,26 +53,14 @@ fn every_file_is_a_table_and_every_id_holds_its_kind_and_vintage() {
 fn every_table_is_plain_text_rectangular_and_sorted_by_a_unique_key() {
     for table in TABLES {
         let id = table.id;
-        assert!(
-            table.text.ends_with('\n') && !table.text.contains('\r'),
-            "{id}"
-        );
-        assert!(
-            !table.text.contains('"') && !table.text.starts_with('\u{feff}'),
-            "{id}"
-        );
+        assert!(table.text.ends_with('\n') && !table.text.contains('\r'), "{id}");
+        assert!(!table.text.contains('"') && !table.text.starts_with('\u{feff}'), "{id}");
         let fields = table.text.lines().next().unwrap().split(',').count();
         for line in table.text.lines() {
             assert_eq!(line.split(',').count(), fields, "{id}: {line}");
-            assert!(
-                line.split(',').all(|cell| cell.trim() == cell),
-                "{id}: {line}"
-            );
+            assert!(line.split(',').all(|cell| cell.trim() == cell), "{id}: {line}");
         }
-        let keys: Vec<_> = rows(table)
-            .iter()
-            .map(|row| key(row, key_columns(table.kind)))
-            .collect();
+        let keys: Vec<_> = rows(table).iter().map(|row| key(row, key_columns(table.kind))).collect();
         assert!(!keys.is_empty(), "{id}");
         assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "{id}");
     }
@@ -82,52 +68,29 @@ fn every_table_is_plain_text_rectangular_and_sorted_by_a_unique_key() {
 
 #[test]
 fn every_source_is_described_and_every_checksum_matches() {
-    let described: BTreeSet<&str> = SOURCES
-        .lines()
-        .filter_map(|line| line.strip_prefix("## "))
-        .collect();
+    let described: BTreeSet<&str> = SOURCES.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     let listed: BTreeMap<&str, Vec<&str>> = SOURCES
         .lines()
         .filter(|line| line.starts_with("| `"))
         .map(|line| {
-            let cells: Vec<_> = line
-                .split('|')
-                .map(|c| c.trim().trim_matches('`'))
-                .collect();
+            let cells: Vec<_> = line.split('|').map(|c| c.trim().trim_matches('`')).collect();
             (cells[1], cells[2..4].to_vec())
         })
         .collect();
     let mut used = BTreeSet::new();
     for table in TABLES {
         let rows = rows(table);
-        assert!(
-            rows.iter().all(|row| row["source"] == table.source),
-            "{}",
-            table.id
-        );
+        assert!(rows.iter().all(|row| row["source"] == table.source), "{}", table.id);
         used.insert(table.source);
-        let checksum: String = Sha256::digest(table.text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let checksum: String = Sha256::digest(table.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         let expected = vec![rows.len().to_string(), checksum];
         assert_eq!(listed[table.id], expected, "{}", table.id);
     }
     assert_eq!(listed.len(), TABLES.len());
     assert_eq!(described, used);
     for section in SOURCES.split("\n## ").skip(1) {
-        for part in [
-            "Document",
-            "Publisher",
-            "Date",
-            "Licence",
-            "Read in",
-            "Unverified",
-        ] {
-            assert!(
-                section.contains(&format!("\n- {part}:")),
-                "{part} in {section}"
-            );
+        for part in ["Document", "Publisher", "Date", "Licence", "Read in", "Unverified"] {
+            assert!(section.contains(&format!("\n- {part}:")), "{part} in {section}");
         }
     }
 }
@@ -138,17 +101,13 @@ fn every_date_exists_and_every_validity_is_in_order_without_overlap() {
         let mut previous: Option<(Vec<String>, String)> = None;
         for row in rows(table) {
             for (column, cell) in &row {
-                let dated =
-                    column == "date" || column.ends_with("_from") || column.ends_with("_to");
+                let dated = column == "date" || column.ends_with("_from") || column.ends_with("_to");
                 if dated && !cell.is_empty() {
                     assert!(cell.parse::<NaiveDate>().is_ok(), "{}: {row:?}", table.id);
                 }
             }
             for kind in ["valid", "protocol"] {
-                let (Some(from), Some(to)) = (
-                    row.get(&format!("{kind}_from")),
-                    row.get(&format!("{kind}_to")),
-                ) else {
+                let (Some(from), Some(to)) = (row.get(&format!("{kind}_from")), row.get(&format!("{kind}_to"))) else {
                     continue;
                 };
                 assert!(to.is_empty() || from <= to, "{}: {row:?}", table.id);

@@ -25,7 +25,5 @@ pub fn scaled(text: &str) -> i64 {
 }
 
 pub fn number(row: &Row, column: &str) -> f64 {
-    row[column]
-        .parse()
-        .unwrap_or_else(|_| panic!("{column} in {row:?}"))
+    row[column].parse().unwrap_or_else(|_| panic!("{column} in {row:?}"))
 }

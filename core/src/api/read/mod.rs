@@ -31,6 +31,15 @@ pub(crate) fn read<Q: DeserializeOwned>(text: &str) -> Result<Q, Error> {
     serde_json::from_str(text).or_else(|_| diagnose(text))
 }
 
+/// Reads the parameters of a column form as a request is read.
+pub(crate) struct Reader;
+
+impl crate::columns::ReadParameters for Reader {
+    fn read<P: DeserializeOwned>(self, text: &str) -> Result<P, Error> {
+        read(text)
+    }
+}
+
 fn diagnose<Q: DeserializeOwned>(text: &str) -> Result<Q, Error> {
     let document: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
     if raw::too_deep(text) {

@@ -1,5 +1,5 @@
 use super::fault::{Fault, Place};
-use crate::issue::Issue;
+use crate::issue::{Code, Issue};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -42,6 +42,14 @@ impl Notes {
         self.0.borrow().poisoned.get(&place.order).copied()
     }
 
+    /// Whether the value at a place was judged already: what its type then refuses is the made-up value.
+    fn has_no_value(&self, place: &Place) -> bool {
+        let noted = &self.0.borrow().issues;
+        [Code::BAD_TYPE, Code::DECIMAL_NOT_STRING, Code::CANON_SURROGATE]
+            .iter()
+            .any(|code| noted.contains_key(&(place.order.clone(), code.name())))
+    }
+
     /// The required fields known to be absent from the structure at a place.
     pub fn absent(&self, place: &Place) -> Vec<&'static str> {
         self.0.borrow().absent.get(&place.order).cloned().unwrap_or_default()
@@ -58,7 +66,7 @@ impl Notes {
         }
         let place = fault.place.unwrap_or_default();
         let known = self.candidate(&place);
-        if known.is_none() {
+        if known.is_none() && !self.has_no_value(&place) {
             self.note(&place, fault.issue);
         }
         let next = known.map_or(0, |candidate| candidate + 1);

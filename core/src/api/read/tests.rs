@@ -1,6 +1,7 @@
 //! Reading requests: all problems at once, in field order, never a piece of the input.
 
 use super::read;
+use crate::calendar::{Date, Instant, Month};
 use crate::canonical::Json;
 use crate::money::{Currency, Dec, Money, Rounding};
 use crate::quantity::{Id, Latitude, Map};
@@ -91,6 +92,26 @@ fn reports_every_problem_at_once_in_field_order() {
 }
 
 #[test]
+fn says_which_text_was_expected_and_judges_a_wrong_type_once() {
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only read")]
+    struct Times {
+        on: Date,
+        in_month: Month,
+        at: Instant,
+        rounding: Rounding,
+    }
+    let text = r#"{"on":20260101,"in_month":"2026-13","at":null,"rounding":2}"#;
+    let error = read::<Times>(text).unwrap_err();
+    let found: Vec<_> = error.issues().map(ToString::to_string).collect();
+    assert_eq!(found, ["BAD_TYPE at /on", "BAD_MONTH at /in_month", "MISSING_FIELD at /at", "BAD_TYPE at /rounding"]);
+    let expected = |index: usize| error.issues().nth(index).and_then(|issue| issue.params.get("expected")).cloned();
+    assert_eq!(expected(0), Some("date text".into()));
+    assert_eq!(expected(3), Some("string".into()));
+}
+
+#[test]
 fn names_every_missing_field() {
     assert_eq!(
         issues("{\"site\":{}}"),
@@ -171,4 +192,18 @@ fn finds_a_thousand_wrong_values_without_reading_a_thousand_times() {
     let list = vec!["\"x\""; 8760].join(",");
     let error = read::<Vec<f64>>(&format!("[{list}]")).unwrap_err();
     assert_eq!(error.issues().count(), super::MOST_ISSUES);
+}
+
+#[test]
+fn tells_whole_numbers_of_free_json_by_their_text() {
+    use crate::canonical::{Json, signed_text};
+    use crate::issue::Code;
+    let signed = |text: &str| read::<Json>(text).and_then(|value| signed_text(&value)).map_err(|error| error.code());
+    assert_eq!(signed("100000000000000000000"), Err(Code::CANON_INT_RANGE));
+    assert_eq!(signed(&"9".repeat(60)), Err(Code::CANON_INT_RANGE));
+    assert_eq!(signed("-9223372036854775809"), Err(Code::CANON_INT_RANGE));
+    assert_eq!(signed("1e20"), Err(Code::CANON_FLOAT));
+    assert_eq!(signed("[-0]"), Ok("[0]".into()));
+    assert_eq!(signed("-0.0"), Err(Code::CANON_FLOAT));
+    assert_eq!(signed(r#"{"a":{"\ud800":1}}"#), Err(Code::CANON_KEY));
 }

@@ -135,8 +135,9 @@ impl<'a> Deserializer<'a> for Walk<'a> {
         if let Some(value) = self.value {
             if raw::kind(value) != Kind::Text {
                 let expected = asks(&visitor);
-                let decimal = expected == crate::money::EXPECTED;
-                self.notes.note(&self.place, bad_type(if decimal { Cow::Owned(expected) } else { "string".into() }));
+                // Types of our own say which text they want: decimal text, date text.
+                let own = expected.ends_with(" text");
+                self.notes.note(&self.place, bad_type(if own { Cow::Owned(expected) } else { "string".into() }));
             } else if let Some(text) = raw::text(value) {
                 return visitor.visit_string(text);
             } else {
@@ -254,7 +255,12 @@ impl<'a> Deserializer<'a> for Walk<'a> {
                 match (text.parse::<u64>(), text.parse::<i64>()) {
                     (Ok(number), _) => visitor.visit_u64(number),
                     (_, Ok(number)) => visitor.visit_i64(number),
-                    _ => self.deserialize_f64(visitor),
+                    _ if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
+                        let beyond = if text.starts_with('-') { i128::MIN } else { i128::MAX };
+                        visitor.visit_i128(text.parse().unwrap_or(beyond))
+                    }
+                    // So that free JSON may tell a fraction from a whole number by its text.
+                    _ => visitor.visit_newtype_struct(self),
                 }
             }
         }

@@ -99,6 +99,9 @@ declare! { READING {
     CANON_SURROGATE
         pt "O texto tem um caractere Unicode incompleto."
         en "The text has an incomplete Unicode character.";
+    HEX_SYNTAX
+        pt "O texto não é uma sequência de pares hexadecimais."
+        en "The text is not a sequence of pairs of hex digits.";
     NO_BATCH_FORM
         pt "Esta operação não tem forma em colunas."
         en "This operation has no column form.";

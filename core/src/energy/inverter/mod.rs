@@ -1,0 +1,5 @@
+//! Alternating-current power of an inverter.
+
+mod pvwatts;
+
+pub(crate) use pvwatts::PvwattsInverter;

@@ -1,0 +1,72 @@
+//! Losses by cause (*perdas*).
+
+use crate::quantity::Fraction;
+use serde::Deserialize;
+
+/// Losses by cause, as fractions; what is not given has the default of PVWatts.
+///
+/// They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Losses {
+    /// Dirt on the modules (*sujidade*); default 0.02.
+    pub soiling: Option<Fraction>,
+    /// Shade of near objects (*sombreamento*); default 0.03.
+    pub shading: Option<Fraction>,
+    /// Snow; default 0.
+    pub snow_fraction: Option<Fraction>,
+    /// Differences between modules (*descasamento*); default 0.02.
+    pub mismatch: Option<Fraction>,
+    /// Cables; default 0.02.
+    pub wiring: Option<Fraction>,
+    /// Connectors; default 0.005.
+    pub connections: Option<Fraction>,
+    /// Light-induced degradation in the first hours; default 0.015.
+    pub lid: Option<Fraction>,
+    /// Less than the nameplate says; default 0.01.
+    pub nameplate: Option<Fraction>,
+    /// Age; default 0.
+    pub age_fraction: Option<Fraction>,
+    /// Time out of service (*indisponibilidade*); default 0.03.
+    pub availability: Option<Fraction>,
+}
+
+/// One cause and its loss.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Loss {
+    pub name: &'static str,
+    pub fraction: f64,
+}
+
+impl Losses {
+    /// All causes in the order in which they act; the last one acts behind the inverter.
+    pub(crate) fn causes(&self) -> [Loss; 10] {
+        let loss =
+            |name, given: Option<Fraction>, default| Loss { name, fraction: given.map_or(default, Fraction::get) };
+        [
+            loss("soiling", self.soiling, 0.02),
+            loss("shading", self.shading, 0.03),
+            loss("snow", self.snow_fraction, 0.0),
+            loss("mismatch", self.mismatch, 0.02),
+            loss("wiring", self.wiring, 0.02),
+            loss("connections", self.connections, 0.005),
+            loss("lid", self.lid, 0.015),
+            loss("nameplate", self.nameplate, 0.01),
+            loss("age", self.age_fraction, 0.0),
+            loss("availability", self.availability, 0.03),
+        ]
+    }
+
+    /// What is left before the inverter, and what is left of the inverter's energy.
+    pub(crate) fn kept(&self) -> (f64, f64) {
+        let [before @ .., availability] = self.causes();
+        (keep(before.iter().map(|loss| loss.fraction)), 1.0 - availability.fraction)
+    }
+}
+
+/// What is left after losses that act one after the other.
+pub(crate) fn keep(losses: impl IntoIterator<Item = f64>) -> f64 {
+    losses.into_iter().fold(1.0, |kept, loss| kept * (1.0 - loss))
+}

@@ -1,0 +1,19 @@
+//! From sunlight to alternating current (*geração fotovoltaica*): modules, inverters, losses, sizing, operation.
+//!
+//! Formulas are those of the cited papers; the guardrail on generation over consumption is the caller's policy, not law.
+
+mod cell_temperature;
+mod iam;
+mod inverter;
+mod losses;
+mod mean_day;
+mod module;
+mod ops;
+mod sizing;
+
+pub use cell_temperature::Mounting;
+pub use losses::Losses;
+pub use ops::{
+    EstimateMeanDayRequest, EstimateMonthlyRequest, MeanDayYear, MonthlyEnergy, SizeSystemRequest, SizedSystem,
+    SystemSize, estimate_mean_day, estimate_monthly, size_system,
+};

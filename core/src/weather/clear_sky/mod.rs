@@ -1,0 +1,10 @@
+//! Irradiance under a cloudless sky (*céu claro*).
+
+mod haurwitz;
+mod ineichen;
+mod linke;
+mod linke_table;
+
+pub(crate) use haurwitz::haurwitz;
+pub(crate) use ineichen::{ClearSky, ineichen};
+pub(crate) use linke::{monthly, on_day};
