@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from .errors import Operation, _run
+from ._lists import Operation
+from .errors import run as _run
 from .types import (
     AddBusinessDaysRequest,
     AdjustDateRequest,

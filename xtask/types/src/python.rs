@@ -110,7 +110,7 @@ pub fn operations(model: &Model) -> Result<String> {
     });
     Ok(format!(
         "# {MARK}\n\"\"\"The operations, one function each.\"\"\"\n\nfrom __future__ import annotations\n\n\
-         from .errors import Operation, _run\nfrom .types import (\n{imports})\n\n__all__ = [\n{all}]\n{functions}\n\n\
+         from ._lists import Operation\nfrom .errors import run as _run\nfrom .types import (\n{imports})\n\n__all__ = [\n{all}]\n{functions}\n\n\
          OPERATIONS: tuple[Operation, ...] = (\n{})\n",
         list.collect::<String>()
     ))
