@@ -67,6 +67,14 @@ operations! {
     weather::decompose_irradiance,
     weather::transpose_irradiance,
     weather::look_up_climate,
+    energy::incidence_modifier,
+    energy::diffuse_modifier,
+    energy::cell_temperature,
+    energy::linear_module_power,
+    energy::single_diode,
+    energy::inverter_power,
+    energy::combine_losses,
+    energy::degradation,
     energy::estimate_monthly,
     energy::estimate_mean_day,
     energy::size_system,
@@ -79,6 +87,11 @@ batches! {
     weather::clear_sky: CLEAR_SKY,
     weather::decompose_irradiance: DECOMPOSE_IRRADIANCE,
     weather::transpose_irradiance: TRANSPOSE_IRRADIANCE,
+    energy::incidence_modifier: INCIDENCE_MODIFIER,
+    energy::cell_temperature: CELL_TEMPERATURE,
+    energy::linear_module_power: LINEAR_MODULE_POWER,
+    energy::single_diode: SINGLE_DIODE,
+    energy::inverter_power: INVERTER_POWER,
 }
 
 prepared! {}

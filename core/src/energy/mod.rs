@@ -3,6 +3,8 @@
 //! Formulas are those of the cited papers; the guardrail on generation over consumption is the caller's policy, not law.
 
 mod cell_temperature;
+mod degradation;
+mod equipment;
 mod iam;
 mod inverter;
 mod losses;
@@ -12,8 +14,7 @@ mod ops;
 mod sizing;
 
 pub use cell_temperature::Mounting;
+pub use degradation::DegradationKind;
+pub use equipment::{InverterInput, ModuleInput};
 pub use losses::Losses;
-pub use ops::{
-    EstimateMeanDayRequest, EstimateMonthlyRequest, MeanDayYear, MonthlyEnergy, SizeSystemRequest, SizedSystem,
-    SystemSize, estimate_mean_day, estimate_monthly, size_system,
-};
+pub use ops::*;

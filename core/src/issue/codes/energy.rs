@@ -12,6 +12,21 @@ declare! { ENERGY {
     DC_AC_RATIO_UNUSUAL
         pt "A potência dos módulos é {ratio} vezes a do inversor; o usual vai de {min} a {max}."
         en "The power of the modules is {ratio} times that of the inverter; usual is {min} to {max}.";
+    NOT_ASCENDING
+        pt "Os valores da lista devem crescer."
+        en "The values of the list must ascend.";
+    NO_CLOSED_FORM
+        pt "Este modelo não tem forma fechada para a luz difusa."
+        en "This model has no closed form for diffuse light.";
+    NO_DIODE
+        pt "Com estes parâmetros e esta temperatura o modelo de um diodo não tem solução."
+        en "With these parameters and this temperature the single-diode model has no solution.";
+    CELL_TEMPERATURE_UNUSUAL
+        pt "A temperatura de célula de {cell_c} °C está fora do usual, de {min} a {max} °C."
+        en "The cell temperature of {cell_c} °C is outside the usual range of {min} to {max} °C.";
+    VOLTAGE_OUTSIDE_MODEL
+        pt "A tensão está fora da faixa que o modelo do inversor conhece."
+        en "The voltage is outside the range that the model of the inverter knows.";
     WEATHER_IMPLAUSIBLE
         pt "Os dados do tempo são fisicamente impossíveis ou muito improváveis aqui."
         en "The weather data are physically impossible or very unlikely here.";

@@ -1,7 +1,9 @@
 //! Adapters of the energy engine's files: one row of a CSV file, or one element of a JSON list, is one case.
 
+mod inverter;
 mod irradiance;
 mod mean_day;
+mod module;
 mod sizing;
 mod sky;
 mod sun;
@@ -11,5 +13,7 @@ use crate::case::Adapter;
 
 /// All adapters of this area.
 pub fn all() -> Vec<Adapter> {
-    [irradiance::all(), mean_day::all(), sizing::all(), sky::all(), sun::all()].concat()
+    let areas =
+        [inverter::all(), irradiance::all(), mean_day::all(), module::all(), sizing::all(), sky::all(), sun::all()];
+    areas.concat()
 }
