@@ -74,6 +74,18 @@ operations! {
     energy::single_diode,
     energy::inverter_power,
     energy::combine_losses,
+    energy::track_sun,
+    energy::row_masking,
+    energy::row_shading,
+    energy::horizon_shading,
+    energy::soiling_losses,
+    energy::bifacial_irradiance,
+    energy::spectral_factor,
+    energy::size_strings,
+    energy::exceedance,
+    energy::performance_ratio,
+    energy::analyse_thermal,
+    energy::monitor_production,
     energy::degradation,
     energy::estimate_monthly,
     energy::estimate_mean_day,
@@ -92,6 +104,7 @@ batches! {
     energy::linear_module_power: LINEAR_MODULE_POWER,
     energy::single_diode: SINGLE_DIODE,
     energy::inverter_power: INVERTER_POWER,
+    energy::track_sun: TRACK_SUN,
 }
 
 prepared! {}

@@ -85,6 +85,32 @@ quantity! {
     IdealitySlope, "1/K", -0.1..=0.1;
     /// Band gap over the elementary charge.
     BandGap, "V", 0.1..=5.0;
+    /// Tilt of an axis.
+    AxisTilt, "deg", -90.0..=90.0;
+    /// Largest rotation of a tracker.
+    TrackerRange, "deg", 0.0..=180.0;
+    /// Rotation of a row.
+    Rotation, "deg", -180.0..=180.0;
+    /// Slope of the ground.
+    Slope, "deg", -80.0..=80.0;
+    /// Rain.
+    Rain, "mm", 0.0..=5000.0;
+    /// A span of time above zero, in the unit of its field.
+    Span, "time", 0.0001..=100000.0;
+    /// Dust in the air.
+    DustDensity, "g/m3", 0.0..=1.0;
+    /// A speed.
+    Speed, "m/s", 0.0..=1000.0;
+    /// Height or distance of rows.
+    RowLength, "m", 0.001..=1000.0;
+    /// Gain or loss on the back of modules.
+    RearFactor, "1", -1.0..=1.0;
+    /// Precipitable water.
+    Water, "cm", 0.0..=20.0;
+    /// Factor of safety.
+    SafetyFactor, "1", 1.0..=3.0;
+    /// Threshold of an index.
+    IndexLimit, "1", 0.0..=100.0;
     /// Difference between terrestrial and universal time.
     DeltaT, "s", -100.0..=1000.0;
 }
