@@ -9,7 +9,7 @@ use crate::weather::transposition::Plane;
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
 const DEGREES: f64 = 180.0 / core::f64::consts::PI;
 /// Elevation of the sun below which the whole ground between rows is in the shade, as projected zenith in degrees.
-const MOST_PROJECTED_DEG: f64 = 87.0;
+const MOST_PROJECTED_DEG: f64 = 85.0;
 /// Elevation above the horizon to which the rows are followed for the sky that the ground sees, degrees.
 const LEAST_SKY_DEG: f64 = 5.0;
 /// Angles that differ by less are the same line of sight, radians.
