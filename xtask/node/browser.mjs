@@ -43,29 +43,36 @@ const server = createServer((request, response) => {
 async function visit(browser, origin, file) {
   const name = relative(ROOT, resolve(file));
   const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-  const errors = [];
+  // An error ends the wait: a script that failed to load will never set its result.
+  let stop;
+  const broken = new Promise((_, reject) => (stop = reject));
+  broken.catch(() => {});
   page.on('console', (message) => console.log(`${name}: ${message.text()}`));
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('response', (response) => response.status() >= 400 && errors.push(`${response.status()} ${response.url()}`));
-  let result = { passed: 1, failed: 0 };
+  page.on('pageerror', stop);
+  page.on('response', (response) => response.status() >= 400 && stop(new Error(`${response.status()} ${response.url()}`)));
+  let result;
   try {
     await page.goto(`${origin}/${name.split(sep).map(encodeURIComponent).join('/')}`, { waitUntil: 'load', timeout: PATIENCE_MS });
-    if (asTests) {
-      // An error ends the wait as well: a script that failed to load will never set its result.
-      const ended = page.waitForFunction(() => globalThis.testResult, null, { timeout: PATIENCE_MS }).then((handle) => handle.jsonValue());
-      const broken = new Promise((_, reject) => page.once('pageerror', reject));
-      result = await Promise.race([ended, broken]);
-    } else {
-      await page.waitForLoadState('networkidle', { timeout: PATIENCE_MS });
-    }
+    result = await Promise.race([asTests ? testResult(page) : quiet(page), broken]);
     if (pictures) await page.screenshot({ path: join(pictures, `${basename(name, '.html')}.png`), fullPage: true });
   } catch (error) {
-    errors.push(String(error?.message ?? error));
+    result = { passed: 0, failed: 1, messages: [error.message] };
   }
   await page.close();
-  const messages = [...(result.messages ?? []), ...new Set(errors)];
-  for (const message of messages) console.log(`${name}: ${message}`);
-  return errors.length > 0 ? { passed: 0, failed: result.failed + 1 } : result;
+  for (const message of result.messages ?? []) console.log(`${name}: ${message}`);
+  return result;
+}
+
+/** What the page says about its checks. */
+async function testResult(page) {
+  const handle = await page.waitForFunction(() => globalThis.testResult, null, { timeout: PATIENCE_MS });
+  return handle.jsonValue();
+}
+
+/** A page that has loaded and asks for nothing more has passed. */
+async function quiet(page) {
+  await page.waitForLoadState('networkidle', { timeout: PATIENCE_MS });
+  return { passed: 1, failed: 0 };
 }
 
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
@@ -85,4 +92,4 @@ try {
   server.close();
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
-process.exitCode = sum.failed > 0 ? 1 : 0;
+process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;

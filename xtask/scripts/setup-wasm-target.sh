@@ -33,6 +33,7 @@ unpack_distro_compiler() {
   dir=$(cd "$1" && pwd)
   lld=$(find "$(rustc --print sysroot)/lib/rustlib" -name rust-lld -type f | head -n 1)
   [ -n "$lld" ] || die "the active toolchain has no rust-lld"
+  apt-cache show rustc-web >/dev/null 2>&1 || apt-get -q update >/dev/null
   mapfile -t packages < <(apt-get -s -q install --no-install-recommends rustc-web cargo-web rust-web-src |
     awk '/^Inst/ { print $2 }')
   [ "${#packages[@]}" -gt 2 ] || die "apt offers no rustc-web, or it is installed already"
@@ -196,7 +197,7 @@ if [ -e "$src/library" ]; then
 fi
 restore() {
   rm -rf "$src/library"
-  if [ -n "$kept" ]; then mv "$kept" "$src/library"; fi
+  if [ -n "$kept" ]; then mv "$kept" "$src/library"; else rmdir "$src" "${src%/*}" 2>/dev/null || true; fi
   cleanup
 }
 trap restore EXIT

@@ -42,7 +42,7 @@ const BANNED_IN_CORE: [(&str, &str); 4] = [
 ];
 
 /// What `coaraci` may depend on directly; one more needs a decision record.
-const CORE: [&str; 15] = [
+const CORE: [&str; 16] = [
     "chrono",
     "coaraci-data",
     "ed25519-dalek",
@@ -55,6 +55,7 @@ const CORE: [&str; 15] = [
     "schemars",
     "serde",
     "serde_json",
+    "serde_json_canonicalizer",
     "serde_path_to_error",
     "sha2",
     "thiserror",

@@ -45,9 +45,20 @@ macro_rules! prepared {
 operations! {
     catalog::format_brl,
     catalog::parse_brl,
+    tariff::apply_energy_taxes,
+    tariff::bill_group_b,
+    tariff::estimate_public_lighting,
+    tariff::prorate_tariff,
     financing::convert_rate,
     financing::real_rate,
     financing::amortization_schedule,
+    financing::easter,
+    financing::bank_holidays,
+    financing::business_days,
+    financing::add_business_days,
+    financing::adjust_date,
+    financing::year_fraction,
+    financing::due_dates,
     identity::validate_document,
     identity::cnpj_check_digits,
     identity::parse_cep,
@@ -90,6 +101,21 @@ operations! {
     energy::estimate_monthly,
     energy::estimate_mean_day,
     energy::size_system,
+    commerce::canonical_decimal,
+    commerce::round_decimal,
+    commerce::money_amount,
+    commerce::allocate_money,
+    commerce::convert_currency,
+    commerce::spending_window,
+    commerce::canonical_json,
+    commerce::append_audit_event,
+    commerce::build_audit_chain,
+    commerce::verify_audit_chain,
+    commerce::hash_quote_content,
+    commerce::validate_policy,
+    commerce::plan_approval,
+    commerce::hash_cart,
+    commerce::analyse_policy,
 }
 
 batches! {
@@ -107,7 +133,10 @@ batches! {
     energy::track_sun: TRACK_SUN,
 }
 
-prepared! {}
+prepared! {
+    tariff::bill_group_b,
+    commerce::plan_approval,
+}
 
 /// The preparable members of a function's request, inferred from its type.
 const fn members_of<Q: Prepare, A>(

@@ -83,6 +83,11 @@ pub fn call(operation_name: &str, request_json: &str) -> String {
     answer.unwrap_or_else(|error| print::print_error(&error))
 }
 
+/// The envelope of an error, as [`call`] would answer it: for hosts whose [`prepare`] was refused.
+pub fn refusal(error: &Error) -> String {
+    print::print_error(error)
+}
+
 /// The text of an issue as it stands in an answer, for a person: `locale` is a language tag (`pt-BR`, `en`).
 ///
 /// Hosts that hold only the JSON of an issue use this; Rust callers have [`message`].

@@ -104,16 +104,11 @@ impl Adjustment {
         ("preceding", Adjustment::Preceding),
         ("modified_preceding", Adjustment::ModifiedPreceding),
     ];
-
-    /// The adjustment of a name on the wire.
-    pub fn of(name: &str) -> Option<Adjustment> {
-        Adjustment::NAMES.iter().find(|(known, _)| *known == name).map(|(_, adjustment)| *adjustment)
-    }
 }
 
 impl<'de> Deserialize<'de> for Adjustment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::day_count::convention(deserializer, Adjustment::of)
+        super::day_count::convention(deserializer, &Adjustment::NAMES)
     }
 }
 

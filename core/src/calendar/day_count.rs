@@ -1,5 +1,5 @@
 use super::{BankCalendar, Date, is_leap_year};
-use crate::issue::{Code, Error, Issue};
+use crate::issue::{Code, Error, Issue, Param};
 use crate::quantity::refuse;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -37,11 +37,6 @@ impl DayCount {
         ("bus_252", DayCount::Bus252),
     ];
 
-    /// The convention of a name on the wire.
-    pub fn of(name: &str) -> Option<DayCount> {
-        DayCount::NAMES.iter().find(|(known, _)| *known == name).map(|(_, count)| *count)
-    }
-
     /// The share of a year between two dates, `start` included and `end` not.
     ///
     /// # Errors
@@ -65,17 +60,22 @@ impl DayCount {
 
 impl<'de> Deserialize<'de> for DayCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        convention(deserializer, DayCount::of)
+        convention(deserializer, &DayCount::NAMES)
     }
 }
 
 /// Reads the name of a convention; another word is `BAD_CONVENTION`.
-pub(super) fn convention<'de, D: Deserializer<'de>, T>(
+pub(super) fn convention<'de, D: Deserializer<'de>, T: Copy>(
     deserializer: D,
-    of: fn(&str) -> Option<T>,
+    names: &[(&'static str, T)],
 ) -> Result<T, D::Error> {
     let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
-    of(&name).ok_or_else(|| refuse(Issue::error(Code::BAD_CONVENTION).into()))
+    let known = names.iter().find(|(known, _)| *known == name);
+    known.map(|(_, convention)| *convention).ok_or_else(|| {
+        let mut issue = Issue::error(Code::BAD_CONVENTION);
+        issue.params.insert("expected", Param::Words(names.iter().map(|(name, _)| (*name).into()).collect()));
+        refuse(issue.into())
+    })
 }
 
 /// A share of years as an exact ratio.

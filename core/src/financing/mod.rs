@@ -10,6 +10,6 @@ mod schedule;
 pub use names::Named;
 pub use ops::*;
 pub use schedule::{
-    Accrual, Balloon, Disclosure, DueAdjust, FirstPeriod, Grace, GraceMode, Installment, InterestOn, Loan, LoanTerms,
-    Schedule, System,
+    Accrual, Balloon, Disclosure, FirstPeriod, Grace, GraceMode, Installment, InterestOn, Loan, LoanTerms, Schedule,
+    System,
 };

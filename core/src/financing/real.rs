@@ -220,10 +220,10 @@ impl Real {
             return self;
         }
         let [_, _, top] = self.mantissa;
-        let logarithm = libm::log(top as f64) + f64::from(self.exponent + 128) * std::f64::consts::LN_2;
+        let logarithm = crate::math::ln(top as f64) + f64::from(self.exponent + 128) * std::f64::consts::LN_2;
         let logarithm = logarithm / f64::from(degree);
         // Within the range of floats for every number that has one; far beyond it the root of a root has.
-        let mut root = Real::from_f64(libm::exp(logarithm.clamp(-700.0, 700.0)));
+        let mut root = Real::from_f64(crate::math::exp(logarithm.clamp(-700.0, 700.0)));
         let share = Real::from_integer(degree.into()).reciprocal();
         // The start has 13 digits; each step doubles them, less the three that the degree costs.
         for _ in 0..3 {

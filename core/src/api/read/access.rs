@@ -18,7 +18,7 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     pub fn new(value: Option<&'a RawValue>, place: &Place, fields: &'static [&'static str], notes: &'a Notes) -> Self {
         let mut members: Vec<(&'static str, Walk<'a>)> = Vec::new();
-        for (key, value) in value.map(raw::members).unwrap_or_default() {
+        for (key, value) in members_of(value, place, notes) {
             let Some((position, name)) = fields.iter().enumerate().find(|(_, name)| **name == key) else {
                 // The unknown name is text of the request, so the pointer ends at the structure.
                 let beside = Place { order: [place.order.as_slice(), &[u32::MAX]].concat(), ..place.clone() };
@@ -63,7 +63,7 @@ pub(super) struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     pub fn new(value: Option<&'a RawValue>, place: &Place, notes: &'a Notes) -> Self {
-        let members = value.map(raw::members).unwrap_or_default().into_iter().enumerate();
+        let members = members_of(value, place, notes).into_iter().enumerate();
         let members = members.map(|(index, (key, value))| (key, Walk::new(Some(value), place.member(index), notes)));
         Entries { members: members.collect::<Vec<_>>().into_iter(), next: None }
     }
@@ -82,6 +82,15 @@ impl<'a> MapAccess<'a> for Entries<'a> {
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         value(self.next.take(), seed)
     }
+}
+
+/// The members of an object; a name with an incomplete Unicode character is noted.
+fn members_of<'a>(value: Option<&'a RawValue>, place: &Place, notes: &Notes) -> Vec<(Cow<'a, str>, &'a RawValue)> {
+    let Some(object) = value.filter(|value| raw::kind(value) == Kind::Object) else { return Vec::new() };
+    raw::members(object).unwrap_or_else(|| {
+        notes.note(place, Issue::error(Code::CANON_KEY));
+        Vec::new()
+    })
 }
 
 /// The elements of an array.

@@ -94,8 +94,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
     }
 }
 
-pub(super) fn members(value: &RawValue) -> Vec<(Cow<'_, str>, &RawValue)> {
-    serde_json::from_str::<Members<'_>>(value.get()).map(|members| members.0).unwrap_or_default()
+/// The members of an object; none if a name has an incomplete Unicode character.
+pub(super) fn members(value: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
+    serde_json::from_str::<Members<'_>>(value.get()).map(|members| members.0).ok()
 }
 
 pub(super) fn elements(value: &RawValue) -> Vec<&RawValue> {

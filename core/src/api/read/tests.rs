@@ -193,3 +193,17 @@ fn finds_a_thousand_wrong_values_without_reading_a_thousand_times() {
     let error = read::<Vec<f64>>(&format!("[{list}]")).unwrap_err();
     assert_eq!(error.issues().count(), super::MOST_ISSUES);
 }
+
+#[test]
+fn tells_whole_numbers_of_free_json_by_their_text() {
+    use crate::canonical::{Json, signed_text};
+    use crate::issue::Code;
+    let signed = |text: &str| read::<Json>(text).and_then(|value| signed_text(&value)).map_err(|error| error.code());
+    assert_eq!(signed("100000000000000000000"), Err(Code::CANON_INT_RANGE));
+    assert_eq!(signed(&"9".repeat(60)), Err(Code::CANON_INT_RANGE));
+    assert_eq!(signed("-9223372036854775809"), Err(Code::CANON_INT_RANGE));
+    assert_eq!(signed("1e20"), Err(Code::CANON_FLOAT));
+    assert_eq!(signed("[-0]"), Ok("[0]".into()));
+    assert_eq!(signed("-0.0"), Err(Code::CANON_FLOAT));
+    assert_eq!(signed(r#"{"a":{"\ud800":1}}"#), Err(Code::CANON_KEY));
+}

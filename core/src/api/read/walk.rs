@@ -255,7 +255,12 @@ impl<'a> Deserializer<'a> for Walk<'a> {
                 match (text.parse::<u64>(), text.parse::<i64>()) {
                     (Ok(number), _) => visitor.visit_u64(number),
                     (_, Ok(number)) => visitor.visit_i64(number),
-                    _ => self.deserialize_f64(visitor),
+                    _ if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
+                        let beyond = if text.starts_with('-') { i128::MIN } else { i128::MAX };
+                        visitor.visit_i128(text.parse().unwrap_or(beyond))
+                    }
+                    // So that free JSON may tell a fraction from a whole number by its text.
+                    _ => visitor.visit_newtype_struct(self),
                 }
             }
         }

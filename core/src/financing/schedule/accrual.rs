@@ -2,7 +2,7 @@
 
 use super::check::Contract;
 use super::terms::Accrual;
-use crate::calendar::Date;
+use crate::calendar::{BankCalendar, Date, days_30e};
 use crate::financing::real::Real;
 use crate::issue::{Code, Error, Issue};
 use crate::money::Rounding;
@@ -23,7 +23,7 @@ enum Kind {
 }
 
 struct Compound {
-    count: fn(Date, Date) -> Result<i64, Error>,
+    count: fn(Date, Date, &BankCalendar) -> Result<i64, Error>,
     /// Growth of one day.
     day: Real,
     /// Factors by number of days, so that each is computed once.
@@ -59,12 +59,12 @@ impl Accruals {
     ///
     /// # Errors
     /// Those of the calendar.
-    pub fn days(&self, from: Date, to: Date) -> Result<u32, Error> {
+    pub fn days(&self, from: Date, to: Date, calendar: &BankCalendar) -> Result<u32, Error> {
         let days = match &self.kind {
             Kind::Monthly { .. } => return Ok(0),
-            Kind::Simple { thirties: true, .. } => days_of_thirty(from, to)?,
-            Kind::Simple { .. } => real_days(from, to)?,
-            Kind::Compound(compound) => (compound.count)(from, to)?,
+            Kind::Simple { thirties: true, .. } => days_of_thirty(from, to, calendar)?,
+            Kind::Simple { .. } => real_days(from, to, calendar)?,
+            Kind::Compound(compound) => (compound.count)(from, to, calendar)?,
         };
         // A payment may be moved before the start of its period: no time has passed then.
         Ok(u32::try_from(days).unwrap_or(0))
@@ -138,20 +138,16 @@ pub(in crate::financing) fn monthly_interest(balance: u64, units: u64, rounding:
     i64::try_from(quotient).ok()?.checked_add(raise.into())
 }
 
-fn real_days(from: Date, to: Date) -> Result<i64, Error> {
+fn real_days(from: Date, to: Date, _: &BankCalendar) -> Result<i64, Error> {
     Ok(from.days_until(to))
 }
 
-/// Days of months of 30, by 30E: the 31st counts as the 30th.
-fn days_of_thirty(from: Date, to: Date) -> Result<i64, Error> {
-    let days =
-        |date: Date| i64::from(date.year()) * 360 + i64::from(date.month_number()) * 30 + i64::from(date.day().min(30));
-    Ok(days(to) - days(from))
+fn days_of_thirty(from: Date, to: Date, _: &BankCalendar) -> Result<i64, Error> {
+    Ok(days_30e(from, to))
 }
 
-fn business_days(from: Date, to: Date) -> Result<i64, Error> {
-    let _ = (from, to);
-    Err(Issue::error(Code::BAD_CONVENTION).into())
+fn business_days(from: Date, to: Date, calendar: &BankCalendar) -> Result<i64, Error> {
+    calendar.business_days(from, to).map(i64::from)
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn dated_rows(contract: &Contract) -> Result<Vec<Installment>, Error> {
     let mut rows = Vec::with_capacity(usize::try_from(contract.installments).unwrap_or(0));
     for number in 1..=contract.installments {
         let due_date = contract.first_due.add_months(i64::from(number) - 1)?;
-        let pay_date = contract.adjust.apply(due_date)?;
+        let pay_date = contract.calendar.adjust(due_date, contract.adjust)?;
         rows.push(Installment {
             number,
             due_date,
@@ -107,7 +107,7 @@ impl Ledger {
             Some(before) => end(contract, before),
             None => contract.release,
         };
-        at(position).map_or(Ok(0), |row| accruals.days(start, end(contract, row)))
+        at(position).map_or(Ok(0), |row| accruals.days(start, end(contract, row), &contract.calendar))
     }
 
     fn write(&mut self, interest: i64, amortisation: i64, installment: i64, closing: i64) {

@@ -1,7 +1,7 @@
 //! The checks of a loan, in the order of their codes.
 
-use super::terms::{Accrual, Balloon, DueAdjust, FirstPeriod, GraceMode, InterestOn, LoanTerms, System};
-use crate::calendar::Date;
+use super::terms::{Accrual, Balloon, FirstPeriod, GraceMode, InterestOn, LoanTerms, System};
+use crate::calendar::{Adjustment, BankCalendar, Date};
 use crate::financing::names::{Named, Place};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::money::{Dec, RateBasis, Rounding};
@@ -26,7 +26,8 @@ pub(in crate::financing) struct Contract {
     pub first_due: Date,
     pub system: System,
     pub accrual: Accrual,
-    pub adjust: DueAdjust,
+    pub adjust: Adjustment,
+    pub calendar: BankCalendar,
     pub interest_on: InterestOn,
     pub grace: u32,
     pub grace_mode: GraceMode,
@@ -47,7 +48,7 @@ impl Contract {
     ///
     /// # Errors
     /// In this order: `INVALID_PRINCIPAL`, `INVALID_TERM`, `RATE_OUT_OF_RANGE` or `RATE_BASIS_MISMATCH`,
-    /// `FIRST_DUE_NOT_AFTER_RELEASE`, `BAD_CONVENTION`, `GRACE_TOO_LONG`, `STUB_NEEDS_MONTHLY_ACCRUAL` or `STUB_NEGATIVE`,
+    /// `FIRST_DUE_NOT_AFTER_RELEASE`, `BAD_CONVENTION`, `HOLIDAY_CONFLICT`, `GRACE_TOO_LONG`, `STUB_NEEDS_MONTHLY_ACCRUAL` or `STUB_NEGATIVE`,
     /// `BALLOON_OUT_OF_RANGE`, `BAD_WEIGHTS`, `UNKNOWN_SYSTEM`, `SYSTEM_NEEDS_MONTHLY_ACCRUAL`.
     pub fn check(principal: Dec, terms: LoanTerms) -> Result<Contract, Error> {
         let mut problems = Problems::new();
@@ -95,6 +96,7 @@ impl Contract {
             system: system.unwrap_or(System::Price),
             accrual: names.accrual,
             adjust: names.adjust,
+            calendar: names.calendar,
             interest_on: names.interest_on,
             grace,
             grace_mode: names.grace_mode,
@@ -167,10 +169,13 @@ pub(in crate::financing) fn rate_units(rate: Decimal) -> Option<u64> {
     u64::try_from(units).ok().filter(|units| *units <= 10 * 10_u64.pow(RATE_PLACES))
 }
 
+const ADJUSTMENTS: &[&str] = &["none", "following", "modified_following", "preceding", "modified_preceding"];
+
 /// The conventions of a loan.
 struct Names {
     accrual: Accrual,
-    adjust: DueAdjust,
+    adjust: Adjustment,
+    calendar: BankCalendar,
     interest_on: InterestOn,
     grace_mode: GraceMode,
     first_period: FirstPeriod,
@@ -181,7 +186,9 @@ impl Names {
     fn check(terms: &LoanTerms, problems: &mut Problems) -> Names {
         let place = |path, known| Place { path, code: Code::BAD_CONVENTION, known };
         let accrual = Named::check(terms.accrual, Accrual::Monthly, place("/accrual", Accrual::NAMES), problems);
-        let adjust = Named::check(terms.due_adjust, DueAdjust::None, place("/due_adjust", DueAdjust::NAMES), problems);
+        let adjust = Named::check(terms.due_adjust, Adjustment::None, place("/due_adjust", ADJUSTMENTS), problems);
+        let calendar = terms.calendar.as_ref().map_or(Ok(BankCalendar::national()), BankCalendar::new);
+        let calendar = problems.take(calendar.map_err(|error| error.within("/calendar"))).unwrap_or_default();
         let on = place("/interest_on", InterestOn::NAMES);
         let interest_on = Named::check(terms.interest_on, InterestOn::Contractual, on, problems);
         let mode = place("/grace/mode", GraceMode::NAMES);
@@ -192,7 +199,7 @@ impl Names {
         if terms.recalc_every == Some(0) {
             problems.push(Issue::error(Code::BAD_CONVENTION).at("/recalc_every").with("expected", "1 or more"));
         }
-        Names { accrual, adjust, interest_on, grace_mode, first_period, rounding }
+        Names { accrual, adjust, calendar, interest_on, grace_mode, first_period, rounding }
     }
 }
 

@@ -10,10 +10,9 @@ mod disclosure;
 mod plan;
 mod terms;
 
-pub(super) use accrual::{Accruals, monthly_interest};
-pub(super) use check::{Contract, cents, check_rounding, rate_units};
+pub(super) use check::Contract;
 pub use disclosure::Disclosure;
-pub use terms::{Accrual, Balloon, DueAdjust, FirstPeriod, Grace, GraceMode, InterestOn, Loan, LoanTerms, System};
+pub use terms::{Accrual, Balloon, FirstPeriod, Grace, GraceMode, InterestOn, Loan, LoanTerms, System};
 
 use crate::calendar::Date;
 use crate::money::Money;

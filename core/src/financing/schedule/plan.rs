@@ -85,7 +85,7 @@ impl Plan {
                 round(half_price.plus(share.times(Real::from_integer(sac))))?
             }
             Plan::Sacre(payment) => {
-                if index % contract.recalc_every == 0 {
+                if index.is_multiple_of(contract.recalc_every) {
                     let left = i128::from(count - index);
                     let amount = i128::from(balance) * (i128::from(UNITS) + i128::from(contract.rate_units) * left);
                     let cents = contract.rounding.divide(amount, i128::from(UNITS) * left);

@@ -1,6 +1,6 @@
 //! What a contract says: the fields of a request.
 
-use crate::calendar::Date;
+use crate::calendar::{Adjustment, CalendarChanges, Date};
 use crate::financing::names::{Named, names};
 use crate::money::{Dec, Rate, Rounding};
 use serde::Deserialize;
@@ -149,7 +149,9 @@ loan_terms! {
     /// How interest accrues; default `monthly`.
     accrual: Option<Named<Accrual>>,
     /// How a due date on a day without banks moves the payment; default `none`.
-    due_adjust: Option<Named<DueAdjust>>,
+    due_adjust: Option<Named<Adjustment>>,
+    /// Holidays beside the national bank holidays; default none.
+    calendar: Option<CalendarChanges>,
     /// Dates between which interest runs; default `contractual`.
     interest_on: Option<Named<InterestOn>>,
     /// Installments before the first amortisation; default none.
@@ -166,27 +168,4 @@ loan_terms! {
     recalc_every: Option<u32>,
     /// Accept installments smaller than the interest of their period; default false.
     allow_negative_amortisation: Option<bool>,
-}
-
-// Stands here until the calendar gives it.
-names! {
-    /// How a day without banks moves.
-    DueAdjust {
-        /// Not at all.
-        None = "none",
-        /// To the next business day.
-        Following = "following",
-        /// To the next business day of the same month, else to the one before.
-        ModifiedFollowing = "modified_following",
-        /// To the business day before.
-        Preceding = "preceding",
-        /// To the business day before in the same month, else to the next one.
-        ModifiedPreceding = "modified_preceding",
-    }
-}
-
-impl DueAdjust {
-    pub(super) fn apply(self, date: Date) -> Result<Date, crate::issue::Error> {
-        Ok(date)
-    }
 }

@@ -25,6 +25,6 @@ declare! { CALENDAR {
         pt "A mesma data foi acrescentada aos feriados e retirada deles."
         en "The same date was added to the holidays and removed from them.";
     BAD_CONVENTION
-        pt "A convenção não é conhecida."
-        en "The convention is not known.";
+        pt "A convenção não está entre as conhecidas: {expected}."
+        en "The convention is not one of those known: {expected}.";
 } }

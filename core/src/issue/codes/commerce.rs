@@ -3,4 +3,109 @@
 use super::declare;
 
 declare! { COMMERCE {
+    BAD_SEQ
+        pt "O número de ordem do evento deve ser {expected}."
+        en "The place of the event must be {expected}.";
+    SCHEMA_UNKNOWN
+        pt "O esquema da política não é conhecido."
+        en "The schema of the policy is not known.";
+    RULE_ID_DUPLICATE
+        pt "Duas regras da política têm o mesmo identificador."
+        en "Two rules of the policy have the same id.";
+    CONDITION_TOO_DEEP
+        pt "A condição tem mais de {max} níveis."
+        en "The condition nests deeper than {max} levels.";
+    CONDITION_SYNTAX
+        pt "A condição não está em uma forma conhecida."
+        en "The condition is not of a known form.";
+    CONDITION_EMPTY
+        pt "A lista de condições está vazia."
+        en "The list of conditions is empty.";
+    FIELD_UNKNOWN
+        pt "A política usa um campo que não existe ou não foi declarado."
+        en "The policy uses a field that does not exist or was not declared.";
+    OPERATOR_TYPE
+        pt "O operador não serve para o tipo do campo."
+        en "The operator does not fit the type of the field.";
+    VALUE_TYPE
+        pt "O valor não é do tipo do campo ({expected})."
+        en "The value is not of the field's type ({expected}).";
+    VALUE_RANGE
+        pt "O início do intervalo é maior que o fim."
+        en "The range begins after its end.";
+    EFFECT_INVALID
+        pt "O efeito da regra não é conhecido."
+        en "The effect of the rule is not known.";
+    REQUIRE_WITHOUT_STEPS
+        pt "Uma regra que exige aprovação precisa de etapas."
+        en "A rule that requires approval needs steps.";
+    STEPS_NOT_ALLOWED
+        pt "Só uma regra que exige aprovação pode ter etapas."
+        en "Only a rule that requires approval may have steps.";
+    QUORUM_INVALID
+        pt "O quórum deve ser any, all ou um número a partir de um."
+        en "The quorum must be any, all or a number from one.";
+    STEP_WITHOUT_APPROVERS
+        pt "A etapa não diz quem aprova."
+        en "The step does not say who approves.";
+    SELECTOR_INVALID
+        pt "Quem aprova deve ser indicado de exatamente uma forma."
+        en "An approver must be named in exactly one way.";
+    LEVEL_INVALID
+        pt "O nível da etapa deve ser um número a partir de um."
+        en "The level of the step must be a number from one.";
+    STEP_ID_CONFLICT
+        pt "A mesma etapa aparece com conteúdos diferentes."
+        en "The same step appears with different contents.";
+    CONTEXT_INCOMPLETE
+        pt "Faltam dados do pedido que a política sempre precisa."
+        en "Data of the order that the policy always needs are missing.";
+    NO_ELIGIBLE_APPROVER
+        pt "Ninguém pode aprovar uma etapa do pedido."
+        en "Nobody may approve a step of the order.";
+    DISTINCT_APPROVERS_IMPOSSIBLE
+        pt "Não há pessoas diferentes que bastem para todos os níveis."
+        en "There are not enough different people for all levels.";
+    ANALYSIS_TOO_LARGE
+        pt "A política tem combinações demais para ser analisada (mais de {max})."
+        en "The policy has too many combinations to be analysed (more than {max}).";
+    RULE_NEVER_MATCHES
+        pt "A condição da regra nunca é verdadeira."
+        en "The condition of the rule is never true.";
+    RULE_ALWAYS_MATCHES
+        pt "A condição da regra é sempre verdadeira."
+        en "The condition of the rule is always true.";
+    RULE_SHADOWED
+        pt "Regras anteriores que encerram a avaliação cobrem todos os casos da regra."
+        en "Earlier rules that stop the evaluation cover every case of the rule.";
+    EFFECT_OVERRIDDEN
+        pt "Todo caso da regra cai também em uma regra que exige aprovação ou recusa."
+        en "Every case of the rule also matches a rule that requires approval or denies.";
+    OVERLAP
+        pt "Há casos da regra que caem também em uma regra que exige aprovação ou recusa."
+        en "Some cases of the rule also match a rule that requires approval or denies.";
+    DEFAULT_REACHABLE
+        pt "Há pedidos que não caem em nenhuma regra."
+        en "Some orders match no rule.";
+    DEFAULT_UNREACHABLE
+        pt "Todo pedido cai em alguma regra."
+        en "Every order matches some rule.";
+    NO_APPROVER
+        pt "Nenhum usuário ativo pode aprovar a etapa."
+        en "No active user can approve the step.";
+    QUORUM_TOO_HIGH
+        pt "A etapa exige mais pessoas do que há."
+        en "The step needs more people than there are.";
+    NO_SPARE_APPROVER
+        pt "A etapa não tem ninguém de reserva."
+        en "The step has nobody in reserve.";
+    APPROVE_LIMIT_GAP
+        pt "Acima de certo valor ninguém pode aprovar a etapa."
+        en "Above a certain amount nobody may approve the step.";
+    AUTO_APPROVE_ON_TIMEOUT
+        pt "A etapa é aprovada sozinha quando o prazo acaba."
+        en "The step is approved by itself when its time is over.";
+    ESCALATION_AFTER_EXPIRY
+        pt "A escalada só vem quando a etapa já acabou."
+        en "The escalation comes only when the step is over.";
 } }

@@ -2,6 +2,7 @@
 
 mod b2b;
 mod energy;
+mod financing;
 mod prices;
 
 use crate::case::Adapter;
@@ -12,5 +13,6 @@ pub fn all() -> Vec<Adapter> {
     adapters.push(prices::ADAPTER);
     adapters.push(b2b::ADAPTER);
     adapters.extend(energy::all());
+    adapters.extend(financing::all());
     adapters
 }

@@ -3,7 +3,11 @@
 //! A case passes if the result equals `ok` as JSON, or if the call is refused with exactly the code of `err` first. A string
 //! `"@name"` as `policy`, `directory`, `lists` or `offers` stands for the fixture of that name.
 
+mod canonical;
 mod identity;
+mod money;
+mod policy;
+mod windows;
 
 use crate::case::{Adapter, Case, File};
 use crate::compare::{first_code, same};
@@ -15,7 +19,13 @@ use serde_json::{Value, json};
 pub const ADAPTER: Adapter = Adapter { accepts, cases };
 
 /// Modules that this adapter reads.
-const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 1] = [("ids", identity::map)];
+const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 5] = [
+    ("ids", identity::map),
+    ("canonical", canonical::map),
+    ("policy", policy::map),
+    ("money", money::map),
+    ("windows", windows::map),
+];
 
 #[derive(Deserialize)]
 struct Document<'a> {

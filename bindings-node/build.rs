@@ -1,0 +1,5 @@
+//! Linking of a Node addon.
+
+fn main() {
+    napi_build::setup();
+}

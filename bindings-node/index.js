@@ -1,0 +1,21 @@
+'use strict';
+// Solar and B2B-commerce rules for Brazil in Node.
+const { CoaraciError, answer, call, explain, message, operations } = require('./errors.js');
+const { answerAsync, callAsync, callBatchAsync } = require('./async.js');
+const { callBatch } = require('./columns.js');
+const { prepare } = require('./prepare.js');
+
+module.exports = {
+  CoaraciError,
+  answer,
+  answerAsync,
+  call,
+  callAsync,
+  callBatch,
+  callBatchAsync,
+  explain,
+  message,
+  operations,
+  prepare,
+  ...require('./operations.js'),
+};

@@ -1,0 +1,37 @@
+//! Electricity tariffs and energy credits of Brazil: bills with taxes, minimum, flags and compensation of energy
+//! (REN ANEEL 1.000/2021, Lei 14.300/2022).
+//!
+//! Every amount is computed exactly and rounded once, where it is printed; a bill is the sum of its printed lines.
+//! Tariffs, flags and tax rates are arguments: nothing is guessed, and what law leaves open is a choice of the caller.
+
+mod bill_b;
+mod components;
+mod cycle;
+mod exact;
+mod line;
+mod lot;
+mod moves;
+mod ops;
+mod post;
+mod prorate;
+mod rates;
+mod retained;
+mod rule;
+mod social;
+mod table;
+mod taxes;
+mod unit;
+mod word;
+
+pub use components::{Components, SceeDiscount, SceeDiscounts, SceeTariff};
+pub use cycle::Cycle;
+pub use exact::Exact;
+pub use line::{BillLine, BillTotals, LineUnit};
+pub use lot::{CreditLot, MinBillPolicy, SceeTaxes};
+pub use ops::*;
+pub use post::{ByPost, Post};
+pub use retained::{PostTransition, PostTransitionKind, Regime};
+pub use rule::Rule;
+pub use table::{FlagMonth, Flags, NamedRow, Record, Table, TariffSegment, Tariffs};
+pub use taxes::{TaxMethod, Taxes};
+pub use unit::{Class, Connection, Modality, Optante, Subclass, Subgroup, UnitB};
