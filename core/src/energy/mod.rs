@@ -2,18 +2,30 @@
 //!
 //! Formulas are those of the cited papers; the guardrail on generation over consumption is the caller's policy, not law.
 
+mod bifacial;
 mod cell_temperature;
+mod degradation;
+mod equipment;
+mod exceedance;
+mod geodesy;
 mod iam;
 mod inverter;
 mod losses;
 mod mean_day;
 mod module;
+mod monitoring;
 mod ops;
+mod shading;
 mod sizing;
+mod soiling;
+mod spectral;
+mod strings;
+mod thermal;
+mod tracking;
 
 pub use cell_temperature::Mounting;
+pub use degradation::DegradationKind;
+pub use equipment::{InverterInput, ModuleInput};
 pub use losses::Losses;
-pub use ops::{
-    EstimateMeanDayRequest, EstimateMonthlyRequest, MeanDayYear, MonthlyEnergy, SizeSystemRequest, SizedSystem,
-    SystemSize, estimate_mean_day, estimate_monthly, size_system,
-};
+pub use ops::*;
+pub use spectral::CellTechnology;

@@ -41,6 +41,76 @@ quantity! {
     LinkeTurbidity, "1", 1.0..=20.0;
     /// Share of the light that the ground reflects.
     Albedo, "1", 0.0..=1.0;
+    /// Temperature of a cell.
+    CellTemperature, "degC", -90.0..=150.0;
+    /// Voltage.
+    Voltage, "V", 0.0..=100000.0;
+    /// Current.
+    Current, "A", 0.0..=100000.0;
+    /// Resistance.
+    Resistance, "ohm", 0.0..=1e12;
+    /// Resistance across a module.
+    ShuntResistance, "ohm", 0.001..=1e12;
+    /// Change of a voltage.
+    VoltageCoefficient, "V/K", -10.0..=1.0;
+    /// Change of a current.
+    CurrentCoefficient, "A/K", -1.0..=1.0;
+    /// Saturation current of a module.
+    SaturationCurrent, "A", 1e-30..=1.0;
+    /// Ideality factor times cells times thermal voltage.
+    IdealityVoltage, "V", 0.001..=1000.0;
+    /// A percentage around zero.
+    SmallPercent, "%", -100.0..=100.0;
+    /// A length.
+    Length, "m", 0.0..=100000.0;
+    /// Alternating or direct-current power of an inverter.
+    InverterPower, "W", 1.0..=1e10;
+    /// Power to start with, or taken at night.
+    SmallPower, "W", -100000.0..=1e8;
+    /// Power that enters an inverter.
+    LoadPower, "W", 0.0..=1e10;
+    /// Refractive index.
+    RefractiveIndex, "1", 1.0..=4.0;
+    /// Extinction coefficient of a glass.
+    Extinction, "1/m", 0.0..=1000.0;
+    /// Thickness of a glass.
+    Thickness, "m", 0.0..=0.1;
+    /// Coefficient of an angular loss.
+    AngularLoss, "1", 0.001..=1.0;
+    /// Heat loss of a module.
+    HeatLoss, "W/(m2 K)", 0.0..=200.0;
+    /// Ideality factor of a diode, or a similar factor.
+    IdealityFactor, "1", 0.01..=100.0;
+    /// Change of an ideality factor.
+    IdealitySlope, "1/K", -0.1..=0.1;
+    /// Band gap over the elementary charge.
+    BandGap, "V", 0.1..=5.0;
+    /// Tilt of an axis.
+    AxisTilt, "deg", -90.0..=90.0;
+    /// Largest rotation of a tracker.
+    TrackerRange, "deg", 0.0..=180.0;
+    /// Rotation of a row.
+    Rotation, "deg", -180.0..=180.0;
+    /// Slope of the ground.
+    Slope, "deg", -80.0..=80.0;
+    /// Rain.
+    Rain, "mm", 0.0..=5000.0;
+    /// A span of time above zero, in the unit of its field.
+    Span, "time", 0.0001..=100000.0;
+    /// Dust in the air.
+    DustDensity, "g/m3", 0.0..=1.0;
+    /// A speed.
+    Speed, "m/s", 0.0..=1000.0;
+    /// Height or distance of rows.
+    RowLength, "m", 0.001..=1000.0;
+    /// Gain or loss on the back of modules.
+    RearFactor, "1", -1.0..=1.0;
+    /// Precipitable water.
+    Water, "cm", 0.0..=20.0;
+    /// Factor of safety.
+    SafetyFactor, "1", 1.0..=3.0;
+    /// Threshold of an index.
+    IndexLimit, "1", 0.0..=100.0;
     /// Difference between terrestrial and universal time.
     DeltaT, "s", -100.0..=1000.0;
 }

@@ -1,9 +1,33 @@
 //! The operations, by what they are for.
 
+mod bifacial;
+mod glass;
+mod inverter;
+mod losses;
 mod mean_day;
+mod module;
+mod monitoring;
+mod performance;
 mod quote;
+mod shading;
 mod sizing;
+mod soiling;
+mod strings;
+mod temperature;
+mod tracking;
 
-pub use mean_day::{EstimateMeanDayRequest, MeanDayYear, estimate_mean_day};
-pub use quote::{EstimateMonthlyRequest, MonthlyEnergy, estimate_monthly};
-pub use sizing::{SizeSystemRequest, SizedSystem, SystemSize, size_system};
+pub use bifacial::*;
+pub use glass::*;
+pub use inverter::*;
+pub use losses::*;
+pub use mean_day::*;
+pub use module::*;
+pub use monitoring::*;
+pub use performance::*;
+pub use quote::*;
+pub use shading::*;
+pub use sizing::*;
+pub use soiling::*;
+pub use strings::*;
+pub use temperature::*;
+pub use tracking::*;

@@ -12,6 +12,48 @@ declare! { ENERGY {
     DC_AC_RATIO_UNUSUAL
         pt "A potência dos módulos é {ratio} vezes a do inversor; o usual vai de {min} a {max}."
         en "The power of the modules is {ratio} times that of the inverter; usual is {min} to {max}.";
+    NOT_ASCENDING
+        pt "Os valores da lista devem crescer."
+        en "The values of the list must ascend.";
+    NO_CLOSED_FORM
+        pt "Este modelo não tem forma fechada para a luz difusa."
+        en "This model has no closed form for diffuse light.";
+    NO_DIODE
+        pt "Com estes parâmetros e esta temperatura o modelo de um diodo não tem solução."
+        en "With these parameters and this temperature the single-diode model has no solution.";
+    CELL_TEMPERATURE_UNUSUAL
+        pt "A temperatura de célula de {cell_c} °C está fora do usual, de {min} a {max} °C."
+        en "The cell temperature of {cell_c} °C is outside the usual range of {min} to {max} °C.";
+    VOLTAGE_OUTSIDE_MODEL
+        pt "A tensão está fora da faixa que o modelo do inversor conhece."
+        en "The voltage is outside the range that the model of the inverter knows.";
+    SUN_BELOW_HORIZON
+        pt "O sol está abaixo do horizonte."
+        en "The sun is below the horizon.";
+    BAD_HORIZON
+        pt "O horizonte precisa de oito pontos ou mais, com azimutes crescentes de 0 a menos de 360 graus e elevações de 0 a 90."
+        en "The horizon needs eight points or more, with azimuths ascending from 0 to below 360 degrees and elevations of 0 to 90.";
+    VOC_ABOVE_MAX
+        pt "No frio, a tensão de circuito aberto da string passa da máxima do inversor."
+        en "In the cold, the open-circuit voltage of the string exceeds the maximum of the inverter.";
+    VMP_BELOW_MPPT
+        pt "No calor, a tensão da string fica abaixo da faixa do rastreador."
+        en "In the heat, the voltage of the string falls below the tracker's range.";
+    ISC_ABOVE_MAX
+        pt "A corrente de curto-circuito das strings passa da máxima da entrada."
+        en "The short-circuit current of the strings exceeds the maximum of the input.";
+    VMP_ABOVE_MPPT
+        pt "No frio, a tensão da string fica acima da faixa do rastreador."
+        en "In the cold, the voltage of the string rises above the tracker's range.";
+    VOC_BELOW_START
+        pt "No calor, a tensão de circuito aberto da string não chega à tensão de partida."
+        en "In the heat, the open-circuit voltage of the string does not reach the starting voltage.";
+    IMP_ABOVE_MAX
+        pt "A corrente de operação das strings passa da máxima da entrada e será cortada."
+        en "The operating current of the strings exceeds the maximum of the input and will be cut off.";
+    VOLTAGE_VANISHES
+        pt "Com estes coeficientes e temperaturas a tensão do módulo deixa de ser positiva."
+        en "With these coefficients and temperatures the voltage of the module is no longer positive.";
     WEATHER_IMPLAUSIBLE
         pt "Os dados do tempo são fisicamente impossíveis ou muito improváveis aqui."
         en "The weather data are physically impossible or very unlikely here.";

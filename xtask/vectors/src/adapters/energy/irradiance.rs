@@ -1,7 +1,6 @@
 //! `decomposition.csv`, `dirint_series.csv`, `transposition.csv`, `perez_sets.csv`.
 
-use super::sky::maybe;
-use super::table::{Row, cases, close, rows, within};
+use super::table::{Row, cases, close, maybe, rows, within};
 use crate::case::{Adapter, Call, Case, File, Plan};
 use crate::compare::value;
 use serde_json::{Value, json};

@@ -1,7 +1,11 @@
 //! Adapters of the energy engine's files: one row of a CSV file, or one element of a JSON list, is one case.
 
+mod arrays;
+mod inverter;
 mod irradiance;
 mod mean_day;
+mod module;
+mod operation;
 mod sizing;
 mod sky;
 mod sun;
@@ -11,5 +15,16 @@ use crate::case::Adapter;
 
 /// All adapters of this area.
 pub fn all() -> Vec<Adapter> {
-    [irradiance::all(), mean_day::all(), sizing::all(), sky::all(), sun::all()].concat()
+    let areas = [
+        arrays::all(),
+        inverter::all(),
+        irradiance::all(),
+        mean_day::all(),
+        module::all(),
+        operation::all(),
+        sizing::all(),
+        sky::all(),
+        sun::all(),
+    ];
+    areas.concat()
 }

@@ -1,8 +1,7 @@
 //! `extraterrestrial.csv`, `airmass.csv`, `clearsky.csv`, `linke_interpolation.csv`.
 
-use super::table::{Row, cases, close, rows};
-use crate::case::{Adapter, Call, Case, File, Plan};
-use crate::compare::value;
+use super::table::{Row, cases, maybe, rows, several};
+use crate::case::{Adapter, Case, File};
 use serde_json::{Value, json};
 
 pub fn all() -> Vec<Adapter> {
@@ -12,28 +11,6 @@ pub fn all() -> Vec<Adapter> {
         Adapter { accepts: |file| file.name() == "clearsky.csv", cases: |file| cases(file, clear_sky) },
         Adapter { accepts: |file| file.name() == "linke_interpolation.csv", cases: linke },
     ]
-}
-
-/// A case of several calls that are judged one after the other.
-fn several(
-    id: String,
-    calls: Vec<(&str, Value)>,
-    check: impl Fn(usize, &Value) -> Result<(), String> + 'static,
-) -> Case {
-    let calls = calls.into_iter().map(|(operation, request)| Call::new(operation, &request)).collect();
-    let check = Box::new(move |envelopes: &[Value]| {
-        envelopes.iter().enumerate().try_for_each(|(call, envelope)| check(call, value(envelope)?))
-    });
-    Case { id, plan: Plan::Run { calls, check } }
-}
-
-/// A number or null, as the cell is filled or empty.
-pub fn maybe(what: &str, found: &Value, expected: Option<f64>) -> Result<(), String> {
-    match expected {
-        Some(expected) => close(what, found, expected),
-        None if found.is_null() => Ok(()),
-        None => Err(format!("{what}: {found} where there is none")),
-    }
 }
 
 fn extraterrestrial(row: Row) -> Case {

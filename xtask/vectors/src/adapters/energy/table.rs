@@ -1,7 +1,7 @@
 //! Reading CSV vector files.
 
-use crate::case::{Case, File};
-use crate::compare::near;
+use crate::case::{Call, Case, File, Plan};
+use crate::compare::{near, value};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -72,4 +72,26 @@ pub fn within(what: &str, found: &Value, expected: f64, relative: f64, absolute:
 /// A whole number, exactly.
 pub fn whole(what: &str, found: &Value, expected: Option<f64>) -> Result<(), String> {
     if found.as_f64() == expected { Ok(()) } else { Err(format!("{what}: {found} instead of {expected:?}")) }
+}
+
+/// A case of several calls that are judged one after the other.
+pub fn several(
+    id: String,
+    calls: Vec<(&str, Value)>,
+    check: impl Fn(usize, &Value) -> Result<(), String> + 'static,
+) -> Case {
+    let calls = calls.into_iter().map(|(operation, request)| Call::new(operation, &request)).collect();
+    let check = Box::new(move |envelopes: &[Value]| {
+        envelopes.iter().enumerate().try_for_each(|(call, envelope)| check(call, value(envelope)?))
+    });
+    Case { id, plan: Plan::Run { calls, check } }
+}
+
+/// A number or null, as the cell is filled or empty.
+pub fn maybe(what: &str, found: &Value, expected: Option<f64>) -> Result<(), String> {
+    match expected {
+        Some(expected) => close(what, found, expected),
+        None if found.is_null() => Ok(()),
+        None => Err(format!("{what}: {found} where there is none")),
+    }
 }

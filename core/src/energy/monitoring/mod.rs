@@ -1,0 +1,5 @@
+//! Watching a plant (*monitoramento da geração*).
+
+mod cusum;
+
+pub(crate) use cusum::{Cusum, Limits, Status};
