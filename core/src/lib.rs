@@ -19,15 +19,17 @@
 pub mod api;
 pub mod calendar;
 pub mod canonical;
+pub mod catalog;
 pub mod columns;
+pub mod commerce;
+pub mod energy;
+pub mod financing;
+pub mod identity;
 pub mod issue;
+pub mod math;
 pub mod money;
 mod prepare;
 pub mod quantity;
-
-pub mod catalog;
-pub mod commerce;
-pub mod identity;
 
 /// A computed value with what must be said beside it.
 #[derive(Debug, Clone, PartialEq)]

@@ -16,9 +16,6 @@ pub use list::{BATCHES, OPERATIONS, PREPARED};
 pub use prepared::{Prepared, PreparedForm, prepare};
 pub use print::SCHEMA_VERSION;
 
-#[cfg(test)]
-pub(crate) use read::read;
-
 use crate::Answer;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

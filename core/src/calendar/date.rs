@@ -41,14 +41,14 @@ impl Date {
         read().ok_or_else(|| Issue::error(Code::BAD_DATE).into())
     }
 
-    /// The date `days` after day 1 = 0001-01-01.
-    pub(crate) fn from_day_number(number: i64) -> Option<Date> {
-        i32::try_from(number).ok().and_then(NaiveDate::from_num_days_from_ce_opt).and_then(Date::within)
+    /// The date of a Unix day: 1970-01-01 is day 0.
+    pub(crate) fn from_unix_day(day: i64) -> Option<Date> {
+        i32::try_from(day).ok().and_then(NaiveDate::from_epoch_days).and_then(Date::within)
     }
 
-    /// Its number when 0001-01-01 is day 1; the Unix epoch is day 719 163.
-    pub(crate) fn day_number(self) -> i64 {
-        self.0.num_days_from_ce().into()
+    /// Its Unix day: 1970-01-01 is day 0.
+    pub(crate) const fn unix_day(self) -> i32 {
+        self.0.to_epoch_days()
     }
 
     fn within(date: NaiveDate) -> Option<Date> {

@@ -6,8 +6,6 @@ use std::fmt;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
-/// Day number of 1970-01-01 when 0001-01-01 is day 1.
-const EPOCH: i64 = 719_163;
 
 /// A second of the years 0001 to 9999, RFC 3339 with an offset on the wire: `2026-07-01T02:30:00Z`.
 ///
@@ -17,9 +15,9 @@ pub struct Instant(i64);
 
 impl Instant {
     /// 0001-01-01T00:00:00Z.
-    pub const MIN: Instant = Instant((1 - EPOCH) * DAY);
+    pub const MIN: Instant = Instant(-719_162 * DAY);
     /// 9999-12-31T23:59:59Z.
-    pub const MAX: Instant = Instant((3_652_060 - EPOCH) * DAY - 1);
+    pub const MAX: Instant = Instant(2_932_897 * DAY - 1);
 
     /// The instant of a Unix time in seconds.
     ///
@@ -41,7 +39,15 @@ impl Instant {
     /// # Errors
     /// `TIME_RANGE` outside the years 0001 to 9999.
     pub fn midnight(date: Date, offset: Offset) -> Result<Instant, Error> {
-        Instant::from_unix((date.day_number() - EPOCH) * DAY - i64::from(offset.seconds()))
+        Instant::midnight_of(date.unix_day().into(), offset)
+    }
+
+    /// The first second of a Unix day at an offset.
+    ///
+    /// # Errors
+    /// `TIME_RANGE` outside the years 0001 to 9999.
+    pub(super) fn midnight_of(day: i64, offset: Offset) -> Result<Instant, Error> {
+        Instant::from_unix(day * DAY - i64::from(offset.seconds()))
     }
 
     /// The local date at an offset, and the second of that day.
@@ -49,10 +55,15 @@ impl Instant {
     /// # Errors
     /// `TIME_RANGE` if that date is outside the years 0001 to 9999.
     pub fn local(self, offset: Offset) -> Result<(Date, u32), Error> {
-        let seconds = self.0 + i64::from(offset.seconds());
-        let date = Date::from_day_number(seconds.div_euclid(DAY) + EPOCH);
-        let second = u32::try_from(seconds.rem_euclid(DAY)).unwrap_or(0);
-        date.map(|date| (date, second)).ok_or_else(|| Issue::error(Code::TIME_RANGE).into())
+        let second = (self.0 + i64::from(offset.seconds())).rem_euclid(DAY);
+        let date = Date::from_unix_day(self.local_day(offset));
+        let local = date.zip(u32::try_from(second).ok());
+        local.ok_or_else(|| Issue::error(Code::TIME_RANGE).into())
+    }
+
+    /// The local day at an offset as a Unix day; it may lie outside the years of [`Date`].
+    pub(super) const fn local_day(self, offset: Offset) -> i64 {
+        (self.0 + offset.seconds() as i64).div_euclid(DAY)
     }
 
     /// Reads RFC 3339 with second precision.
@@ -75,7 +86,7 @@ impl Instant {
                 text => super::zone::offset_seconds(text, 23)?,
             };
             let local = i64::from(hour * 3600 + minute * 60 + second);
-            Instant::from_unix((date.day_number() - EPOCH) * DAY + local - i64::from(offset)).ok()
+            Instant::from_unix(i64::from(date.unix_day()) * DAY + local - i64::from(offset)).ok()
         };
         read().ok_or_else(|| Issue::error(Code::TIME_SYNTAX).into())
     }

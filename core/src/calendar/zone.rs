@@ -1,3 +1,4 @@
+use super::Instant;
 use super::scan::Scan;
 use super::wire::text_on_the_wire;
 use crate::issue::{Code, Error, Issue};
@@ -61,3 +62,81 @@ pub(super) fn offset_seconds(text: &str, most: u32) -> Option<i32> {
     scan.end()?;
     i32::try_from(hours * 3600 + minutes * 60).ok().map(|seconds| sign * seconds)
 }
+
+/// Zones of Brazil below `America/` with their hours west of UTC, without daylight saving.
+const NAMED: [(&str, i32); 16] = [
+    ("Noronha", 2),
+    ("Sao_Paulo", 3),
+    ("Bahia", 3),
+    ("Fortaleza", 3),
+    ("Recife", 3),
+    ("Maceio", 3),
+    ("Belem", 3),
+    ("Araguaina", 3),
+    ("Santarem", 3),
+    ("Manaus", 4),
+    ("Cuiaba", 4),
+    ("Campo_Grande", 4),
+    ("Boa_Vista", 4),
+    ("Porto_Velho", 4),
+    ("Rio_Branco", 5),
+    ("Eirunepe", 5),
+];
+
+/// The end of the last daylight saving time (Decreto 9.772/2019), 2019-02-17T03:00:00Z.
+const SINCE: i64 = 1_550_372_400;
+
+/// A time zone: one of Brazil by its IANA name (`America/Sao_Paulo`), or a fixed offset (`-03:00`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Zone {
+    name: Option<&'static str>,
+    offset: Offset,
+}
+
+impl Zone {
+    /// Reads a zone.
+    ///
+    /// # Errors
+    /// `TZ_UNKNOWN`.
+    pub fn parse(text: &str) -> Result<Zone, Error> {
+        let Some(place) = text.strip_prefix("America/") else {
+            return Offset::parse(text).map(Zone::from);
+        };
+        let known = NAMED.iter().find(|(name, _)| *name == place);
+        known
+            .map(|(name, hours)| Zone { name: Some(name), offset: Offset(-3600 * hours) })
+            .ok_or_else(|| Issue::error(Code::TZ_UNKNOWN).into())
+    }
+
+    /// Its offset at an instant.
+    ///
+    /// # Errors
+    /// `TZ_HISTORY_UNSUPPORTED` for a named zone before 2019-02-17T03:00:00Z, when Brazil still had daylight saving.
+    pub fn offset_at(self, instant: Instant) -> Result<Offset, Error> {
+        if self.name.is_some() && instant.unix() < SINCE {
+            Err(Issue::error(Code::TZ_HISTORY_UNSUPPORTED).into())
+        } else {
+            Ok(self.offset)
+        }
+    }
+}
+
+impl From<Offset> for Zone {
+    fn from(offset: Offset) -> Self {
+        Zone { name: None, offset }
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name {
+            Some(name) => write!(f, "America/{name}"),
+            None => fmt::Display::fmt(&self.offset, f),
+        }
+    }
+}
+
+text_on_the_wire!(Zone, "zone text", {
+    "type": "string",
+    "description": "Time zone of Brazil by its IANA name (America/Sao_Paulo), or a fixed offset ±HH:MM."
+});

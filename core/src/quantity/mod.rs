@@ -95,6 +95,16 @@ quantity! {
     ModulePower, "W", 1.0..=5000.0;
     /// An area.
     Area, "m2", 0.0..=1e9;
+    /// Energy of a year per installed power.
+    SpecificYield, "kWh/kWp", 1.0..=5000.0;
+    /// Expected annual generation over annual consumption, as a target.
+    Oversizing, "1", 0.000001..=100.0;
+    /// Module power over alternating-current power of the inverters.
+    DcAcRatio, "1", 0.1..=10.0;
+    /// Limit of the expected annual generation over annual consumption: it may be lowered and never raised.
+    OversizingLimit, "1", 0.000001..=1.6;
+    /// Share of the ground that is covered by module area.
+    GroundCoverage, "1", 0.000001..=1.0;
 }
 
 #[cfg(test)]

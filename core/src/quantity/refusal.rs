@@ -36,9 +36,11 @@ impl Refusal {
             issue.path = issue.path.index(step.parse().ok()?);
         }
         let params: serde_json::Map<String, serde_json::Value> = serde_json::from_str(params).ok()?;
-        for (name, value) in params {
-            let Some(name) = KNOWN.iter().find(|known| **known == name) else { continue };
-            issue.params.insert(name, param(value)?);
+        // In the order of KNOWN: the order of a JSON map depends on features of other crates.
+        for name in KNOWN {
+            if let Some(value) = params.get(*name) {
+                issue.params.insert(name, param(value)?);
+            }
         }
         Some(issue)
     }
@@ -47,13 +49,13 @@ impl Refusal {
 /// Parameters that a value's own refusal may carry.
 const KNOWN: &[&str] = &["min", "max", "places", "expected"];
 
-fn param(value: serde_json::Value) -> Option<Param> {
+fn param(value: &serde_json::Value) -> Option<Param> {
     match value {
         serde_json::Value::Number(number) => match number.as_i64() {
             Some(integer) => Some(Param::Integer(integer)),
             None => number.as_f64().map(Param::Number),
         },
-        serde_json::Value::String(word) => Some(Param::Word(Cow::Owned(word))),
+        serde_json::Value::String(word) => Some(Param::Word(Cow::Owned(word.clone()))),
         _ => None,
     }
 }

@@ -102,6 +102,7 @@ impl Case {
 }
 
 /// Turns the cases of one kind of file into calls.
+#[derive(Clone, Copy)]
 pub struct Adapter {
     /// Whether this adapter is for the file: by its name and, where two folders share a name, by its content.
     pub accepts: fn(&File<'_>) -> bool,

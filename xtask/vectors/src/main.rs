@@ -4,6 +4,7 @@ mod adapters;
 mod case;
 mod compare;
 mod golden;
+mod hostile;
 mod hosts;
 mod run;
 
@@ -26,6 +27,9 @@ struct Arguments {
     /// Folder of the weather files that chain cases name.
     #[arg(long)]
     weather: Option<PathBuf>,
+    /// Also run wrong inputs made from the golden requests.
+    #[arg(long)]
+    hostile: bool,
     /// Run only files whose path contains this text.
     #[arg(long)]
     only: Option<String>,
@@ -41,6 +45,7 @@ fn main() -> Result<ExitCode> {
         hosts: if arguments.rust_only { Vec::new() } else { arguments.hosts },
         weather: arguments.weather,
         only: arguments.only,
+        hostile: arguments.hostile,
         root: arguments.root,
     })?;
     println!("{} passed, {} failed", outcome.passed, outcome.failed);

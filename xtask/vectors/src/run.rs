@@ -21,6 +21,8 @@ pub struct Options {
     pub weather: Option<PathBuf>,
     /// Only files whose path contains this.
     pub only: Option<String>,
+    /// Also wrong inputs made from the golden requests.
+    pub hostile: bool,
     /// The repository.
     pub root: PathBuf,
 }
@@ -43,7 +45,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     weather.extend(["../weather", "../../data/weather", "../data/weather", "."].map(|place| options.dir.join(place)));
     let mut outcome = Outcome::default();
     let mut without = Vec::new();
-    let mut golden: Vec<(String, Case)> = Vec::new();
+    let mut golden = Vec::new();
     for path in &paths {
         let shown = path.strip_prefix(&options.dir).unwrap_or(path).display().to_string();
         if options.only.as_ref().is_some_and(|only| !shown.contains(only)) {
@@ -52,23 +54,20 @@ pub fn run(options: &Options) -> Result<Outcome> {
         let text = String::from_utf8_lossy(&std::fs::read(path)?).into_owned();
         let file = File { path, text: &text, weather: &weather };
         if (crate::golden::ADAPTER.accepts)(&file) {
-            // One file a case: they are run and reported by operation.
-            let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+            // One file a case: they are reported together, under their paths.
             let cases = (crate::golden::ADAPTER.cases)(&file);
-            golden.extend(cases.into_iter().map(|case| (folder.clone().unwrap_or_default(), case)));
+            golden.extend(cases.into_iter().map(|case| Case { id: shown.clone(), ..case }));
         } else if let Some(adapter) = adapters::all().into_iter().find(|adapter: &Adapter| (adapter.accepts)(&file)) {
             report(&shown, (adapter.cases)(&file), options, &mut outcome)?;
         } else {
             without.push(shown);
         }
     }
-    let mut folders: BTreeMap<String, Vec<Case>> = BTreeMap::new();
-    for (folder, case) in golden {
-        folders.entry(folder).or_default().push(case);
+    if !golden.is_empty() {
+        report("golden vectors", golden, options, &mut outcome)?;
     }
-    if !folders.is_empty() {
-        let cases = folders.into_values().flatten().collect();
-        report("golden vectors", cases, options, &mut outcome)?;
+    if options.hostile {
+        report("wrong inputs", crate::hostile::cases(&options.root.join("vectors")), options, &mut outcome)?;
     }
     if !without.is_empty() {
         println!("no adapter yet: {}", without.join(", "));

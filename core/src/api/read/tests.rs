@@ -1,6 +1,7 @@
 //! Reading requests: all problems at once, in field order, never a piece of the input.
 
 use super::read;
+use crate::calendar::{Date, Instant, Month};
 use crate::canonical::Json;
 use crate::money::{Currency, Dec, Money, Rounding};
 use crate::quantity::{Id, Latitude, Map};
@@ -88,6 +89,26 @@ fn reports_every_problem_at_once_in_field_order() {
             "UNKNOWN_FIELD",
         ]
     );
+}
+
+#[test]
+fn says_which_text_was_expected_and_judges_a_wrong_type_once() {
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only read")]
+    struct Times {
+        on: Date,
+        in_month: Month,
+        at: Instant,
+        rounding: Rounding,
+    }
+    let text = r#"{"on":20260101,"in_month":"2026-13","at":null,"rounding":2}"#;
+    let error = read::<Times>(text).unwrap_err();
+    let found: Vec<_> = error.issues().map(ToString::to_string).collect();
+    assert_eq!(found, ["BAD_TYPE at /on", "BAD_MONTH at /in_month", "MISSING_FIELD at /at", "BAD_TYPE at /rounding"]);
+    let expected = |index: usize| error.issues().nth(index).and_then(|issue| issue.params.get("expected")).cloned();
+    assert_eq!(expected(0), Some("date text".into()));
+    assert_eq!(expected(3), Some("string".into()));
 }
 
 #[test]

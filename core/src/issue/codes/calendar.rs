@@ -21,4 +21,10 @@ declare! { CALENDAR {
     CALENDAR_OUT_OF_RANGE
         pt "O calendário bancário vai de 01/01/2000 a 31/12/2199."
         en "The bank calendar runs from 2000-01-01 to 2199-12-31.";
+    HOLIDAY_CONFLICT
+        pt "A mesma data foi acrescentada aos feriados e retirada deles."
+        en "The same date was added to the holidays and removed from them.";
+    BAD_CONVENTION
+        pt "A convenção não está entre as conhecidas: {expected}."
+        en "The convention is not one of those known: {expected}.";
 } }

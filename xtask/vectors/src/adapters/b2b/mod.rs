@@ -5,7 +5,9 @@
 
 mod canonical;
 mod identity;
+mod money;
 mod policy;
+mod windows;
 
 use crate::case::{Adapter, Case, File};
 use crate::compare::{first_code, same};
@@ -17,8 +19,13 @@ use serde_json::{Value, json};
 pub const ADAPTER: Adapter = Adapter { accepts, cases };
 
 /// Modules that this adapter reads.
-const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 3] =
-    [("ids", identity::map), ("canonical", canonical::map), ("policy", policy::map)];
+const MODULES: &[(&str, fn(&Input<'_>) -> Option<Mapped>)] = &[
+    ("ids", identity::map),
+    ("canonical", canonical::map),
+    ("money", money::map),
+    ("windows", windows::map),
+    ("policy", policy::map),
+];
 
 #[derive(Deserialize)]
 struct Document<'a> {
