@@ -67,6 +67,9 @@ operations! {
     commerce::allocate_money,
     commerce::convert_currency,
     commerce::spending_window,
+    commerce::check_limits,
+    commerce::apply_ledger_entry,
+    commerce::forecast_spending,
     commerce::canonical_json,
     commerce::append_audit_event,
     commerce::build_audit_chain,
@@ -83,6 +86,7 @@ batches! {
 }
 
 prepared! {
+    commerce::check_limits,
     commerce::plan_approval,
 }
 

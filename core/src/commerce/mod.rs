@@ -4,9 +4,18 @@
 //! nothing. Law: LGPD (Lei 13.709/2018) for what may be stored, Lei 14.063/2020 for signatures.
 
 mod audit;
+mod forecast;
+mod ledger;
+mod limits;
 mod ops;
 mod policy;
 
 pub use audit::{AuditRecord, BrokenLink, Checkpoint};
+pub use forecast::SpendingForecast;
+pub use ledger::{EntryText, Ledger, LedgerText, Line};
+pub use limits::{
+    Enforcement, Limit, LimitBasis, LimitDecision, LimitOverride, LimitReport, LineSelector, Outcome, Purchase,
+    RefundAttribution, ReportWindow,
+};
 pub use ops::*;
 pub use policy::*;

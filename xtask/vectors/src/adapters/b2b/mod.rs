@@ -5,6 +5,7 @@
 
 mod canonical;
 mod identity;
+mod limits;
 mod money;
 mod policy;
 mod windows;
@@ -24,6 +25,7 @@ const MODULES: &[(&str, fn(&Input<'_>) -> Option<Mapped>)] = &[
     ("canonical", canonical::map),
     ("money", money::map),
     ("windows", windows::map),
+    ("limits", limits::map),
     ("policy", policy::map),
 ];
 
