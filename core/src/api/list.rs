@@ -79,6 +79,8 @@ operations! {
     commerce::plan_approval,
     commerce::hash_cart,
     commerce::analyse_policy,
+    commerce::submit_approval,
+    commerce::apply_approval_command,
 }
 
 batches! {
@@ -88,6 +90,8 @@ batches! {
 prepared! {
     commerce::check_limits,
     commerce::plan_approval,
+    commerce::submit_approval,
+    commerce::apply_approval_command,
 }
 
 /// The preparable members of a function's request, inferred from its type.

@@ -9,6 +9,7 @@ mod ledger;
 mod limits;
 mod ops;
 mod policy;
+mod request;
 
 pub use audit::{AuditRecord, BrokenLink, Checkpoint};
 pub use forecast::SpendingForecast;
@@ -19,3 +20,6 @@ pub use limits::{
 };
 pub use ops::*;
 pub use policy::*;
+pub use request::{
+    ApprovalCommand, ApprovalRequest, RequestEvent, RequestEventType, RequestLevel, RequestStatus, RequestStep, Vote,
+};

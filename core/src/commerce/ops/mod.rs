@@ -4,10 +4,12 @@ mod audit;
 mod limits;
 mod money;
 mod policy;
+mod request;
 mod window;
 
 pub use audit::*;
 pub use limits::*;
 pub use money::*;
 pub use policy::*;
+pub use request::*;
 pub use window::*;

@@ -165,4 +165,49 @@ declare! { COMMERCE {
     FORECAST_RANGE
         pt "O instante atual deve estar entre o início e o fim."
         en "The present instant must lie between start and end.";
+    POLICY_CHANGED
+        pt "A solicitação foi feita sob outra versão da política."
+        en "The request was made under another version of the policy.";
+    COMMAND_UNKNOWN
+        pt "O comando não é conhecido."
+        en "The command is not known.";
+    REQUEST_CLOSED
+        pt "A solicitação já foi encerrada."
+        en "The request is closed.";
+    STALE_CART
+        pt "O carrinho mudou depois de ter sido visto ou aprovado."
+        en "The cart changed after it was seen or approved.";
+    ACTOR_INACTIVE
+        pt "O usuário não existe ou está inativo."
+        en "The user does not exist or is inactive.";
+    DELEGATION_INVALID
+        pt "Não há delegação válida para votar por outra pessoa."
+        en "There is no valid delegation to vote for somebody else.";
+    SELF_APPROVAL
+        pt "Ninguém aprova a própria solicitação."
+        en "Nobody approves the own request.";
+    ALREADY_VOTED
+        pt "Esta pessoa já votou."
+        en "This person has voted already.";
+    STEP_CLOSED
+        pt "A etapa já foi concluída."
+        en "The step is done already.";
+    LEVEL_NOT_ACTIVE
+        pt "O nível desta pessoa ainda não está aberto."
+        en "The level of this person is not open yet.";
+    NOT_ELIGIBLE
+        pt "Esta pessoa não pode votar nesta solicitação."
+        en "This person may not vote on this request.";
+    DISTINCT_APPROVER_REQUIRED
+        pt "Cada nível precisa de outra pessoa."
+        en "Each level needs another person.";
+    NOT_REQUESTER
+        pt "Só quem pediu pode cancelar."
+        en "Only the requester may cancel.";
+    NOT_APPROVED
+        pt "A solicitação não está aprovada."
+        en "The request is not approved.";
+    APPROVAL_EXPIRED
+        pt "A aprovação venceu."
+        en "The approval has expired.";
 } }

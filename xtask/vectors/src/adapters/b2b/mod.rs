@@ -4,6 +4,7 @@
 //! `"@name"` as `policy`, `directory`, `lists` or `offers` stands for the fixture of that name.
 
 mod canonical;
+mod flow;
 mod identity;
 mod limits;
 mod money;
@@ -27,6 +28,7 @@ const MODULES: &[(&str, fn(&Input<'_>) -> Option<Mapped>)] = &[
     ("windows", windows::map),
     ("limits", limits::map),
     ("policy", policy::map),
+    ("approval_flow", |_| None),
 ];
 
 #[derive(Deserialize)]
@@ -98,6 +100,9 @@ fn cases(file: &File<'_>) -> Vec<Case> {
         let mut json: Value = serde_json::from_str(row.input.get()).unwrap_or(Value::Null);
         place_fixtures(&mut json, &document.fixtures);
         let input = Input { function: &row.function, json, raw: row.input.get() };
+        if input.function == "run_flow" {
+            return flow::case(&row.id, &input, &row.expect);
+        }
         let Some(mapped) = map.and_then(|map| map(&input)) else { return Case::pending(&row.id, &row.function) };
         let expect = row.expect.clone();
         let Mapped { operation, request, result } = mapped;

@@ -8,6 +8,9 @@ use crate::quantity::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+#[cfg(test)]
+mod tests;
+
 /// A spending limit. An amount of `0.00` means that nothing may be spent; no limit means no bound.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SpendingLimit"))]
