@@ -109,6 +109,9 @@ operations! {
     commerce::allocate_money,
     commerce::convert_currency,
     commerce::spending_window,
+    commerce::check_limits,
+    commerce::apply_ledger_entry,
+    commerce::forecast_spending,
     commerce::canonical_json,
     commerce::append_audit_event,
     commerce::build_audit_chain,
@@ -118,6 +121,8 @@ operations! {
     commerce::plan_approval,
     commerce::hash_cart,
     commerce::analyse_policy,
+    commerce::submit_approval,
+    commerce::apply_approval_command,
 }
 
 batches! {
@@ -138,7 +143,10 @@ batches! {
 
 prepared! {
     tariff::bill_group_b,
+    commerce::check_limits,
     commerce::plan_approval,
+    commerce::submit_approval,
+    commerce::apply_approval_command,
 }
 
 /// The preparable members of a function's request, inferred from its type.

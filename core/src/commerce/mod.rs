@@ -1,12 +1,25 @@
-//! Rules of B2B commerce: money and windows, approval policies, the audit trail.
+//! Rules of B2B commerce: money and windows, spending limits, approval policies and requests, prices, quotes, audit trail.
 //!
 //! Pure functions over state that the caller stores: a decision with its reasons, the events to keep, or an error that changes
 //! nothing. Law: LGPD (Lei 13.709/2018) for what may be stored, Lei 14.063/2020 for signatures.
 
 mod audit;
+mod forecast;
+mod ledger;
+mod limits;
 mod ops;
 mod policy;
+mod request;
 
 pub use audit::{AuditRecord, BrokenLink, Checkpoint};
+pub use forecast::SpendingForecast;
+pub use ledger::{EntryText, Ledger, LedgerText, Line};
+pub use limits::{
+    Enforcement, Limit, LimitBasis, LimitDecision, LimitOverride, LimitReport, LineSelector, Outcome, Purchase,
+    RefundAttribution, ReportWindow,
+};
 pub use ops::*;
 pub use policy::*;
+pub use request::{
+    ApprovalCommand, ApprovalRequest, RequestEvent, RequestEventType, RequestLevel, RequestStatus, RequestStep, Vote,
+};

@@ -6,6 +6,7 @@
 mod allocation;
 mod currency;
 mod decimal;
+mod exact;
 mod rate;
 mod rounding;
 
@@ -13,6 +14,7 @@ pub use allocation::allocate;
 pub use currency::Currency;
 pub(crate) use decimal::EXPECTED;
 pub use decimal::{Dec, parse_decimal};
+pub use exact::Exact;
 pub use rate::{Rate, RateBasis};
 pub use rounding::Rounding;
 

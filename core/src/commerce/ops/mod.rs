@@ -1,11 +1,15 @@
 //! The operations, by group.
 
 mod audit;
+mod limits;
 mod money;
 mod policy;
+mod request;
 mod window;
 
 pub use audit::*;
+pub use limits::*;
 pub use money::*;
 pub use policy::*;
+pub use request::*;
 pub use window::*;

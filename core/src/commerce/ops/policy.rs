@@ -38,7 +38,7 @@ pub struct ValidPolicy {
 /// `LEVEL_INVALID`, `STEP_ID_CONFLICT`.
 pub fn validate_policy(request: ValidatePolicyRequest) -> Result<Answer<ValidPolicy>, Error> {
     request.policy.compiled().map_err(|error| error.within("/policy"))?;
-    let policy_hash = request.policy.hash().map_err(|error| error.within("/policy"))?;
+    let policy_hash = request.policy.hash().map_err(|error| error.within("/policy"))?.to_owned();
     let text = request.policy.text();
     Ok(Answer::new(ValidPolicy { id: text.id.clone(), version: text.version, policy_hash }))
 }

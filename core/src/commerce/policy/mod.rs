@@ -15,8 +15,8 @@ pub(super) use analysis::analyse;
 pub(super) use context::Context;
 pub use directory::Directory;
 pub(super) use directory::Eligibility;
-pub(super) use plan::plan;
 pub use plan::{Matched, Plan, PlanCode, PlanLevel, PlanOutcome, PlanStep, Truth};
+pub(super) use plan::{Order, plan};
 pub use validate::Effect;
 pub(super) use validate::{Compiled, StepRule};
 pub use wire::*;
@@ -25,12 +25,15 @@ use crate::canonical::{Json, sha256_hex, signed_text};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::quantity::Map;
 use serde::{Deserialize, Deserializer};
+use std::sync::OnceLock;
 
 /// A policy that was read and checked once.
 #[derive(Debug, Clone)]
 pub struct Policy {
     text: PolicyText,
     compiled: Result<Compiled, Error>,
+    /// Computed when it is first asked for.
+    hash: OnceLock<Result<String, Error>>,
 }
 
 impl Policy {
@@ -53,18 +56,23 @@ impl Policy {
     ///
     /// # Errors
     /// The `CANON_*` codes.
-    pub(super) fn hash(&self) -> Result<String, Error> {
-        let beyond = |_| Error::from(Issue::error(Code::CANON_INT_RANGE));
-        let text = serde_json::to_string(&self.text).map_err(beyond)?;
-        let json: Json = serde_json::from_str(&text).map_err(beyond)?;
-        signed_text(&json).map(|text| sha256_hex(text.as_bytes()))
+    pub(super) fn hash(&self) -> Result<&str, Error> {
+        let hash = self.hash.get_or_init(|| hash(&self.text));
+        hash.as_deref().map_err(Clone::clone)
     }
+}
+
+fn hash(policy: &PolicyText) -> Result<String, Error> {
+    let beyond = |_| Error::from(Issue::error(Code::CANON_INT_RANGE));
+    let text = serde_json::to_string(policy).map_err(beyond)?;
+    let json: Json = serde_json::from_str(&text).map_err(beyond)?;
+    signed_text(&json).map(|text| sha256_hex(text.as_bytes()))
 }
 
 impl From<PolicyText> for Policy {
     fn from(text: PolicyText) -> Self {
         let compiled = validate::compile(&text);
-        Policy { text, compiled }
+        Policy { text, compiled, hash: OnceLock::new() }
     }
 }
 

@@ -108,4 +108,106 @@ declare! { COMMERCE {
     ESCALATION_AFTER_EXPIRY
         pt "A escalada só vem quando a etapa já acabou."
         en "The escalation comes only when the step is over.";
+    IDEMPOTENCY_CONFLICT
+        pt "Já existe um lançamento com este identificador e outro conteúdo."
+        en "There is an entry with this id and other content.";
+    VERSION_CONFLICT
+        pt "Os dados mudaram: decida de novo sobre a versão {version}."
+        en "The data changed: decide again on version {version}.";
+    ENTRY_KIND
+        pt "O tipo do lançamento não é conhecido."
+        en "The kind of the entry is not known.";
+    EMPTY_PURCHASE
+        pt "O pedido não tem itens."
+        en "The purchase has no lines.";
+    AMOUNT_NOT_POSITIVE
+        pt "O valor de um item deve ser maior que zero."
+        en "The amount of a line must be above zero.";
+    ADJUST_NEEDS_REASON
+        pt "Um ajuste precisa de motivo e responsável."
+        en "A correction needs a reason and an actor.";
+    TIME_REVERSAL
+        pt "O instante é anterior ao do último registro."
+        en "The instant is before that of the last record.";
+    RESERVATION_EXPIRY_INVALID
+        pt "A reserva deve valer até depois do seu início."
+        en "The reservation must expire after it begins.";
+    NO_OPEN_RESERVATION
+        pt "O pedido não tem reserva aberta."
+        en "The order has no open reservation.";
+    NOTHING_TO_CANCEL
+        pt "O pedido não tem lançamentos para cancelar."
+        en "The order has no entries to cancel.";
+    REFUND_EXCEEDS_COMMITTED
+        pt "A devolução passa do que foi comprado."
+        en "The refund exceeds what was bought.";
+    LIMIT_EXCEEDED
+        pt "A compra passa do limite de gastos."
+        en "The purchase exceeds the spending limit.";
+    LIMIT_BOUNDARY
+        pt "A compra usa exatamente o que resta do limite."
+        en "The purchase uses exactly what is left of the limit.";
+    PER_ORDER_EXCEEDED
+        pt "A compra passa do máximo por pedido."
+        en "The purchase exceeds the maximum of one order.";
+    MONITOR_ONLY
+        pt "O limite foi passado, mas apenas é acompanhado."
+        en "The limit is exceeded but only monitored.";
+    OVERRIDE_APPLIED
+        pt "O limite foi ampliado por uma autorização válida."
+        en "The limit was raised by a valid override.";
+    OVERRIDE_SELF_GRANTED
+        pt "Uma autorização dada pelo próprio comprador não conta."
+        en "An override granted by the requester does not count.";
+    NO_LIMIT_APPLIES
+        pt "Nenhum limite de gastos vale para esta compra."
+        en "No spending limit applies to this purchase.";
+    FORECAST_RANGE
+        pt "O instante atual deve estar entre o início e o fim."
+        en "The present instant must lie between start and end.";
+    POLICY_CHANGED
+        pt "A solicitação foi feita sob outra versão da política."
+        en "The request was made under another version of the policy.";
+    COMMAND_UNKNOWN
+        pt "O comando não é conhecido."
+        en "The command is not known.";
+    REQUEST_CLOSED
+        pt "A solicitação já foi encerrada."
+        en "The request is closed.";
+    STALE_CART
+        pt "O carrinho mudou depois de ter sido visto ou aprovado."
+        en "The cart changed after it was seen or approved.";
+    ACTOR_INACTIVE
+        pt "O usuário não existe ou está inativo."
+        en "The user does not exist or is inactive.";
+    DELEGATION_INVALID
+        pt "Não há delegação válida para votar por outra pessoa."
+        en "There is no valid delegation to vote for somebody else.";
+    SELF_APPROVAL
+        pt "Ninguém aprova a própria solicitação."
+        en "Nobody approves the own request.";
+    ALREADY_VOTED
+        pt "Esta pessoa já votou."
+        en "This person has voted already.";
+    STEP_CLOSED
+        pt "A etapa já foi concluída."
+        en "The step is done already.";
+    LEVEL_NOT_ACTIVE
+        pt "O nível desta pessoa ainda não está aberto."
+        en "The level of this person is not open yet.";
+    NOT_ELIGIBLE
+        pt "Esta pessoa não pode votar nesta solicitação."
+        en "This person may not vote on this request.";
+    DISTINCT_APPROVER_REQUIRED
+        pt "Cada nível precisa de outra pessoa."
+        en "Each level needs another person.";
+    NOT_REQUESTER
+        pt "Só quem pediu pode cancelar."
+        en "Only the requester may cancel.";
+    NOT_APPROVED
+        pt "A solicitação não está aprovada."
+        en "The request is not approved.";
+    APPROVAL_EXPIRED
+        pt "A aprovação venceu."
+        en "The approval has expired.";
 } }

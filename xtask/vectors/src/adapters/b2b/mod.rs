@@ -4,7 +4,9 @@
 //! `"@name"` as `policy`, `directory`, `lists` or `offers` stands for the fixture of that name.
 
 mod canonical;
+mod flow;
 mod identity;
+mod limits;
 mod money;
 mod policy;
 mod windows;
@@ -19,12 +21,14 @@ use serde_json::{Value, json};
 pub const ADAPTER: Adapter = Adapter { accepts, cases };
 
 /// Modules that this adapter reads.
-const MODULES: [(&str, fn(&Input<'_>) -> Option<Mapped>); 5] = [
+const MODULES: &[(&str, fn(&Input<'_>) -> Option<Mapped>)] = &[
     ("ids", identity::map),
     ("canonical", canonical::map),
-    ("policy", policy::map),
     ("money", money::map),
     ("windows", windows::map),
+    ("limits", limits::map),
+    ("policy", policy::map),
+    ("approval_flow", |_| None),
 ];
 
 #[derive(Deserialize)]
@@ -96,6 +100,9 @@ fn cases(file: &File<'_>) -> Vec<Case> {
         let mut json: Value = serde_json::from_str(row.input.get()).unwrap_or(Value::Null);
         place_fixtures(&mut json, &document.fixtures);
         let input = Input { function: &row.function, json, raw: row.input.get() };
+        if input.function == "run_flow" {
+            return flow::case(&row.id, &input, &row.expect);
+        }
         let Some(mapped) = map.and_then(|map| map(&input)) else { return Case::pending(&row.id, &row.function) };
         let expect = row.expect.clone();
         let Mapped { operation, request, result } = mapped;
