@@ -158,6 +158,23 @@ export declare const estimatePublicLighting: Operation<EstimatePublicLightingReq
 export declare const prorateTariff: Operation<ProrateTariffRequest, ProratedTariff>;
 
 /**
+ * List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.
+ *
+ * Carnival Monday, Ash Wednesday and the holidays of states and cities are ordinary days. 20 November counts from 2024 on
+ * (REN ANEEL 1.101/2024). Where Good Friday falls on 21 April only `tiradentes` is listed.
+ *
+ * Errors: `OUT_OF_RANGE` for a year outside 1 to 9999.
+ */
+export declare const tariffHolidays: Operation<TariffHolidaysRequest, TariffHolidays>;
+
+/**
+ * Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.
+ *
+ * Errors: `OUT_OF_RANGE` for the peak's beginning; for an instant `TZ_HISTORY_UNSUPPORTED` if it lies before 2019-02-17T03:00:00Z in a named zone, `TIME_RANGE` if its local date is outside the years 0001 to 9999.
+ */
+export declare const tariffPost: Operation<TariffPostRequest, TariffPosts>;
+
+/**
  * Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.
  *
  * Effective rates of `n` periods a year: `(1 + r)^(n_from / n_to) − 1`. A nominal yearly rate `j` with `m` compoundings is the
@@ -378,6 +395,150 @@ export declare const transposeIrradiance: Operation<TransposeIrradianceRequest, 
 export declare const lookUpClimate: Operation<LookUpClimateRequest, MonthlyClimate>;
 
 /**
+ * Compute what a cover lets through at an angle of incidence, relative to normal incidence (IAM).
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const incidenceModifier: Operation<IncidenceModifierRequest, IncidenceModifier>;
+
+/**
+ * Compute what a cover lets through of the light of the sky, the horizon and the ground.
+ *
+ * Errors: `NO_CLOSED_FORM` for a model that has none.
+ */
+export declare const diffuseModifier: Operation<DiffuseModifierRequest, DiffuseModifier>;
+
+/**
+ * Compute the cell temperature (*temperatura de célula*) from irradiance, air and wind.
+ *
+ * Errors: `MISSING_FIELD` for what the model needs.
+ */
+export declare const cellTemperature: Operation<CellTemperatureRequest, CellTemperatureAnswer>;
+
+/**
+ * Compute the direct-current power of PVWatts (versions 5 and 7): linear in irradiance and temperature.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const linearModulePower: Operation<LinearModulePowerRequest, ModulePowerAnswer>;
+
+/**
+ * Solve the single-diode model of a module: De Soto and CEC, or PVsyst.
+ *
+ * Errors: `MISSING_FIELD` for parameters, `FIELDS_EXCLUDE_EACH_OTHER`, `NO_DIODE` where the temperature leaves no light current or ideality.
+ */
+export declare const singleDiode: Operation<SingleDiodeRequest, SingleDiodeCurve>;
+
+/**
+ * Compute the alternating-current power of an inverter: PVWatts, efficiency curve, Sandia or Driesse.
+ *
+ * Several inputs: Sandia weighs the voltage of each by its power; the others take the sum and, for Driesse, the mean voltage by power.
+ *
+ * Errors: `MISSING_FIELD` for what the model needs, `BAD_LENGTH`, `NOT_ASCENDING`.
+ */
+export declare const inverterPower: Operation<InverterPowerRequest, InverterPowerAnswer>;
+
+/**
+ * Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
+ *
+ * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+ */
+export declare const combineLosses: Operation<CombineLossesRequest, CombinedLosses>;
+
+/**
+ * Compute where a single-axis tracker turns for a sun, with or without backtracking.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const trackSun: Operation<TrackSunRequest, TrackerPosition>;
+
+/**
+ * Compute how much of the sky and the ground a row of modules hides from the row behind it.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const rowMasking: Operation<RowMaskingRequest, RowMasking>;
+
+/**
+ * Compute the shade of a row of modules on the next one, and the power it costs.
+ *
+ * Errors: `MISSING_FIELD` where the irradiance or the blocks are given in part; `OUT_OF_RANGE` for blocks.
+ */
+export declare const rowShading: Operation<RowShadingRequest, RowShading>;
+
+/**
+ * Compute what the horizon (*sombreamento do horizonte*) hides of the sun and the sky.
+ *
+ * Errors: `BAD_HORIZON`.
+ */
+export declare const horizonShading: Operation<HorizonShadingRequest, HorizonShading>;
+
+/**
+ * Compute the loss by dirt (*sujidade*) of a series of rain, and of dust.
+ *
+ * Errors: `MISSING_FIELD` for what `hsu` needs, `BAD_LENGTH`, `OUT_OF_RANGE` for a washed row that is not there.
+ */
+export declare const soilingLosses: Operation<SoilingLossesRequest, SoilingLosses>;
+
+/**
+ * Compute the light on both sides of long rows of bifacial modules (infinite sheds).
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const bifacialIrradiance: Operation<BifacialIrradianceRequest, BifacialIrradiance>;
+
+/**
+ * Compute the mismatch between the sun's spectrum and that of the test (First Solar).
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const spectralFactor: Operation<SpectralFactorRequest, SpectralFactor>;
+
+/**
+ * Size strings (*dimensionamento de strings*): how many modules in series and strings in parallel an input allows, and whether a given string fits.
+ *
+ * What does not fit is a verdict and no error.
+ *
+ * Errors: `MISSING_FIELD` for data of the module or temperatures, `VOLTAGE_VANISHES` where a voltage would not be above zero.
+ */
+export declare const sizeStrings: Operation<SizeStringsRequest, StringSize>;
+
+/**
+ * Compute the energy that is exceeded with a probability of 50 to 99 %.
+ *
+ * Errors: `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `OUT_OF_RANGE` for the years, `BAD_LENGTH` for fewer than ten measured years.
+ */
+export declare const exceedance: Operation<ExceedanceRequest, Exceedance>;
+
+/**
+ * Compute yields, performance ratio (*taxa de desempenho*) and capacity factor of a series.
+ *
+ * Errors: `BAD_LENGTH` for lists of different lengths or without rows.
+ */
+export declare const performanceRatio: Operation<PerformanceRatioRequest, PerformanceFigures>;
+
+/**
+ * Analyse the heat of a plant (*análise térmica*): temperatures, hours above limits, energy lost.
+ *
+ * Errors: `BAD_LENGTH`, `OUT_OF_RANGE` for months.
+ */
+export declare const analyseThermal: Operation<AnalyseThermalRequest, ThermalFigures>;
+
+/**
+ * Monitor production (*monitoramento da geração*): a daily index of measured over expected energy and the sum of its deficits.
+ *
+ * Errors: `BAD_LENGTH` for lists of different lengths, `OUT_OF_RANGE` for the limits.
+ */
+export declare const monitorProduction: Operation<MonitorProductionRequest, ProductionReport>;
+
+/**
+ * Compute the share of the initial power that is left in each year (*degradação*).
+ *
+ * Errors: `OUT_OF_RANGE` for the number of years.
+ */
+export declare const degradation: Operation<DegradationRequest, DegradationAnswer>;
+
+/**
  * Estimate the energy of each month from power, hours of full sun and performance ratio.
  *
  * Each month is power × hours of full sun × days × performance ratio; the year is their sum.
@@ -446,6 +607,29 @@ export declare const convertCurrency: Operation<ConvertCurrencyRequest, Converte
  * Errors: `WINDOW_INVALID`, then `TZ_UNKNOWN`; `WINDOW_INACTIVE` outside a fixed window; `TZ_HISTORY_UNSUPPORTED` if now or the start lies before 2019-02-17T03:00:00Z in a named zone; `TIME_RANGE` if an end lies outside the years 0001 to 9999.
  */
 export declare const spendingWindow: Operation<SpendingWindowRequest, WindowSpan>;
+
+/**
+ * Check a purchase against spending limits (*limites de gastos*): equality is allowed, one cent more is not.
+ *
+ * Store the reservation only if the ledger still has the version of the answer; otherwise decide again.
+ *
+ * Errors: In this order: `MONEY_SCALE` and what no ledger can hold; `CURRENCY_MISMATCH`, `EMPTY_PURCHASE`, `AMOUNT_NOT_POSITIVE`; limit by limit `CURRENCY_MISMATCH` and the error of its window; `OVERFLOW`.
+ */
+export declare const checkLimits: Operation<CheckLimitsRequest, LimitDecision>;
+
+/**
+ * Check that an entry may be added to a ledger of orders; the caller stores it under the new version, which must be unique.
+ *
+ * Errors: In this order: `IDEMPOTENCY_CONFLICT` (same id, other content), `VERSION_CONFLICT`, `ENTRY_KIND`, `EMPTY_PURCHASE`, `AMOUNT_NOT_POSITIVE`, `ADJUST_NEEDS_REASON`, `TIME_REVERSAL`, `RESERVATION_EXPIRY_INVALID`, `NO_OPEN_RESERVATION`, `NOTHING_TO_CANCEL`, `REFUND_EXCEEDS_COMMITTED`; before them `MISSING_FIELD` and `MONEY_SCALE`.
+ */
+export declare const applyLedgerEntry: Operation<ApplyLedgerEntryRequest, AppliedEntry>;
+
+/**
+ * Forecast spending at the end of a window and when its limit is used up, as a straight line.
+ *
+ * Errors: `MONEY_SCALE`; `FORECAST_RANGE` unless `start < now < end`; `OVERFLOW`, `TIME_RANGE`.
+ */
+export declare const forecastSpending: Operation<ForecastSpendingRequest, SpendingForecast>;
 
 /**
  * Write signed content in its one canonical text (RFC 8785 without floats) and hash it.
@@ -518,6 +702,22 @@ export declare const hashCart: Operation<HashCartRequest, CartHash>;
  * Errors: Those of `validate_policy`; `ANALYSIS_TOO_LARGE` for more than 4096 conjunctions.
  */
 export declare const analysePolicy: Operation<AnalysePolicyRequest, PolicyFindings>;
+
+/**
+ * Submit an order for approval: make its plan, freeze it and open the first level.
+ *
+ * An order that needs nobody is approved at once, one that the policy denies is rejected at once.
+ *
+ * Errors: Those of `plan_approval`; `NO_ELIGIBLE_APPROVER` or `DISTINCT_APPROVERS_IMPOSSIBLE` for an order that nobody could approve.
+ */
+export declare const submitApproval: Operation<SubmitApprovalRequest, SubmittedApproval>;
+
+/**
+ * Apply a command to an approval request: approve, reject, cancel, execute, cart_changed or tick. An error changes nothing.
+ *
+ * Errors: `POLICY_CHANGED`, `MISSING_FIELD`; then in this order `TIME_REVERSAL`, `COMMAND_UNKNOWN`, `REQUEST_CLOSED`, and by command `STALE_CART`, `ACTOR_INACTIVE`, `DELEGATION_INVALID`, `SELF_APPROVAL`, `ALREADY_VOTED`, `STEP_CLOSED`, `LEVEL_NOT_ACTIVE`, `NOT_ELIGIBLE`, `DISTINCT_APPROVER_REQUIRED`; `NOT_REQUESTER`; `NOT_APPROVED`, `APPROVAL_EXPIRED`, `STALE_CART`; those of planning a changed cart.
+ */
+export declare const applyApprovalCommand: Operation<ApplyApprovalCommandRequest, AppliedApproval>;
 
 /** A time in which a user is away. */
 export interface Absence {
@@ -615,6 +815,22 @@ export interface AnalysePolicyRequest {
   directory: Directory;
 }
 
+/** A series of cell temperatures. */
+export interface AnalyseThermalRequest {
+  /** Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000) */
+  p_dc_stc_kw: number;
+  /** Relative change of power with temperature, percent per kelvin. (%/K; -2 to 0) */
+  gamma_pmp_pct_per_k: number;
+  /** Irradiance in the plane of the modules. */
+  poa_w_m2: number[];
+  /** Temperature of the cells. */
+  cell_c: number[];
+  /** Month of each row, 1 to 12, for the monthly table. */
+  month?: number[] | null;
+  /** Time between rows; default 1. (time; 0.0001 to 100000) */
+  step_h?: number | null;
+}
+
 /** An event for the end of a chain. */
 export interface AppendAuditEventRequest {
   /** Place and hash of the last record; absent for the first event of a chain. */
@@ -623,6 +839,34 @@ export interface AppendAuditEventRequest {
   event: unknown;
   /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
   key_hex?: string | null;
+}
+
+/** A request after a command. */
+export interface AppliedApproval {
+  /** The request, to be stored. */
+  request: ApprovalRequestAnswered;
+  /** What happened, to be stored; the timers that were due come first. */
+  events: RequestEvent[];
+}
+
+/** Whether an entry was added. */
+export interface AppliedEntry {
+  /** False if the ledger holds the same entry already. */
+  applied: boolean;
+  /** Version of the ledger with the entry. */
+  version: number;
+}
+
+/** A command to an approval request. */
+export interface ApplyApprovalCommandRequest {
+  /** The policy of the request. */
+  policy: Policy;
+  /** Users, absences, delegations and cost centres now. */
+  directory: Directory;
+  /** The request as it was stored. */
+  request: ApprovalRequest;
+  /** The command. */
+  command: ApprovalCommand;
 }
 
 /** A net amount to tax. */
@@ -635,6 +879,94 @@ export interface ApplyEnergyTaxesRequest {
   icms_applies?: boolean | null;
   /** Whether PIS and COFINS apply to the item, default yes. */
   pis_cofins_applies?: boolean | null;
+}
+
+/** An entry for a ledger. */
+export interface ApplyLedgerEntryRequest {
+  /** The ledger. */
+  ledger: Ledger;
+  /** The entry. */
+  entry: LedgerEntry;
+  /** Version of the ledger on which the caller decided. */
+  expected_version: number;
+}
+
+/** A command to a request. Which members go with it depends on `cmd`. */
+export interface ApprovalCommand {
+  /** `approve`, `reject`, `cancel`, `execute`, `cart_changed` or `tick`. */
+  cmd: string;
+  /** When. */
+  at: Instant;
+  /** `approve`, `reject`, `cancel`: who. */
+  actor?: string | null;
+  /** `approve`, `reject`: for whom the actor votes by delegation. */
+  on_behalf_of?: string | null;
+  /** `approve`, `reject`: the only step to vote on. */
+  step?: string | null;
+  /** `approve`, `reject`: the cart that was seen, if it is to be checked. `execute`: the cart that is executed. */
+  cart_hash?: string | null;
+  /** `cart_changed`: the new context. */
+  context?: { [key: string]: unknown } | null;
+}
+
+/** An approval request, as the caller stores it between commands. */
+export interface ApprovalRequest {
+  /** The policy that it is judged by. */
+  policy_id: string;
+  /** Its version. */
+  policy_version: number;
+  /** SHA-256 of its canonical text. */
+  policy_hash: string;
+  /** Where the request stands. */
+  status: RequestStatus;
+  /** When it was submitted. */
+  submitted_at: Instant;
+  /** Instant of the last accepted command. */
+  last_at: Instant;
+  /** When it was approved. */
+  approved_at?: Instant | null;
+  /** The last accepted context. */
+  context: { [key: string]: unknown };
+  /** Its cart hash. */
+  cart_hash: string;
+  /** The total that was submitted: tolerated increases count from it. (currency of the policy) */
+  submitted_total: Decimal12;
+  /** When the active level was opened. */
+  level_opened_at?: Instant | null;
+  /** Position of the active level in `levels`; none unless votes are awaited. */
+  active?: number | null;
+  /** The frozen plan with its votes. */
+  levels: RequestLevel[];
+}
+
+/** An approval request, as the caller stores it between commands. */
+export interface ApprovalRequestAnswered {
+  /** The policy that it is judged by. */
+  policy_id: string;
+  /** Its version. */
+  policy_version: number;
+  /** SHA-256 of its canonical text. */
+  policy_hash: string;
+  /** Where the request stands. */
+  status: RequestStatus;
+  /** When it was submitted. */
+  submitted_at: Instant;
+  /** Instant of the last accepted command. */
+  last_at: Instant;
+  /** When it was approved. */
+  approved_at: Instant | null;
+  /** The last accepted context. */
+  context: { [key: string]: unknown };
+  /** Its cart hash. */
+  cart_hash: string;
+  /** The total that was submitted: tolerated increases count from it. (currency of the policy) */
+  submitted_total: Decimal12;
+  /** When the active level was opened. */
+  level_opened_at: Instant | null;
+  /** Position of the active level in `levels`; none unless votes are awaited. */
+  active: number | null;
+  /** The frozen plan with its votes. */
+  levels: RequestLevel[];
 }
 
 /** Names users: exactly one of `user`, `role`, `group`, `manager_of`, `cost_center_owner`. */
@@ -691,24 +1023,58 @@ export interface Balloon {
   amount_brl: Decimal12;
 }
 
-/** A holiday of a year. */
-export interface BankHolidayDate {
-  /** Its date. */
-  date: Date;
-  /** Which one it is. */
-  id: Holiday;
-}
-
 /** The bank holidays of a year. */
 export interface BankHolidays {
   /** The holidays by date, one a day. */
-  holidays: BankHolidayDate[];
+  holidays: HolidayDate[];
 }
 
 /** A year. */
 export interface BankHolidaysRequest {
   /** The year, 2000 to 2199. (2000 to 2199) */
   year: number;
+}
+
+/** Light on both sides. */
+export interface BifacialIrradiance {
+  /** Front and weighted back together. */
+  poa_w_m2: number;
+  /** The front. */
+  front: SideIrradiance;
+  /** The back. */
+  back: SideIrradiance;
+}
+
+/** Rows of bifacial modules, the sun and its light. */
+export interface BifacialIrradianceRequest {
+  /** Tilt of the modules. (deg; 0 to 180) */
+  tilt_deg: number;
+  /** Direction that the front faces, clockwise from north. (deg; -180 to 360) */
+  azimuth_deg: number;
+  /** Module width over the distance of the rows. (1e-6 to 1) */
+  ground_coverage_ratio: number;
+  /** Height of the middle of the modules above the ground. (m; 0.001 to 1000) */
+  height_m: number;
+  /** Distance of the rows. (m; 0.001 to 1000) */
+  pitch_m: number;
+  /** Apparent zenith of the sun. (deg; 0 to 180) */
+  apparent_zenith_deg: number;
+  /** Direction of the sun, clockwise from north. (deg; -180 to 360) */
+  sun_azimuth_deg: number;
+  /** Global horizontal irradiance. (W/m2; -100 to 3000) */
+  ghi_w_m2: number;
+  /** Direct normal irradiance. (W/m2; -100 to 3000) */
+  dni_w_m2: number;
+  /** Diffuse horizontal irradiance. (W/m2; -100 to 3000) */
+  dhi_w_m2: number;
+  /** Share of the light that the ground reflects; default 0.2. (0 to 1) */
+  albedo?: number | null;
+  /** Efficiency of the back over that of the front; default 0.8. (0 to 1) */
+  bifaciality_fraction?: number | null;
+  /** Shade of the structure on the back, negative; default -0.02. (-1 to 1) */
+  structure_factor?: number | null;
+  /** Light through the gaps between cells onto the back; default 0. (-1 to 1) */
+  transmission_factor?: number | null;
 }
 
 /** A bill of group B. */
@@ -929,6 +1295,57 @@ export interface CartHash {
   cart_hash: string;
 }
 
+/** Model of the cell temperature. */
+export type CellModel = "sapm" | "pvsyst" | "faiman" | "ross" | "noct_sam";
+
+/** Model and parameters of the cell temperature. */
+export interface CellParameters {
+  /** Model; default `sapm`. */
+  model?: CellModel;
+  /** `sapm`: how the modules are mounted; default `close_roof`. */
+  mounting?: Mounting;
+  /**
+   * `pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
+   * insulated roof) and 25. (W/(m2 K); 0 to 200)
+   */
+  u_c_w_m2_per_k?: number | null;
+  /** `pvsyst`, `faiman`: heat loss for each m/s of wind, W/(m² K); defaults 0 and 6.84. (W/(m2 K); 0 to 200) */
+  u_v_w_m2_per_k?: number | null;
+  /** `pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (0.01 to 1) */
+  module_efficiency?: number | null;
+  /** `pvsyst`, `noct_sam`: share of the light that is absorbed; default 0.9. (0 to 1) */
+  absorption_fraction?: number | null;
+  /** `ross`, `noct_sam`: nominal operating cell temperature; needed. (degC; -90 to 150) */
+  noct_c?: number | null;
+  /** `noct_sam`: gap between roof and module; none for racks. (m; 0 to 100000) */
+  standoff_m?: number | null;
+  /** `noct_sam`: whether the array stands on more than one storey; default false. (default `false`) */
+  above_one_storey?: boolean;
+}
+
+/** Technology of the cells. */
+export type CellTechnology = "cdte" | "mono_si" | "multi_si" | "cigs" | "amorphous_si";
+
+/** A cell temperature. */
+export interface CellTemperatureAnswer {
+  /** Temperature of the cells. */
+  cell_c: number;
+}
+
+/** Weather in the plane of the modules. */
+export interface CellTemperatureRequest {
+  /** Model and parameters. */
+  parameters?: CellParameters;
+  /** Irradiance in the plane of the modules. (W/m2; -100 to 3000) */
+  poa_w_m2: number;
+  /** Irradiance behind the glass, for `noct_sam`; default `poa_w_m2`. (W/m2; -100 to 3000) */
+  effective_w_m2?: number | null;
+  /** Temperature of the air. (degC; -90 to 70) */
+  air_c: number;
+  /** Wind speed at the height of the measurement. (m/s; 0 to 120) */
+  wind_m_s: number;
+}
+
 /** A postal code and where its range lies. */
 export interface Cep {
   /** Its eight digits. */
@@ -937,6 +1354,20 @@ export interface Cep {
   formatted: string;
   /** Federal unit of its range: a hint, no proof (the split between DF and GO is unverified). */
   uf: Uf;
+}
+
+/** A purchase to check. */
+export interface CheckLimitsRequest {
+  /** The ledger of the company. */
+  ledger: Ledger;
+  /** The limits. */
+  limits: SpendingLimit[];
+  /** Overrides of limits; none by default. */
+  overrides?: LimitOverride[] | null;
+  /** The purchase. */
+  purchase: Purchase;
+  /** The present instant. */
+  now: Instant;
 }
 
 /** A record's place and hash, kept outside the chain: signed, published or sent to the other party. */
@@ -1043,6 +1474,22 @@ export interface CnpjCheckDigitsRequest {
   body: string;
 }
 
+/** Losses to combine: by cause, or a plain list. */
+export interface CombineLossesRequest {
+  /** By cause; what is not given has the default of PVWatts. */
+  losses?: Losses | null;
+  /** A plain list, instead. */
+  loss_fraction?: number[] | null;
+}
+
+/** Losses taken together. */
+export interface CombinedLosses {
+  /** 1 − Π(1 − loss). */
+  total_fraction: number;
+  /** The causes, in the order in which they act; empty for a plain list. */
+  causes: NamedLoss[];
+}
+
 /** What the compensation did. */
 export interface Compensation {
   /** Energy compensated, by the register where it was consumed. */
@@ -1136,6 +1583,24 @@ export interface ConvertedMoney {
   rate_at: Instant | null;
   /** Where the rate comes from, as given. */
   rate_source: string | null;
+}
+
+/** A cover of the modules. */
+export interface Cover {
+  /** Model; default `physical`. */
+  model?: ModifierModel;
+  /** `physical`: refractive index of the glass; default 1.526. (1 to 4) */
+  index_factor?: number | null;
+  /** `physical`: extinction coefficient, 1/m; default 4. (1/m; 0 to 1000) */
+  extinction_factor?: number | null;
+  /** `physical`: thickness; default 0.002. (m; 0 to 0.1) */
+  thickness_m?: number | null;
+  /** `physical`: refractive index of an anti-reflective coating (1.29 is usual); none by default. (1 to 4) */
+  coating_index_factor?: number | null;
+  /** `ashrae`: loss coefficient b; default 0.05. (0.001 to 1) */
+  b_factor?: number | null;
+  /** `martin_ruiz`: angular loss coefficient; default 0.16. (0.001 to 1) */
+  angular_loss_factor?: number | null;
 }
 
 /** Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received. */
@@ -1236,6 +1701,27 @@ export interface DefaultRule {
   steps?: PolicyStep[] | null;
 }
 
+/** What is left of the power. */
+export interface DegradationAnswer {
+  /** Share of the initial power in each year, the first year first. */
+  remaining_fraction: number[];
+}
+
+/** How the yearly loss adds up. */
+export type DegradationKind = "linear" | "geometric";
+
+/** Years and yearly loss. */
+export interface DegradationRequest {
+  /** Number of years, 1 to 100. */
+  lifetime_years: number;
+  /** Loss of a year. (0 to 1) */
+  rate_fraction: number;
+  /** Light-induced loss before the first year; default 0. (0 to 1) */
+  first_fraction?: number | null;
+  /** How the yearly loss adds up; default `linear`. */
+  kind?: DegradationKind;
+}
+
 /** A right to vote for somebody else. */
 export interface Delegation {
   /** Its id. */
@@ -1270,6 +1756,29 @@ export interface DeltaTRequest {
 export interface DescribeUfRequest {
   /** Acronym in upper case: `SP`. */
   uf: string;
+}
+
+/** How the modifier of diffuse light is found. */
+export type DiffuseMethod = "marion" | "closed_form";
+
+/** Modifiers of diffuse light. */
+export interface DiffuseModifier {
+  /** For the light of the sky. */
+  sky_factor: number;
+  /** For the light just above the horizon; null in a closed form. */
+  horizon_factor: number | null;
+  /** For the light from the ground. */
+  ground_factor: number;
+}
+
+/** A cover and a tilt. */
+export interface DiffuseModifierRequest {
+  /** The cover. */
+  cover?: Cover;
+  /** Tilt of the modules. (deg; 0 to 180) */
+  tilt_deg: number;
+  /** How it is found; default `marion`. */
+  method?: DiffuseMethod;
 }
 
 /** Users, absences, delegations and cost centres of a company. */
@@ -1345,6 +1854,9 @@ export interface ElapsedYears {
   elapsed_years: Decimal18;
 }
 
+/** What exceeding a limit means. */
+export type Enforcement = "hard" | "soft" | "monitor";
+
 /** Who comes in if nobody decides in time. */
 export interface Escalation {
   /** Seconds from the opening of the level. */
@@ -1411,6 +1923,36 @@ export interface EstimatePublicLightingRequest {
 /** Exact decimal as text, not rounded, without trailing zeros. */
 export type ExactDecimal = DecimalText;
 
+/** Energy by the probability that it is exceeded. */
+export interface Exceedance {
+  /** Relative standard deviation of all causes together; null for measured years. */
+  sigma_total_fraction: number | null;
+  /** Exceeded with a probability of 50 %. */
+  p50_kwh: number;
+  /** Exceeded with a probability of 75 %. */
+  p75_kwh: number;
+  /** Exceeded with a probability of 90 %. */
+  p90_kwh: number;
+  /** Exceeded with a probability of 95 %. */
+  p95_kwh: number;
+  /** Exceeded with a probability of 99 %. */
+  p99_kwh: number;
+}
+
+/** A yield and its uncertainty, or measured years. */
+export interface ExceedanceRequest {
+  /** Energy that is exceeded in half of the years. (kWh; 0 to 1000000000000) */
+  p50_kwh?: number | null;
+  /** Relative standard deviations of independent causes (resource, model, losses, ..); none has a default. (default `[]`) */
+  sigma_fraction?: number[];
+  /** Relative standard deviation from year to year. (0 to 1) */
+  interannual_fraction?: number | null;
+  /** Years over which the energy is meant, 1 to 100; default 1. */
+  mean_years?: number | null;
+  /** Ten or more years of energy, instead: their quantiles. */
+  yearly_kwh?: number[] | null;
+}
+
 /** Light outside the atmosphere. */
 export interface ExtraterrestrialIrradiance {
   /** Irradiance of a plane that faces the sun. */
@@ -1440,6 +1982,22 @@ export interface FlagMonth {
   month: Month;
   /** Adder of the flag in force, R$/kWh; 0 for green. */
   adder_brl_kwh: Decimal12;
+}
+
+/** Spending so far. */
+export interface ForecastSpendingRequest {
+  /** What is used. */
+  used: Decimal12;
+  /** What may be used. */
+  limit: Decimal12;
+  /** Currency of both; reais by default. */
+  currency?: Currency | null;
+  /** Start of the window. */
+  start: Instant;
+  /** End of the window. */
+  end: Instant;
+  /** The present instant, between both. */
+  now: Instant;
 }
 
 /** An amount to write. */
@@ -1476,6 +2034,56 @@ export interface HashQuoteContentRequest {
 /** The yearly holidays of the Union that banks or tariffs observe. */
 export type Holiday = "confraternizacao_universal" | "tiradentes" | "dia_do_trabalho" | "independencia" | "nossa_senhora_aparecida" | "finados" | "proclamacao_da_republica" | "natal" | "consciencia_negra" | "carnaval_segunda" | "carnaval_terca" | "sexta_feira_santa" | "corpus_christi";
 
+/** A holiday of a year. */
+export interface HolidayDate {
+  /** Its date. */
+  date: Date;
+  /** Which one it is. */
+  id: Holiday;
+}
+
+/** A horizon by points. */
+export interface HorizonInput {
+  /** Directions clockwise from north, ascending from 0 to below 360, eight or more. */
+  azimuth_deg: number[];
+  /** Elevation of the horizon in each of them. */
+  elevation_deg: number[];
+}
+
+/** What the horizon hides. */
+export interface HorizonShading {
+  /** Elevation of the horizon below the sun. */
+  elevation_deg: number;
+  /** Whether the sun stands above it: if not, there is no direct and no circumsolar light. */
+  sun_visible: boolean;
+  /** Share of the light of an isotropic sky that reaches a horizontal plane. */
+  sky_factor: number;
+}
+
+/** A horizon and a sun. */
+export interface HorizonShadingRequest {
+  /** The horizon. */
+  horizon: HorizonInput;
+  /** Apparent zenith of the sun. (deg; 0 to 180) */
+  apparent_zenith_deg: number;
+  /** Direction of the sun, clockwise from north. (deg; -180 to 360) */
+  sun_azimuth_deg: number;
+}
+
+/** An incidence-angle modifier. */
+export interface IncidenceModifier {
+  /** Light behind the cover over that at normal incidence; zero from 90 degrees on. */
+  modifier_factor: number;
+}
+
+/** A cover and an angle. */
+export interface IncidenceModifierRequest {
+  /** The cover. */
+  cover?: Cover;
+  /** Angle of incidence. (deg; 0 to 180) */
+  incidence_deg: number;
+}
+
 /** One installment (*parcela*). */
 export interface Installment {
   /** Its number, from 1. */
@@ -1510,6 +2118,103 @@ export type Instant = InstantText;
 /** The dates between which interest runs. */
 export type InterestOn = "contractual" | "adjusted";
 
+/**
+ * An inverter by its data sheet: the simple pair `p_ac_max_w` and `efficiency`; or points of its efficiency curve; or the coefficients
+ * of Sandia as in the CEC's list (`p_aco_w` to `c3`); or those of Driesse (`adr_loss_factor`).
+ */
+export interface InverterInput {
+  /** Name, for people; not used. */
+  name?: string | null;
+  /** Alternating-current voltage, V; not used. (V; 0 to 100000) */
+  vac?: number | null;
+  /** Largest alternating-current power, W; it limits every model. (W; 1 to 10000000000) */
+  p_ac_max_w?: number | null;
+  /** Nominal efficiency of the simple model. (0.01 to 1) */
+  efficiency?: number | null;
+  /** Loads of the efficiency curve, fractions of the rated direct-current power, ascending. */
+  curve_load_fraction?: number[] | null;
+  /** Efficiency at each of them. */
+  curve_efficiency_fraction?: number[] | null;
+  /** Rated direct-current power to which the loads refer, W; default `p_ac_max_w` over the efficiency of the last point. (W; 1 to 10000000000) */
+  p_dc_rated_w?: number | null;
+  /** Sandia: power that starts it, W. (W; -100000 to 100000000) */
+  p_so_w?: number | null;
+  /** Sandia: rated alternating-current power, W. (W; 1 to 10000000000) */
+  p_aco_w?: number | null;
+  /** Sandia: direct-current power at which it is reached, W. (W; 1 to 10000000000) */
+  p_dco_w?: number | null;
+  /** Sandia: voltage of the reference, V. (V; 0 to 100000) */
+  v_dco_v?: number | null;
+  /** Sandia: bend of the efficiency, 1/W. */
+  c0?: number | null;
+  /** Sandia: change of `p_dco_w`, 1/V. */
+  c1?: number | null;
+  /** Sandia: change of `p_so_w`, 1/V. */
+  c2?: number | null;
+  /** Sandia: change of `c0`, 1/V. */
+  c3?: number | null;
+  /** Power taken at night, W. (W; -100000 to 100000000) */
+  p_nt_w?: number | null;
+  /** Highest direct-current voltage, V. (V; 0 to 100000) */
+  v_dc_max_v?: number | null;
+  /** Highest direct current, A; not used here. (A; 0 to 100000) */
+  i_dc_max_a?: number | null;
+  /** Lower end of the tracker's range, V. (V; 0 to 100000) */
+  mppt_low_v?: number | null;
+  /** Upper end of the tracker's range, V. (V; 0 to 100000) */
+  mppt_high_v?: number | null;
+  /** Driesse: nominal power, W. (W; 1 to 10000000000) */
+  p_nom_w?: number | null;
+  /** Driesse: nominal voltage, V. (V; 0 to 100000) */
+  v_nom_v?: number | null;
+  /** Driesse: lowest voltage of the test, V. (V; 0 to 100000) */
+  v_min_v?: number | null;
+  /** Driesse: highest voltage of the test, V. (V; 0 to 100000) */
+  v_max_v?: number | null;
+  /** Driesse: losses by 1, v − 1 and 1/v − 1, each by 1, p and p². (9 items) */
+  adr_loss_factor?: number[] | null;
+}
+
+/** Limits of one input (MPPT) of an inverter, from its data sheet. */
+export interface InverterInputLimits {
+  /** Highest voltage that the input stands (the absolute maximum, not the highest voltage of an efficiency test). (V; 0 to 100000) */
+  v_dc_max_v: number;
+  /** Lower end of the tracker's range. (V; 0 to 100000) */
+  mppt_low_v: number;
+  /** Upper end of the tracker's range. (V; 0 to 100000) */
+  mppt_high_v: number;
+  /** Voltage that starts the inverter; default `mppt_low_v`. (V; 0 to 100000) */
+  v_start_v?: number | null;
+  /** Largest operating current of the input. (A; 0 to 100000) */
+  i_dc_max_a: number;
+  /** Largest short-circuit current of the input. (A; 0 to 100000) */
+  i_sc_max_a: number;
+}
+
+/** Power and voltage at one input of an inverter. */
+export interface InverterLoad {
+  /** Direct-current power, W. (W; 0 to 10000000000) */
+  p_dc_w: number;
+  /** Direct-current voltage, V; the models of Sandia and Driesse need it. (V; 0 to 100000) */
+  v_dc_v?: number | null;
+}
+
+/** Alternating-current power. */
+export interface InverterPowerAnswer {
+  /** Power within the rating; negative where the inverter takes power; null outside of the voltages that the model knows. */
+  p_ac_w: number | null;
+  /** What the rating cuts off (*corte*). */
+  clipped_w: number;
+}
+
+/** An inverter and its load. */
+export interface InverterPowerRequest {
+  /** The inverter. */
+  inverter: InverterInput;
+  /** Its inputs (MPPT), one or more. */
+  inputs: InverterLoad[];
+}
+
 /** Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186). */
 export interface Irrigation {
   /** Energy in the reserved hours, at most the consumption of its post. */
@@ -1532,8 +2237,134 @@ export interface Issue {
   law: string | null;
 }
 
+/** The ledger of a company. */
+export interface Ledger {
+  /** Currency of all its amounts. */
+  currency: Currency;
+  /** Number of changes so far. */
+  version: number;
+  /** The entries in the order in which they were added. */
+  entries: LedgerEntry[];
+}
+
+/** An entry of a ledger. */
+export interface LedgerEntry {
+  /** Its id; an entry given again is recognised by it. */
+  id: string;
+  /** `reserve`, `release`, `commit`, `refund`, `cancel` or `adjust`. */
+  kind: string;
+  /** When it happened. */
+  at: Instant;
+  /** Its order; null for `adjust`. */
+  order?: string | null;
+  /** Its lines, for `reserve`, `commit`, `refund` and `adjust`. */
+  lines?: LedgerLine[] | null;
+  /** `reserve`: from this instant on it no longer counts; without it, it counts until it is closed. */
+  expires_at?: Instant | null;
+  /** Why; needed for `adjust`. */
+  reason?: string | null;
+  /** Who; needed for `adjust`. */
+  actor?: string | null;
+}
+
+/** An amount and what it is for. */
+export interface LedgerLine {
+  /** The amount, in the currency beside it. */
+  amount: Decimal12;
+  /** Who buys. */
+  employee?: string | null;
+  /** Cost centre. */
+  cost_center?: string | null;
+  /** Category with the ones above it: `solar/inverters/micro`. */
+  category?: string | null;
+  /** Supplier. */
+  supplier?: string | null;
+}
+
+/** What counts as used. */
+export type LimitBasis = "reserved_and_committed" | "committed";
+
+/** What all limits say about a purchase. */
+export interface LimitDecision {
+  /** The decision. */
+  outcome: Outcome;
+  /** Sum of all lines. */
+  requested_total: Decimal12;
+  /** What each limit that matches a line says, by id. */
+  reports: LimitReport[];
+  /** Version of the ledger that the decision was made on: store the reservation only if it is still that. */
+  expected_version: number;
+  /** `NO_LIMIT_APPLIES` if no limit matches. */
+  codes: string[];
+}
+
+/** More room in a limit for a time. */
+export interface LimitOverride {
+  /** Its id. */
+  id: string;
+  /** The limit. */
+  limit: string;
+  /** How much more, in the limit's currency. */
+  extra: Decimal12;
+  /** From this instant on. */
+  from: Instant;
+  /** Until before this instant. */
+  to: Instant;
+  /** Who granted it; that of the requester does not count. */
+  granted_by: string;
+  /** Why. */
+  reason: string;
+}
+
+/** What a limit says about a purchase. */
+export interface LimitReport {
+  /** The limit. */
+  limit: string;
+  /** Its window. */
+  window: ReportWindow;
+  /** Its amount with the overrides that count. */
+  capacity: Decimal12;
+  /** What other orders use of it, at least zero. */
+  used: Decimal12;
+  /** What the purchase asks of it. */
+  requested: Decimal12;
+  /** Capacity less used less requested; negative if it is exceeded. */
+  remaining: Decimal12;
+  /** The decision. */
+  outcome: Outcome;
+  /**
+   * Why, in alphabetical order: `LIMIT_BOUNDARY`, `LIMIT_EXCEEDED`, `MONITOR_ONLY`, `OVERRIDE_APPLIED`,
+   * `OVERRIDE_SELF_GRANTED`, `PER_ORDER_EXCEEDED`.
+   */
+  codes: string[];
+}
+
+/** Which lines a limit is for: all given members must match. */
+export interface LineSelector {
+  /** The buyer. */
+  employee?: string | null;
+  /** The cost centre. */
+  cost_center?: string | null;
+  /** The category and everything below it. */
+  category?: string | null;
+  /** The supplier. */
+  supplier?: string | null;
+}
+
 /** Units of a line's quantity. */
 export type LineUnit = "kWh" | "un" | "BRL";
+
+/** A linear module and what reaches it. */
+export interface LinearModulePowerRequest {
+  /** Power at standard test conditions, kW. (kW; 1e-6 to 1000000000) */
+  p_dc_stc_kw: number;
+  /** Relative change of power, percent per kelvin (negative). (%/K; -2 to 0) */
+  gamma_pmp_pct_per_k: number;
+  /** Irradiance behind the glass. (W/m2; -100 to 3000) */
+  effective_w_m2: number;
+  /** Temperature of the cells. (degC; -90 to 150) */
+  cell_c: number;
+}
 
 /** Linke turbidity. */
 export interface LinkeTurbidityAnswer {
@@ -1685,6 +2516,70 @@ export type MinBillPolicy = "ren1000_max" | "lei14300_art16";
 /** Tariff modalities (*modalidades tarifárias*). */
 export type Modality = "conventional" | "white" | "blue" | "green";
 
+/** Model of the incidence-angle modifier. */
+export type ModifierModel = "physical" | "ashrae" | "martin_ruiz" | "schlick";
+
+/**
+ * A module by its data sheet: the simple pair `p_stc_w` and `gamma_pmp_pct_per_k`, or with the five parameters of the CEC's list
+ * (`a_ref_v`, `i_l_ref_a`, `i_o_ref_a`, `r_s_ohm`, `r_sh_ref_ohm`), which bring the single-diode model with them.
+ */
+export interface ModuleInput {
+  /** Name, for people; not used. */
+  name?: string | null;
+  /** Technology, for people; not used. */
+  technology?: string | null;
+  /** Whether both sides give power; not used here. */
+  bifacial?: boolean | null;
+  /** Power at standard test conditions, W. (W; 1 to 5000) */
+  p_stc_w?: number | null;
+  /** Power at the test conditions of PVUSA, W; not used. (W; 1 to 5000) */
+  p_ptc_w?: number | null;
+  /** Area, m². (m2; 0 to 1000000000) */
+  area_m2?: number | null;
+  /** Length, m. (m; 0 to 100000) */
+  length_m?: number | null;
+  /** Width, m. (m; 0 to 100000) */
+  width_m?: number | null;
+  /** Cells in series. */
+  cells_in_series?: number | null;
+  /** Short-circuit current, A. (A; 0 to 100000) */
+  i_sc_a?: number | null;
+  /** Open-circuit voltage, V. (V; 0 to 100000) */
+  v_oc_v?: number | null;
+  /** Current of maximum power, A. (A; 0 to 100000) */
+  i_mp_a?: number | null;
+  /** Voltage of maximum power, V. (V; 0 to 100000) */
+  v_mp_v?: number | null;
+  /** Change of the short-circuit current, A/K. (A/K; -1 to 1) */
+  alpha_isc_a_per_k?: number | null;
+  /** Change of the open-circuit voltage, V/K (negative). (V/K; -10 to 1) */
+  beta_voc_v_per_k?: number | null;
+  /** Change of the voltage of maximum power, V/K (negative). (V/K; -10 to 1) */
+  beta_vmp_v_per_k?: number | null;
+  /** Relative change of power, percent per kelvin (negative). (%/K; -2 to 0) */
+  gamma_pmp_pct_per_k?: number | null;
+  /** Nominal operating cell temperature, °C. (degC; -90 to 150) */
+  t_noct_c?: number | null;
+  /** Modified ideality factor, V. (V; 0.001 to 1000) */
+  a_ref_v?: number | null;
+  /** Light current, A. (A; 0 to 100000) */
+  i_l_ref_a?: number | null;
+  /** Saturation current, A. (A; 1e-30 to 1) */
+  i_o_ref_a?: number | null;
+  /** Series resistance, ohm. (ohm; 0 to 1000000000000) */
+  r_s_ohm?: number | null;
+  /** Shunt resistance at 1000 W/m², ohm; null where there is no shunt. (ohm; 0.001 to 1000000000000) */
+  r_sh_ref_ohm?: number | null;
+  /** Adjustment of the current coefficient by the CEC, percent; default 0 (De Soto). (%; -100 to 100) */
+  adjust_pct?: number | null;
+}
+
+/** Direct-current power. */
+export interface ModulePowerAnswer {
+  /** Power, W. */
+  p_dc_w: number;
+}
+
 /** Amount in reais as decimal text with two decimals. */
 export type Money = DecimalText;
 
@@ -1702,6 +2597,34 @@ export interface MoneyAmountRequest {
   currency: Currency;
   /** The amount. */
   amount: Decimal12;
+}
+
+/** Days of a plant. */
+export interface MonitorProductionRequest {
+  /** Expected energy of each day: the simulation with the measured irradiance or satellite weather. */
+  expected_kwh: number[];
+  /** Measured energy of each day. */
+  measured_kwh: number[];
+  /** Share of each day's data that is there; default 1. */
+  availability_fraction?: number[] | null;
+  /** Thresholds. */
+  limits?: MonitoringLimits;
+}
+
+/** Thresholds of the daily index; the defaults are the project's. */
+export interface MonitoringLimits {
+  /** Share of a day's data that must be there; default 0.9. (0 to 1) */
+  availability_fraction?: number | null;
+  /** Valid days that make the baseline, 1 to 1000; default 60. */
+  baseline_days?: number | null;
+  /** Deficit of a day that is not counted; default 0.03. (0 to 100) */
+  slack_fraction?: number | null;
+  /** Sum of deficits from which on there is an alert; default 0.20. (0 to 100) */
+  alert_fraction?: number | null;
+  /** Index below which the plant stands still; default 0.10. (0 to 100) */
+  outage_fraction?: number | null;
+  /** Largest sum that is kept after an alert; default 1. (0 to 100) */
+  max_sum_fraction?: number | null;
 }
 
 /** Calendar month, YYYY-MM, years 0001 to 9999. */
@@ -1725,6 +2648,14 @@ export interface MonthlyEnergy {
 
 /** How the modules are mounted, for their temperature. */
 export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
+
+/** A cause and its loss. */
+export interface NamedLoss {
+  /** The cause. */
+  name: string;
+  /** The loss of what the causes before it leave. */
+  loss_fraction: number;
+}
 
 /** Why a day has no sunrise and no sunset. */
 export type NoSunrise = "polar_day" | "polar_night";
@@ -1751,6 +2682,9 @@ export interface OtherItem {
   amount_brl: Money;
 }
 
+/** The decision; the worst of several wins. */
+export type Outcome = "allow" | "review" | "deny";
+
 /** A price text. */
 export interface ParseBrlRequest {
   /** The text as it was typed or published. */
@@ -1771,6 +2705,38 @@ export interface ParseConsumerUnitRequest {
 
 /** Sets of coefficients of the Perez model, by the sites they were fitted on. */
 export type PerezSet = "all_sites_1990" | "all_sites_1988" | "sandia_1988" | "usa_1988" | "france_1988" | "phoenix_1988" | "el_monte_1988" | "osage_1988" | "albuquerque_1988" | "cape_canaveral_1988" | "albany_1988";
+
+/** Figures of a plant. */
+export interface PerformanceFigures {
+  /** Energy over installed power. */
+  final_yield_kwh_kwp: number;
+  /** Irradiation in the plane over 1000 W/m². */
+  reference_yield_h: number;
+  /** Final over reference yield (IEC 61724-1); null without irradiation. */
+  performance_ratio: number | null;
+  /** The same with the power corrected to the mean cell temperature (Dierauf 2013); null without temperatures. */
+  corrected_performance_ratio: number | null;
+  /** Mean cell temperature, weighted by irradiance; null without temperatures. */
+  mean_cell_c: number | null;
+  /** Energy over installed power times time. */
+  capacity_factor: number;
+}
+
+/** A series of a plant. */
+export interface PerformanceRatioRequest {
+  /** Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000) */
+  p_dc_stc_kw: number;
+  /** Relative change of power with temperature, percent per kelvin; for the corrected ratio. (%/K; -2 to 0) */
+  gamma_pmp_pct_per_k?: number | null;
+  /** Irradiance in the plane of the modules (never on the horizontal). */
+  poa_w_m2: number[];
+  /** Energy of each row. */
+  ac_kwh: number[];
+  /** Temperature of the cells; for the corrected ratio. */
+  cell_c?: number[] | null;
+  /** Time between rows; default 1. (time; 0.0001 to 100000) */
+  step_h?: number | null;
+}
 
 /** A plain hash. */
 export interface PlainDocumentHash {
@@ -1957,6 +2923,25 @@ export interface PriceSegment {
   rate_brl_kwh: Decimal12;
 }
 
+/** Days judged. */
+export interface ProductionReport {
+  /** Measured over expected energy of each day; null without data. */
+  index_ratio: (number | null)[];
+  /** Median of the first valid days; null before the first one. */
+  baseline_ratio: (number | null)[];
+  /** Sum of deficits. */
+  cusum_fraction: number[];
+  /** What each day says. */
+  statuses: ProductionStatus[];
+  /** Valid days that the baseline has. */
+  baseline_days: number;
+  /** Whether the baseline is frozen. */
+  baseline_frozen: boolean;
+}
+
+/** What a day says. */
+export type ProductionStatus = "ok" | "alert" | "outage" | "no_data";
+
 /** Prices over time to average over a cycle. */
 export interface ProrateTariffRequest {
   /** The billing cycle. */
@@ -1983,6 +2968,44 @@ export interface ProratedTariff {
 export interface PublicLighting {
   /** Energy of the cycle, exact. */
   consumption_kwh: ExactDecimal;
+}
+
+/** A purchase: the whole order as it is to stand, what is committed already included. */
+export interface Purchase {
+  /** Its order; earlier entries of it are replaced by the purchase. */
+  order: string;
+  /** Who buys. */
+  requester: string;
+  /** Its currency; the ledger's by default. */
+  currency?: Currency | null;
+  /** Its lines. */
+  lines: LedgerLine[];
+}
+
+/** Parameters of the single-diode model of PVsyst at standard test conditions. */
+export interface PvsystModuleInput {
+  /** Cells in series. */
+  cells_in_series: number;
+  /** Change of the short-circuit current, A/K. (A/K; -1 to 1) */
+  alpha_isc_a_per_k: number;
+  /** Ideality factor of a cell. (0.01 to 100) */
+  ideality_factor: number;
+  /** Its change, 1/K; default 0. (1/K; -0.1 to 0.1) */
+  ideality_factor_per_k?: number | null;
+  /** Light current, A. (A; 0 to 100000) */
+  i_l_ref_a: number;
+  /** Saturation current, A. (A; 1e-30 to 1) */
+  i_o_ref_a: number;
+  /** Series resistance, ohm. (ohm; 0 to 1000000000000) */
+  r_s_ohm: number;
+  /** Shunt resistance at 1000 W/m², ohm. (ohm; 0.001 to 1000000000000) */
+  r_sh_ref_ohm: number;
+  /** Shunt resistance in the dark, ohm. (ohm; 0.001 to 1000000000000) */
+  r_sh_dark_ohm: number;
+  /** Steepness of the shunt resistance over irradiance; default 5.5. (0.01 to 100) */
+  r_sh_exponent_factor?: number | null;
+  /** Band gap over the elementary charge, V; default 1.121. (V; 0.1 to 5) */
+  gap_v?: number | null;
 }
 
 /** A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis. */
@@ -2051,10 +3074,69 @@ export interface RedactedText {
   text: string;
 }
 
+/** In which window refunds and cancellations count. */
+export type RefundAttribution = "original" | "refund_window";
+
 export type Regime = "gd_i" | "gd_ii" | "gd_iii";
 
 /** Regions of Brazil. */
 export type Region = "N" | "NE" | "SE" | "S" | "CO";
+
+/** The ends of a limit's window. */
+export interface ReportWindow {
+  /** Its start in UTC; null if it has none. */
+  start: Instant | null;
+  /** Its end in UTC; null if it has none. */
+  end: Instant | null;
+}
+
+/** Something that happened to a request. */
+export interface RequestEvent {
+  /** What. */
+  type: RequestEventType;
+  /** When; a timer's event bears its own deadline. */
+  at: Instant;
+  /** The level that was opened. */
+  level?: number | null;
+  /** The step. */
+  step?: string | null;
+  /** Who voted. */
+  actor?: string | null;
+  /** For whom. */
+  principal?: string | null;
+  /** Who is eligible after an escalation. */
+  eligible?: string[] | null;
+}
+
+/** Kinds of events. */
+export type RequestEventType = "submitted" | "level_activated" | "vote_approved" | "vote_rejected" | "step_satisfied" | "step_escalated" | "step_auto_approved" | "request_approved" | "request_auto_approved" | "request_rejected" | "request_denied" | "request_expired" | "request_cancelled" | "request_superseded" | "cart_change_tolerated" | "request_executed";
+
+/** A level of a request. */
+export interface RequestLevel {
+  /** Its number. */
+  level: number;
+  /** Its steps by id. */
+  steps: RequestStep[];
+}
+
+/** Where a request stands. */
+export type RequestStatus = "pending" | "approved" | "executed" | "rejected" | "expired" | "cancelled" | "superseded";
+
+/** A step of a request. */
+export interface RequestStep {
+  /** Its id. */
+  step: string;
+  /** How many must approve. */
+  need: number;
+  /** Who may. */
+  eligible: string[];
+  /** Whether it has all approvals or was approved by itself. */
+  done: boolean;
+  /** The votes so far. */
+  votes: Vote[];
+  /** Positions of the escalations that came in. */
+  escalated: number[];
+}
 
 /** A decimal to round. */
 export interface RoundDecimalRequest {
@@ -2071,6 +3153,64 @@ export type Rounding = "half_even" | "half_up" | "down" | "up" | "floor" | "ceil
 
 /** The rule by which a decimal is rounded. */
 export type Rounding2 = "half_even" | "half_up" | "down" | "up" | "floor" | "ceil";
+
+/** What a row hides from the row behind it. */
+export interface RowMasking {
+  /** Elevation up to which the sky is hidden at the place. */
+  masking_deg: number;
+  /** The same averaged over the slant (Passias and Källbäck). */
+  mean_masking_deg: number;
+  /** Share of the sky's light that is lost by the mean. */
+  sky_loss_fraction: number;
+  /** Angle below the horizontal at which the ground begins behind the row in front. */
+  ground_deg: number;
+}
+
+/** Rows of modules, one behind the other. */
+export interface RowMaskingRequest {
+  /** Tilt of the modules. (deg; 0 to 180) */
+  tilt_deg: number;
+  /** Module width over the distance of the rows. (1e-6 to 1) */
+  ground_coverage_ratio: number;
+  /** A place on the slant, 0 at the lower edge, 1 at the upper one; default 0. (0 to 1) */
+  slant_fraction?: number | null;
+}
+
+/** Shade on a row. */
+export interface RowShading {
+  /** Zenith of the sun in the plane across the rows, with the sign of the rotations. */
+  projected_zenith_deg: number;
+  /** Share of the slant in the shade. */
+  shaded_fraction: number;
+  /** Share of the power lost (Martínez-Moreno); null without irradiance or blocks. */
+  power_loss_fraction: number | null;
+}
+
+/** Rows, a sun, and the wiring of the modules. */
+export interface RowShadingRequest {
+  /** Apparent zenith of the sun. (deg; 0 to 180) */
+  apparent_zenith_deg: number;
+  /** Direction of the sun, clockwise from north. (deg; -180 to 360) */
+  sun_azimuth_deg: number;
+  /** Direction of the rows, clockwise from north. (deg; -180 to 360) */
+  axis_azimuth_deg: number;
+  /** Tilt of the rows along their length; default 0. (deg; -90 to 90) */
+  axis_tilt_deg?: number | null;
+  /** Rotation of the shaded row, clockwise when looking along the axis: for a fixed rack its tilt, with a sign. (deg; -180 to 180) */
+  rotation_deg: number;
+  /** Rotation of the row in front; default `rotation_deg`. (deg; -180 to 180) */
+  front_rotation_deg?: number | null;
+  /** Module width over the distance of the rows. (1e-6 to 1) */
+  ground_coverage_ratio: number;
+  /** Slope of the ground across the rows; default 0. (deg; -80 to 80) */
+  cross_axis_deg?: number | null;
+  /** Irradiance in the plane, for the electrical loss. (W/m2; -100 to 3000) */
+  poa_w_m2?: number | null;
+  /** Direct and circumsolar part of it. (W/m2; -100 to 3000) */
+  direct_w_m2?: number | null;
+  /** Blocks of cells along the slant of a row, each with its bypass diode. */
+  blocks_count?: number | null;
+}
 
 /** The compensation system (*Sistema de Compensação de Energia Elétrica*). */
 export interface Scee {
@@ -2161,6 +3301,85 @@ export interface SeparationOfDuties {
 /** How much an issue matters. */
 export type Severity = "error" | "warning" | "notice";
 
+/** Light on one side of the modules. */
+export interface SideIrradiance {
+  /** All light. */
+  total_w_m2: number;
+  /** From the sun, on what is not in the shade. */
+  direct_w_m2: number;
+  /** From the sky. */
+  sky_w_m2: number;
+  /** From the ground. */
+  ground_w_m2: number;
+  /** Share of the slant in the shade of the row in front. */
+  shaded_fraction: number;
+}
+
+/** The curve of a module at an instant; all zero below 0.01 W/m². */
+export interface SingleDiodeCurve {
+  /** Light current. */
+  i_l_a: number;
+  /** Saturation current. */
+  i_o_a: number;
+  /** Series resistance. */
+  r_s_ohm: number;
+  /** Shunt resistance; null where there is no shunt or no light. */
+  r_sh_ohm: number | null;
+  /** Modified ideality factor: ideality times cells times thermal voltage. */
+  a_v: number;
+  /** Short-circuit current. */
+  i_sc_a: number;
+  /** Open-circuit voltage. */
+  v_oc_v: number;
+  /** Current of maximum power. */
+  i_mp_a: number;
+  /** Voltage of maximum power. */
+  v_mp_v: number;
+  /** Maximum power. */
+  p_mp_w: number;
+  /** Current at `voltage_v`; zero above the open-circuit voltage; null where none was asked for. */
+  current_a: number | null;
+}
+
+/** A module and what reaches it. */
+export interface SingleDiodeRequest {
+  /** A module with the five parameters of the CEC's list (De Soto without `adjust_pct`). Give this or `pvsyst_module`. */
+  module?: ModuleInput | null;
+  /** A module with the parameters of PVsyst. */
+  pvsyst_module?: PvsystModuleInput | null;
+  /** Irradiance behind the glass. (W/m2; -100 to 3000) */
+  effective_w_m2: number;
+  /** Temperature of the cells. (degC; -90 to 150) */
+  cell_c: number;
+  /** A terminal voltage at which the current is wanted too. (V; 0 to 100000) */
+  voltage_v?: number | null;
+}
+
+/** A module, an input, and the temperatures of the site. */
+export interface SizeStringsRequest {
+  /**
+   * The module: `v_oc_v`, `v_mp_v`, `i_sc_a`, `i_mp_a`, `beta_voc_v_per_k`, and for the voltage of maximum power `beta_vmp_v_per_k` or
+   * `gamma_pmp_pct_per_k` with `alpha_isc_a_per_k`.
+   */
+  module: ModuleInput;
+  /** Limits of the input. */
+  limits: InverterInputLimits;
+  /** Lowest temperature of the cells: that of the air at dawn. (degC; -90 to 150) */
+  cell_min_c: number;
+  /** Highest temperature of the cells; give this or `air_max_c`. (degC; -90 to 150) */
+  cell_max_c?: number | null;
+  /** Highest temperature of the air, to which the mounting adds. (degC; -90 to 70) */
+  air_max_c?: number | null;
+  /** How the modules are mounted; default `close_roof`. */
+  mounting?: StringMounting;
+  /** Factor on the short-circuit current; default 1.25. (1 to 3) */
+  isc_safety_factor?: number | null;
+  /** Modules in series to be checked. */
+  modules_per_string?: number | null;
+  /** Strings in parallel on the input to be checked; default 1. */
+  strings?: number | null;
+}
+
 /** Consumption, yield of the site and module of a system to be sized. */
 export interface SizeSystemRequest {
   /** Consumption of each month, kWh, January first. Give this or `consumption_month_mean_kwh`. (12 items) */
@@ -2206,6 +3425,51 @@ export interface SizedSystem {
 /** Model of the light of the sky. */
 export type SkyModel = "isotropic" | "klucher" | "hay_davies" | "reindl" | "perez" | "perez_driesse";
 
+/** Loss by dirt. */
+export interface SoilingLosses {
+  /** Loss of each row. */
+  loss_fraction: number[];
+  /** Their mean; zero without rows. */
+  mean_loss_fraction: number;
+}
+
+/** Rain and dust by row. */
+export interface SoilingLossesRequest {
+  /** Model; default `kimber`. */
+  model?: SoilingModel;
+  /** Rain of each row. */
+  rain_mm: number[];
+  /** Time between rows; default 24. (time; 0.0001 to 100000) */
+  step_h?: number | null;
+  /** Length of the window over which rain is summed; default 24. (time; 0.0001 to 100000) */
+  rain_window_h?: number | null;
+  /** Rain of the window that cleans: above it for `kimber` (default 6), from it on for `hsu` (default 1). (mm; 0 to 5000) */
+  cleaning_rain_mm?: number | null;
+  /** `kimber`: loss that a dry day adds; default 0.0015. (0 to 1) */
+  daily_loss_fraction?: number | null;
+  /** `kimber`: days without dust after a cleaning rain; default 14. (time; 0.0001 to 100000) */
+  grace_days?: number | null;
+  /** `kimber`: largest loss; default 0.3. (0 to 1) */
+  max_loss_fraction?: number | null;
+  /** `kimber`: loss in the first row; default 0. (0 to 1) */
+  initial_loss_fraction?: number | null;
+  /** `kimber`: rows in which the modules are washed by hand, counted from 0. (default `[]`) */
+  washed_index?: number[];
+  /** `hsu`: dust below 2.5 µm. */
+  pm2_5_g_m3?: number[] | null;
+  /** `hsu`: dust below 10 µm. */
+  pm10_g_m3?: number[] | null;
+  /** `hsu`: tilt of the modules. (deg; 0 to 180) */
+  tilt_deg?: number | null;
+  /** `hsu`: speed at which dust below 2.5 µm falls; default 0.0009. (m/s; 0 to 1000) */
+  fine_speed_m_s?: number | null;
+  /** `hsu`: speed at which dust between 2.5 and 10 µm falls; default 0.004. (m/s; 0 to 1000) */
+  coarse_speed_m_s?: number | null;
+}
+
+/** Model of the dirt. */
+export type SoilingModel = "kimber" | "hsu";
+
 /** Where a used fact comes from, as the caller or a named table gave it. */
 export interface Source {
   /** What kind of fact it is. */
@@ -2219,12 +3483,120 @@ export interface Source {
 /** Kinds of `Source`. */
 export type SourceKind = "tariff" | "flag" | "weather" | "rate" | "catalog" | "law";
 
+/** Spectral factor. */
+export interface SpectralFactor {
+  /** Multiplies the light; null above 8 cm of water, where the fit has no data. */
+  spectral_factor: number | null;
+}
+
+/** A technology and the air. */
+export interface SpectralFactorRequest {
+  /** Technology of the cells. */
+  technology: CellTechnology;
+  /** Water in the air above the site (*água precipitável*). (cm; 0 to 20) */
+  precipitable_water_cm: number;
+  /** Absolute air mass. (0.01 to 100) */
+  absolute_air_mass_ratio: number;
+}
+
+/** A forecast. */
+export interface SpendingForecast {
+  /** What is used at the end of the window if it goes on like this, half-even. */
+  projected_at_end: Decimal12;
+  /** When the limit is used up; null if not before the end. */
+  exhausted_at: Instant | null;
+}
+
+/** A spending limit. An amount of `0.00` means that nothing may be spent; no limit means no bound. */
+export interface SpendingLimit {
+  /** Its id; limits are reported in the order of their ids. */
+  id: string;
+  /** What may be spent in one window, in the limit's currency. */
+  amount: Decimal12;
+  /** Which lines it is for; all of them by default. */
+  selector?: LineSelector;
+  /** The window in which it holds. */
+  window: Window;
+  /** What exceeding it means: `hard` (default) denies, `soft` asks for an approval, `monitor` only reports. */
+  enforcement?: Enforcement | null;
+  /** The most that one order may spend. */
+  per_order_max?: Decimal12 | null;
+  /**
+   * Whether refunds and cancellations count in the window of their order (`original`, default) or in their own
+   * (`refund_window`).
+   */
+  refund_attribution?: RefundAttribution | null;
+  /** Whether open reservations count (`reserved_and_committed`, default) or not (`committed`). */
+  basis?: LimitBasis | null;
+  /** In force from this instant on. */
+  valid_from?: Instant | null;
+  /** In force until before this instant. */
+  valid_to?: Instant | null;
+  /** Its currency; the ledger's by default. */
+  currency?: Currency | null;
+}
+
 /** A window and an instant. */
 export interface SpendingWindowRequest {
   /** The instant whose window is asked for. */
   now: Instant;
   /** The window. */
   window: Window;
+}
+
+/** What to change, in words of the library. */
+export type StringAdvice = "fewer_modules" | "more_modules" | "fewer_strings";
+
+/** Whether a string fits. */
+export interface StringCheck {
+  /** Whether nothing was found. */
+  ok: boolean;
+  /** Whether nothing was found that forbids it: the voltage is safe, the tracker reaches it, the short-circuit current is safe. */
+  allowed: boolean;
+  /**
+   * What was found, in the order `VOC_ABOVE_MAX`, `VMP_BELOW_MPPT`, `ISC_ABOVE_MAX`, `VMP_ABOVE_MPPT`, `VOC_BELOW_START`,
+   * `IMP_ABOVE_MAX`; errors forbid, warnings do not.
+   */
+  issues: Issue[];
+  /** What would help, for each of them. */
+  advice: StringAdvice[];
+  /** Open-circuit voltage of the string in the cold. */
+  v_oc_cold_v: number;
+  /** Voltage of maximum power of the string in the cold. */
+  v_mp_cold_v: number;
+  /** Voltage of maximum power of the string in the heat. */
+  v_mp_hot_v: number;
+}
+
+/** How the modules are mounted, for their highest temperature. */
+export type StringMounting = "open_rack" | "close_roof" | "insulated_back";
+
+/** Strings that an input allows. */
+export interface StringSize {
+  /** Open-circuit voltage of a module in the cold. */
+  module_v_oc_cold_v: number;
+  /** Open-circuit voltage of a module in the heat. */
+  module_v_oc_hot_v: number;
+  /** Voltage of maximum power of a module in the cold. */
+  module_v_mp_cold_v: number;
+  /** Voltage of maximum power of a module in the heat. */
+  module_v_mp_hot_v: number;
+  /** Most modules in series that the voltage allows. */
+  most_modules_voc_count: number;
+  /** Most modules in series that the tracker follows in the cold. */
+  most_modules_mppt_count: number;
+  /** Fewest modules in series that the tracker follows in the heat. */
+  fewest_modules_mppt_count: number;
+  /** Fewest modules in series that start the inverter in the heat. */
+  fewest_modules_start_count: number;
+  /** Most strings for the short-circuit current. */
+  most_strings_isc_count: number;
+  /** Most strings for the operating current. */
+  most_strings_imp_count: number;
+  /** Highest cell temperature that was used. */
+  cell_max_c: number;
+  /** The given string; null without `modules_per_string`. */
+  check: StringCheck | null;
 }
 
 /** Subclasses with rules of their own. */
@@ -2249,6 +3621,28 @@ export interface SubjectRefRequest {
   key_hex: string;
   /** Name of the key, so that it can be replaced: 1 to 32 of `a-z 0-9 _ -`. */
   key_id: string;
+}
+
+/** An order that needs a decision. */
+export interface SubmitApprovalRequest {
+  /** The policy. */
+  policy: Policy;
+  /** Users, absences, delegations and cost centres. */
+  directory: Directory;
+  /** Values of fields, as for `plan_approval`. */
+  context: { [key: string]: unknown };
+  /** The present instant. */
+  at: Instant;
+}
+
+/** A request that was made. */
+export interface SubmittedApproval {
+  /** The request, to be stored. */
+  request: ApprovalRequestAnswered;
+  /** What happened, to be stored. */
+  events: RequestEvent[];
+  /** The plan that was frozen. */
+  plan: Plan;
 }
 
 /** How the position of the sun is computed. */
@@ -2366,6 +3760,39 @@ export type TableOfTariffSegment = TariffSegment[] | {
   distributor: string;
 };
 
+/** Groups of consumers by voltage (*grupos tarifários*). */
+export type TariffGroup = "a" | "b";
+
+/** The tariff holidays of a year. */
+export interface TariffHolidays {
+  /** The holidays by date, one a day. */
+  holidays: HolidayDate[];
+}
+
+/** A year. */
+export interface TariffHolidaysRequest {
+  /** The year, 1 to 9999. (1 to 9999) */
+  year: number;
+}
+
+/** Instants and the peak of a distributor. */
+export interface TariffPostRequest {
+  /** The instants. */
+  at: Instant[];
+  /** The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`. */
+  tz: Zone;
+  /** Beginning of the distributor's three peak hours, in minutes after midnight (0 to 1439; 17:30 is 1050). (0 to 1439) */
+  peak_start_minutes: number;
+  /** The group of the consumer; only group B has intermediate hours. */
+  group: TariffGroup;
+}
+
+/** Posts of instants. */
+export interface TariffPosts {
+  /** The post of each instant, in the same order. */
+  posts: Post[];
+}
+
 /** Prices of group B in force from one day to another, R$/kWh without taxes and flags. */
 export interface TariffSegment {
   /** First day in force. */
@@ -2440,6 +3867,66 @@ export interface Taxes {
 export interface TextAnswer {
   /** The text. */
   text: string;
+}
+
+/** Heat of a plant. */
+export interface ThermalFigures {
+  /** Highest cell temperature. */
+  cell_max_c: number;
+  /** Cell temperature that 1 % of the rows exceed. */
+  cell_p99_c: number;
+  /** Mean cell temperature weighted by irradiance; null without light. */
+  cell_mean_c: number | null;
+  /** Time above 60 °C. */
+  above_60_c_h: number;
+  /** Time above 70 °C. */
+  above_70_c_h: number;
+  /** Time above 85 °C. */
+  above_85_c_h: number;
+  /** Energy lost against cells of 25 °C; gains in the cold count against it. */
+  thermal_loss_kwh: number;
+  /** The same over the energy of cells of 25 °C; null without light. */
+  thermal_loss_fraction: number | null;
+  /** Loss of each month, January first; null without months. (12 items) */
+  monthly_thermal_loss_kwh: number[] | null;
+}
+
+/** A tracker and a sun. */
+export interface TrackSunRequest {
+  /** The tracker. */
+  tracker: TrackerInput;
+  /** Apparent zenith of the sun. (deg; 0 to 180) */
+  apparent_zenith_deg: number;
+  /** Direction of the sun, clockwise from north. (deg; -180 to 360) */
+  sun_azimuth_deg: number;
+}
+
+/** A tracker with one axis. */
+export interface TrackerInput {
+  /** Tilt of the axis; default 0. (deg; -90 to 90) */
+  axis_tilt_deg?: number | null;
+  /** Direction of the axis, clockwise from north; default 0. (deg; -180 to 360) */
+  axis_azimuth_deg?: number | null;
+  /** Largest rotation to either side; default 60. (deg; 0 to 180) */
+  max_rotation_deg?: number | null;
+  /** Whether it turns back so that no row shades another; default true. */
+  backtracking?: boolean | null;
+  /** Module width over the distance of the rows; default 2/7. (1e-6 to 1) */
+  ground_coverage_ratio?: number | null;
+  /** Slope of the ground across the axes; default 0. (deg; -80 to 80) */
+  cross_axis_deg?: number | null;
+}
+
+/** Where a tracker stands; null while the sun is below the horizon. */
+export interface TrackerPosition {
+  /** Rotation, clockwise when looking along the axis. */
+  rotation_deg: number | null;
+  /** Tilt of the modules. */
+  tilt_deg: number | null;
+  /** Direction that the modules face; ninety degrees before the axis where they lie flat. */
+  azimuth_deg: number | null;
+  /** Angle of incidence of the beam. */
+  incidence_deg: number | null;
 }
 
 /** A plane, a sun and its light. */
@@ -2588,6 +4075,18 @@ export interface VerifyAuditChainRequest {
   key_hex?: string | null;
 }
 
+/** A vote. */
+export interface Vote {
+  /** Who voted. */
+  actor: string;
+  /** For whom; the actor without a delegation. */
+  principal: string;
+  /** For or against. */
+  approve: boolean;
+  /** When. */
+  at: Instant;
+}
+
 /** A time window as it stands in a request; which fields go with it depends on `kind`. */
 export interface Window {
   /** `never` (one window that never ends), `fixed`, `rolling` or `calendar`. */
@@ -2629,3 +4128,6 @@ export interface YearFractionRequest {
   /** How the calendar of `bus_252` differs from the national one; not at all by default. */
   calendar?: CalendarChanges | null;
 }
+
+/** Time zone of Brazil by its IANA name (America/Sao_Paulo), or a fixed offset ±HH:MM. */
+export type Zone = string;

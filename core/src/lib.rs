@@ -1,7 +1,7 @@
 //! Solar and B2B-commerce rules for Brazil, with one bit-identical result in Rust, Python, Node and the browser.
 //!
 //! ```
-//! let answer = coaraci::api::call("format_brl", r#"{"value":"1234567.89"}"#);
+//! let answer = coaraci::api::call("format_brl", r#"{"amount_brl":"1234567.89"}"#);
 //! assert!(answer.starts_with(r#"{"ok":true,"value":{"text":"R$"#));
 //! ```
 //!
@@ -26,7 +26,6 @@ pub mod commerce;
 #[allow(dead_code, unused_imports, reason = "models whose operations are not listed yet")]
 pub mod energy;
 pub mod financing;
-mod float_rows;
 pub mod identity;
 pub mod issue;
 pub mod math;

@@ -4,7 +4,8 @@ use crate::chart::{ChartKind, chart};
 use crate::text::{Words, months};
 use crate::{Locale, ReportError};
 use coaraci::api;
-use minijinja::value::Kwargs;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde};
 use minijinja::{AutoEscape, Environment, Value as Cell, context};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -38,13 +39,13 @@ pub fn proposal_html(envelope: &str, locale: Locale) -> Result<String, ReportErr
     let page = environment(locale)?;
     let page = page.get_template("proposal.html")?;
     Ok(page.render(context! {
-        v => Cell::from_serialize(value),
+        v => Cell::from(Serde(value)),
         w => words,
         charts => charts,
         months => months(locale),
-        warnings => Cell::from_serialize(tell(&envelope["warnings"])),
-        findings => Cell::from_serialize(tell(&value["findings"])),
-        meta => Cell::from_serialize(&envelope["meta"]),
+        warnings => Cell::from(Serde(tell(&envelope["warnings"]))),
+        findings => Cell::from(Serde(tell(&value["findings"]))),
+        meta => Cell::from(Serde(&envelope["meta"])),
     })?)
 }
 
@@ -58,8 +59,7 @@ fn tell(issue: &Value, locale: Locale) -> Value {
 fn environment(locale: Locale) -> Result<Environment<'static>, ReportError> {
     let mut page = Environment::new();
     page.set_auto_escape_callback(|_| AutoEscape::Html);
-    page.set_trim_blocks(true);
-    page.set_lstrip_blocks(true);
+    page.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     page.add_template("proposal.html", include_str!("../templates/proposal.html"))?;
     page.add_template("style.css", include_str!("../templates/style.css"))?;
     page.add_filter("number", move |cell: Cell, options: Kwargs| -> Result<String, minijinja::Error> {

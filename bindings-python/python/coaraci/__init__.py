@@ -1,7 +1,7 @@
 """Solar and B2B-commerce rules for Brazil: the same bits in Rust, Python, Node and the browser.
 
 >>> import coaraci
->>> coaraci.format_brl({"value": "18518.40"})
+>>> coaraci.format_brl({"amount_brl": "18518.40"})
 {'text': 'R$\\xa018.518,40'}
 
 Each operation is a function that takes a dictionary and gives one; `coaraci.operations()` lists them, `coaraci.types` has their

@@ -14,13 +14,20 @@ from .types import (
     AllocatedMoney,
     AmountBrl,
     AnalysePolicyRequest,
+    AnalyseThermalRequest,
     AppendAuditEventRequest,
+    AppliedApproval,
+    AppliedEntry,
+    ApplyApprovalCommandRequest,
     ApplyEnergyTaxesRequest,
+    ApplyLedgerEntryRequest,
     AuditChain,
     AuditRecord,
     AuditVerdict,
     BankHolidays,
     BankHolidaysRequest,
+    BifacialIrradiance,
+    BifacialIrradianceRequest,
     BillGroupB,
     BillGroupBRequest,
     BuildAuditChainRequest,
@@ -30,11 +37,16 @@ from .types import (
     CanonicalJson,
     CanonicalJsonRequest,
     CartHash,
+    CellTemperatureAnswer,
+    CellTemperatureRequest,
     Cep,
+    CheckLimitsRequest,
     ClearSkyIrradiance,
     ClearSkyRequest,
     CnpjCheckDigits,
     CnpjCheckDigitsRequest,
+    CombineLossesRequest,
+    CombinedLosses,
     ConsumerUnit,
     ContentHash,
     ConvertCurrencyRequest,
@@ -44,9 +56,13 @@ from .types import (
     DecimalAnswer,
     DecomposeIrradianceRequest,
     DecomposedIrradiance,
+    DegradationAnswer,
+    DegradationRequest,
     DeltaTAnswer,
     DeltaTRequest,
     DescribeUfRequest,
+    DiffuseModifier,
+    DiffuseModifierRequest,
     DueDates,
     DueDatesRequest,
     EasterRequest,
@@ -54,28 +70,44 @@ from .types import (
     EstimateMeanDayRequest,
     EstimateMonthlyRequest,
     EstimatePublicLightingRequest,
+    Exceedance,
+    ExceedanceRequest,
     ExtraterrestrialIrradiance,
     ExtraterrestrialIrradianceRequest,
+    ForecastSpendingRequest,
     FormatBrlRequest,
     HashCartRequest,
     HashQuoteContentRequest,
+    HorizonShading,
+    HorizonShadingRequest,
+    IncidenceModifier,
+    IncidenceModifierRequest,
+    InverterPowerAnswer,
+    InverterPowerRequest,
+    LimitDecision,
+    LinearModulePowerRequest,
     LinkeTurbidityAnswer,
     LinkeTurbidityRequest,
     Loan,
     LookUpClimateRequest,
     MeanDayYear,
+    ModulePowerAnswer,
     MoneyAmount,
     MoneyAmountRequest,
+    MonitorProductionRequest,
     MonthlyClimate,
     MonthlyEnergy,
     ParseBrlRequest,
     ParseCepRequest,
     ParseConsumerUnitRequest,
+    PerformanceFigures,
+    PerformanceRatioRequest,
     PlainDocumentHash,
     PlainDocumentHashRequest,
     Plan,
     PlanApprovalRequest,
     PolicyFindings,
+    ProductionReport,
     ProrateTariffRequest,
     ProratedTariff,
     PublicLighting,
@@ -86,18 +118,40 @@ from .types import (
     RedactedJson,
     RedactedText,
     RoundDecimalRequest,
+    RowMasking,
+    RowMaskingRequest,
+    RowShading,
+    RowShadingRequest,
     Schedule,
+    SingleDiodeCurve,
+    SingleDiodeRequest,
+    SizeStringsRequest,
     SizeSystemRequest,
+    SoilingLosses,
+    SoilingLossesRequest,
+    SpectralFactor,
+    SpectralFactorRequest,
+    SpendingForecast,
     SpendingWindowRequest,
+    StringSize,
     SubjectRef,
     SubjectRefRequest,
+    SubmitApprovalRequest,
+    SubmittedApproval,
     SunPosition,
     SunPositionRequest,
     SunTimes,
     SunTimesRequest,
     SystemSize,
+    TariffHolidays,
+    TariffHolidaysRequest,
+    TariffPostRequest,
+    TariffPosts,
     TaxedAmount,
     TextAnswer,
+    ThermalFigures,
+    TrackSunRequest,
+    TrackerPosition,
     TransposeIrradianceRequest,
     TransposedIrradiance,
     UfFacts,
@@ -117,6 +171,8 @@ __all__ = [
     "bill_group_b",
     "estimate_public_lighting",
     "prorate_tariff",
+    "tariff_holidays",
+    "tariff_post",
     "convert_rate",
     "real_rate",
     "amortization_schedule",
@@ -146,6 +202,26 @@ __all__ = [
     "decompose_irradiance",
     "transpose_irradiance",
     "look_up_climate",
+    "incidence_modifier",
+    "diffuse_modifier",
+    "cell_temperature",
+    "linear_module_power",
+    "single_diode",
+    "inverter_power",
+    "combine_losses",
+    "track_sun",
+    "row_masking",
+    "row_shading",
+    "horizon_shading",
+    "soiling_losses",
+    "bifacial_irradiance",
+    "spectral_factor",
+    "size_strings",
+    "exceedance",
+    "performance_ratio",
+    "analyse_thermal",
+    "monitor_production",
+    "degradation",
     "estimate_monthly",
     "estimate_mean_day",
     "size_system",
@@ -155,6 +231,9 @@ __all__ = [
     "allocate_money",
     "convert_currency",
     "spending_window",
+    "check_limits",
+    "apply_ledger_entry",
+    "forecast_spending",
     "canonical_json",
     "append_audit_event",
     "build_audit_chain",
@@ -164,6 +243,8 @@ __all__ = [
     "plan_approval",
     "hash_cart",
     "analyse_policy",
+    "submit_approval",
+    "apply_approval_command",
 ]
 
 
@@ -218,6 +299,27 @@ def prorate_tariff(request: ProrateTariffRequest) -> ProratedTariff:
     Errors: `INVALID_CYCLE`, `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `OVERFLOW`.
     """
     value: ProratedTariff = _run("prorate_tariff", request)
+    return value
+
+
+def tariff_holidays(request: TariffHolidaysRequest) -> TariffHolidays:
+    """List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.
+
+    Carnival Monday, Ash Wednesday and the holidays of states and cities are ordinary days. 20 November counts from 2024 on
+    (REN ANEEL 1.101/2024). Where Good Friday falls on 21 April only `tiradentes` is listed.
+
+    Errors: `OUT_OF_RANGE` for a year outside 1 to 9999.
+    """
+    value: TariffHolidays = _run("tariff_holidays", request)
+    return value
+
+
+def tariff_post(request: TariffPostRequest) -> TariffPosts:
+    """Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.
+
+    Errors: `OUT_OF_RANGE` for the peak's beginning; for an instant `TZ_HISTORY_UNSUPPORTED` if it lies before 2019-02-17T03:00:00Z in a named zone, `TIME_RANGE` if its local date is outside the years 0001 to 9999.
+    """
+    value: TariffPosts = _run("tariff_post", request)
     return value
 
 
@@ -499,6 +601,190 @@ def look_up_climate(request: LookUpClimateRequest) -> MonthlyClimate:
     return value
 
 
+def incidence_modifier(request: IncidenceModifierRequest) -> IncidenceModifier:
+    """Compute what a cover lets through at an angle of incidence, relative to normal incidence (IAM).
+
+    Errors: Those of reading the request.
+    """
+    value: IncidenceModifier = _run("incidence_modifier", request)
+    return value
+
+
+def diffuse_modifier(request: DiffuseModifierRequest) -> DiffuseModifier:
+    """Compute what a cover lets through of the light of the sky, the horizon and the ground.
+
+    Errors: `NO_CLOSED_FORM` for a model that has none.
+    """
+    value: DiffuseModifier = _run("diffuse_modifier", request)
+    return value
+
+
+def cell_temperature(request: CellTemperatureRequest) -> CellTemperatureAnswer:
+    """Compute the cell temperature (*temperatura de célula*) from irradiance, air and wind.
+
+    Errors: `MISSING_FIELD` for what the model needs.
+    """
+    value: CellTemperatureAnswer = _run("cell_temperature", request)
+    return value
+
+
+def linear_module_power(request: LinearModulePowerRequest) -> ModulePowerAnswer:
+    """Compute the direct-current power of PVWatts (versions 5 and 7): linear in irradiance and temperature.
+
+    Errors: Those of reading the request.
+    """
+    value: ModulePowerAnswer = _run("linear_module_power", request)
+    return value
+
+
+def single_diode(request: SingleDiodeRequest) -> SingleDiodeCurve:
+    """Solve the single-diode model of a module: De Soto and CEC, or PVsyst.
+
+    Errors: `MISSING_FIELD` for parameters, `FIELDS_EXCLUDE_EACH_OTHER`, `NO_DIODE` where the temperature leaves no light current or ideality.
+    """
+    value: SingleDiodeCurve = _run("single_diode", request)
+    return value
+
+
+def inverter_power(request: InverterPowerRequest) -> InverterPowerAnswer:
+    """Compute the alternating-current power of an inverter: PVWatts, efficiency curve, Sandia or Driesse.
+
+    Several inputs: Sandia weighs the voltage of each by its power; the others take the sum and, for Driesse, the mean voltage by power.
+
+    Errors: `MISSING_FIELD` for what the model needs, `BAD_LENGTH`, `NOT_ASCENDING`.
+    """
+    value: InverterPowerAnswer = _run("inverter_power", request)
+    return value
+
+
+def combine_losses(request: CombineLossesRequest) -> CombinedLosses:
+    """Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
+
+    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+    """
+    value: CombinedLosses = _run("combine_losses", request)
+    return value
+
+
+def track_sun(request: TrackSunRequest) -> TrackerPosition:
+    """Compute where a single-axis tracker turns for a sun, with or without backtracking.
+
+    Errors: Those of reading the request.
+    """
+    value: TrackerPosition = _run("track_sun", request)
+    return value
+
+
+def row_masking(request: RowMaskingRequest) -> RowMasking:
+    """Compute how much of the sky and the ground a row of modules hides from the row behind it.
+
+    Errors: Those of reading the request.
+    """
+    value: RowMasking = _run("row_masking", request)
+    return value
+
+
+def row_shading(request: RowShadingRequest) -> RowShading:
+    """Compute the shade of a row of modules on the next one, and the power it costs.
+
+    Errors: `MISSING_FIELD` where the irradiance or the blocks are given in part; `OUT_OF_RANGE` for blocks.
+    """
+    value: RowShading = _run("row_shading", request)
+    return value
+
+
+def horizon_shading(request: HorizonShadingRequest) -> HorizonShading:
+    """Compute what the horizon (*sombreamento do horizonte*) hides of the sun and the sky.
+
+    Errors: `BAD_HORIZON`.
+    """
+    value: HorizonShading = _run("horizon_shading", request)
+    return value
+
+
+def soiling_losses(request: SoilingLossesRequest) -> SoilingLosses:
+    """Compute the loss by dirt (*sujidade*) of a series of rain, and of dust.
+
+    Errors: `MISSING_FIELD` for what `hsu` needs, `BAD_LENGTH`, `OUT_OF_RANGE` for a washed row that is not there.
+    """
+    value: SoilingLosses = _run("soiling_losses", request)
+    return value
+
+
+def bifacial_irradiance(request: BifacialIrradianceRequest) -> BifacialIrradiance:
+    """Compute the light on both sides of long rows of bifacial modules (infinite sheds).
+
+    Errors: Those of reading the request.
+    """
+    value: BifacialIrradiance = _run("bifacial_irradiance", request)
+    return value
+
+
+def spectral_factor(request: SpectralFactorRequest) -> SpectralFactor:
+    """Compute the mismatch between the sun's spectrum and that of the test (First Solar).
+
+    Errors: Those of reading the request.
+    """
+    value: SpectralFactor = _run("spectral_factor", request)
+    return value
+
+
+def size_strings(request: SizeStringsRequest) -> StringSize:
+    """Size strings (*dimensionamento de strings*): how many modules in series and strings in parallel an input allows, and whether a given string fits.
+
+    What does not fit is a verdict and no error.
+
+    Errors: `MISSING_FIELD` for data of the module or temperatures, `VOLTAGE_VANISHES` where a voltage would not be above zero.
+    """
+    value: StringSize = _run("size_strings", request)
+    return value
+
+
+def exceedance(request: ExceedanceRequest) -> Exceedance:
+    """Compute the energy that is exceeded with a probability of 50 to 99 %.
+
+    Errors: `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `OUT_OF_RANGE` for the years, `BAD_LENGTH` for fewer than ten measured years.
+    """
+    value: Exceedance = _run("exceedance", request)
+    return value
+
+
+def performance_ratio(request: PerformanceRatioRequest) -> PerformanceFigures:
+    """Compute yields, performance ratio (*taxa de desempenho*) and capacity factor of a series.
+
+    Errors: `BAD_LENGTH` for lists of different lengths or without rows.
+    """
+    value: PerformanceFigures = _run("performance_ratio", request)
+    return value
+
+
+def analyse_thermal(request: AnalyseThermalRequest) -> ThermalFigures:
+    """Analyse the heat of a plant (*análise térmica*): temperatures, hours above limits, energy lost.
+
+    Errors: `BAD_LENGTH`, `OUT_OF_RANGE` for months.
+    """
+    value: ThermalFigures = _run("analyse_thermal", request)
+    return value
+
+
+def monitor_production(request: MonitorProductionRequest) -> ProductionReport:
+    """Monitor production (*monitoramento da geração*): a daily index of measured over expected energy and the sum of its deficits.
+
+    Errors: `BAD_LENGTH` for lists of different lengths, `OUT_OF_RANGE` for the limits.
+    """
+    value: ProductionReport = _run("monitor_production", request)
+    return value
+
+
+def degradation(request: DegradationRequest) -> DegradationAnswer:
+    """Compute the share of the initial power that is left in each year (*degradação*).
+
+    Errors: `OUT_OF_RANGE` for the number of years.
+    """
+    value: DegradationAnswer = _run("degradation", request)
+    return value
+
+
 def estimate_monthly(request: EstimateMonthlyRequest) -> MonthlyEnergy:
     """Estimate the energy of each month from power, hours of full sun and performance ratio.
 
@@ -584,6 +870,35 @@ def spending_window(request: SpendingWindowRequest) -> WindowSpan:
     Errors: `WINDOW_INVALID`, then `TZ_UNKNOWN`; `WINDOW_INACTIVE` outside a fixed window; `TZ_HISTORY_UNSUPPORTED` if now or the start lies before 2019-02-17T03:00:00Z in a named zone; `TIME_RANGE` if an end lies outside the years 0001 to 9999.
     """
     value: WindowSpan = _run("spending_window", request)
+    return value
+
+
+def check_limits(request: CheckLimitsRequest) -> LimitDecision:
+    """Check a purchase against spending limits (*limites de gastos*): equality is allowed, one cent more is not.
+
+    Store the reservation only if the ledger still has the version of the answer; otherwise decide again.
+
+    Errors: In this order: `MONEY_SCALE` and what no ledger can hold; `CURRENCY_MISMATCH`, `EMPTY_PURCHASE`, `AMOUNT_NOT_POSITIVE`; limit by limit `CURRENCY_MISMATCH` and the error of its window; `OVERFLOW`.
+    """
+    value: LimitDecision = _run("check_limits", request)
+    return value
+
+
+def apply_ledger_entry(request: ApplyLedgerEntryRequest) -> AppliedEntry:
+    """Check that an entry may be added to a ledger of orders; the caller stores it under the new version, which must be unique.
+
+    Errors: In this order: `IDEMPOTENCY_CONFLICT` (same id, other content), `VERSION_CONFLICT`, `ENTRY_KIND`, `EMPTY_PURCHASE`, `AMOUNT_NOT_POSITIVE`, `ADJUST_NEEDS_REASON`, `TIME_REVERSAL`, `RESERVATION_EXPIRY_INVALID`, `NO_OPEN_RESERVATION`, `NOTHING_TO_CANCEL`, `REFUND_EXCEEDS_COMMITTED`; before them `MISSING_FIELD` and `MONEY_SCALE`.
+    """
+    value: AppliedEntry = _run("apply_ledger_entry", request)
+    return value
+
+
+def forecast_spending(request: ForecastSpendingRequest) -> SpendingForecast:
+    """Forecast spending at the end of a window and when its limit is used up, as a straight line.
+
+    Errors: `MONEY_SCALE`; `FORECAST_RANGE` unless `start < now < end`; `OVERFLOW`, `TIME_RANGE`.
+    """
+    value: SpendingForecast = _run("forecast_spending", request)
     return value
 
 
@@ -677,13 +992,35 @@ def analyse_policy(request: AnalysePolicyRequest) -> PolicyFindings:
     return value
 
 
+def submit_approval(request: SubmitApprovalRequest) -> SubmittedApproval:
+    """Submit an order for approval: make its plan, freeze it and open the first level.
+
+    An order that needs nobody is approved at once, one that the policy denies is rejected at once.
+
+    Errors: Those of `plan_approval`; `NO_ELIGIBLE_APPROVER` or `DISTINCT_APPROVERS_IMPOSSIBLE` for an order that nobody could approve.
+    """
+    value: SubmittedApproval = _run("submit_approval", request)
+    return value
+
+
+def apply_approval_command(request: ApplyApprovalCommandRequest) -> AppliedApproval:
+    """Apply a command to an approval request: approve, reject, cancel, execute, cart_changed or tick. An error changes nothing.
+
+    Errors: `POLICY_CHANGED`, `MISSING_FIELD`; then in this order `TIME_REVERSAL`, `COMMAND_UNKNOWN`, `REQUEST_CLOSED`, and by command `STALE_CART`, `ACTOR_INACTIVE`, `DELEGATION_INVALID`, `SELF_APPROVAL`, `ALREADY_VOTED`, `STEP_CLOSED`, `LEVEL_NOT_ACTIVE`, `NOT_ELIGIBLE`, `DISTINCT_APPROVER_REQUIRED`; `NOT_REQUESTER`; `NOT_APPROVED`, `APPROVAL_EXPIRED`, `STALE_CART`; those of planning a changed cart.
+    """
+    value: AppliedApproval = _run("apply_approval_command", request)
+    return value
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("format_brl", "catalog", "Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.", False, ()),
     Operation("parse_brl", "catalog", "Read a price in reais as people and wholesalers write it; ambiguous text is refused, never guessed.", True, ()),
     Operation("apply_energy_taxes", "tariff", "Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.", False, ()),
-    Operation("bill_group_b", "tariff", "Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.", False, ("tariffs", "flags", )),
+    Operation("bill_group_b", "tariff", "Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.", True, ("tariffs", "flags", )),
     Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
     Operation("prorate_tariff", "tariff", "Average a tariff and the flags over the days of a billing cycle.", False, ()),
+    Operation("tariff_holidays", "tariff", "List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.", False, ()),
+    Operation("tariff_post", "tariff", "Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.", False, ()),
     Operation("convert_rate", "financing", "Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.", False, ()),
     Operation("real_rate", "financing", "Take inflation out of a rate: `(1 + rate) / (1 + inflation) − 1`, correctly rounded half-even to 16 decimals.", False, ()),
     Operation("amortization_schedule", "financing", "Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.", False, ()),
@@ -713,6 +1050,26 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("decompose_irradiance", "weather", "Split global irradiance into direct and diffuse light (*decomposição*).", True, ()),
     Operation("transpose_irradiance", "weather", "Transpose irradiance from the horizontal to a plane (*plano dos módulos*).", True, ()),
     Operation("look_up_climate", "weather", "Look up the monthly climate of a state's capital in an embedded table.", False, ()),
+    Operation("incidence_modifier", "energy", "Compute what a cover lets through at an angle of incidence, relative to normal incidence (IAM).", True, ()),
+    Operation("diffuse_modifier", "energy", "Compute what a cover lets through of the light of the sky, the horizon and the ground.", False, ()),
+    Operation("cell_temperature", "energy", "Compute the cell temperature (*temperatura de célula*) from irradiance, air and wind.", True, ()),
+    Operation("linear_module_power", "energy", "Compute the direct-current power of PVWatts (versions 5 and 7): linear in irradiance and temperature.", True, ()),
+    Operation("single_diode", "energy", "Solve the single-diode model of a module: De Soto and CEC, or PVsyst.", True, ()),
+    Operation("inverter_power", "energy", "Compute the alternating-current power of an inverter: PVWatts, efficiency curve, Sandia or Driesse.", True, ()),
+    Operation("combine_losses", "energy", "Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.", False, ()),
+    Operation("track_sun", "energy", "Compute where a single-axis tracker turns for a sun, with or without backtracking.", True, ()),
+    Operation("row_masking", "energy", "Compute how much of the sky and the ground a row of modules hides from the row behind it.", False, ()),
+    Operation("row_shading", "energy", "Compute the shade of a row of modules on the next one, and the power it costs.", False, ()),
+    Operation("horizon_shading", "energy", "Compute what the horizon (*sombreamento do horizonte*) hides of the sun and the sky.", False, ()),
+    Operation("soiling_losses", "energy", "Compute the loss by dirt (*sujidade*) of a series of rain, and of dust.", False, ()),
+    Operation("bifacial_irradiance", "energy", "Compute the light on both sides of long rows of bifacial modules (infinite sheds).", False, ()),
+    Operation("spectral_factor", "energy", "Compute the mismatch between the sun's spectrum and that of the test (First Solar).", False, ()),
+    Operation("size_strings", "energy", "Size strings (*dimensionamento de strings*): how many modules in series and strings in parallel an input allows, and whether a given string fits.", False, ()),
+    Operation("exceedance", "energy", "Compute the energy that is exceeded with a probability of 50 to 99 %.", False, ()),
+    Operation("performance_ratio", "energy", "Compute yields, performance ratio (*taxa de desempenho*) and capacity factor of a series.", False, ()),
+    Operation("analyse_thermal", "energy", "Analyse the heat of a plant (*análise térmica*): temperatures, hours above limits, energy lost.", False, ()),
+    Operation("monitor_production", "energy", "Monitor production (*monitoramento da geração*): a daily index of measured over expected energy and the sum of its deficits.", False, ()),
+    Operation("degradation", "energy", "Compute the share of the initial power that is left in each year (*degradação*).", False, ()),
     Operation("estimate_monthly", "energy", "Estimate the energy of each month from power, hours of full sun and performance ratio.", False, ()),
     Operation("estimate_mean_day", "energy", "Estimate a year from monthly climate with one mean day a month: 288 hours instead of 8,760.", False, ()),
     Operation("size_system", "energy", "Size a system: whole modules for a consumption, never beyond the guardrail on generation over consumption.", False, ()),
@@ -722,6 +1079,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("allocate_money", "commerce", "Share an amount by weights so that the shares add up to it exactly: largest remainder, ties to the first.", False, ()),
     Operation("convert_currency", "commerce", "Convert an amount to another currency: the exact product with the rate, rounded once.", False, ()),
     Operation("spending_window", "commerce", "Find the span of a time window (month of a company's zone, last 30 days, ...) that holds an instant.", False, ()),
+    Operation("check_limits", "commerce", "Check a purchase against spending limits (*limites de gastos*): equality is allowed, one cent more is not.", False, ("ledger", )),
+    Operation("apply_ledger_entry", "commerce", "Check that an entry may be added to a ledger of orders; the caller stores it under the new version, which must be unique.", False, ()),
+    Operation("forecast_spending", "commerce", "Forecast spending at the end of a window and when its limit is used up, as a straight line.", False, ()),
     Operation("canonical_json", "commerce", "Write signed content in its one canonical text (RFC 8785 without floats) and hash it.", False, ()),
     Operation("append_audit_event", "commerce", "Make the next record of an audit chain.", False, ()),
     Operation("build_audit_chain", "commerce", "Make an audit chain of events.", False, ()),
@@ -731,4 +1091,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("plan_approval", "commerce", "Plan whose approval an order needs by a policy, with every rule that matched.", False, ("policy", "directory", )),
     Operation("hash_cart", "commerce", "Hash what counts of a cart: SHA-256 of the canonical object of the policy's cart fields that have a value.", False, ()),
     Operation("analyse_policy", "commerce", "Analyse a policy: rules that never or always match or are shadowed, overlaps, steps that nobody or too few can approve.", False, ()),
+    Operation("submit_approval", "commerce", "Submit an order for approval: make its plan, freeze it and open the first level.", False, ("policy", "directory", )),
+    Operation("apply_approval_command", "commerce", "Apply a command to an approval request: approve, reject, cancel, execute, cart_changed or tick. An error changes nothing.", False, ("policy", "directory", )),
 )

@@ -158,6 +158,23 @@ class AnalysePolicyRequest(TypedDict):
     """The users whom its steps name."""
 
 
+class AnalyseThermalRequest(TypedDict):
+    """A series of cell temperatures."""
+
+    p_dc_stc_kw: float
+    """Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000)"""
+    gamma_pmp_pct_per_k: float
+    """Relative change of power with temperature, percent per kelvin. (%/K; -2 to 0)"""
+    poa_w_m2: Sequence[float]
+    """Irradiance in the plane of the modules."""
+    cell_c: Sequence[float]
+    """Temperature of the cells."""
+    month: NotRequired[Sequence[int] | None]
+    """Month of each row, 1 to 12, for the monthly table."""
+    step_h: NotRequired[float | None]
+    """Time between rows; default 1. (time; 0.0001 to 100000)"""
+
+
 class AppendAuditEventRequest(TypedDict):
     """An event for the end of a chain."""
 
@@ -167,6 +184,37 @@ class AppendAuditEventRequest(TypedDict):
     """Object with at least `type` (text), `at` (instant) and `actor` (id); no personal data. `seq` is added."""
     key_hex: NotRequired[str | None]
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class AppliedApproval(TypedDict):
+    """A request after a command."""
+
+    request: ApprovalRequestAnswered
+    """The request, to be stored."""
+    events: list[RequestEvent]
+    """What happened, to be stored; the timers that were due come first."""
+
+
+class AppliedEntry(TypedDict):
+    """Whether an entry was added."""
+
+    applied: bool
+    """False if the ledger holds the same entry already."""
+    version: int
+    """Version of the ledger with the entry."""
+
+
+class ApplyApprovalCommandRequest(TypedDict):
+    """A command to an approval request."""
+
+    policy: Policy
+    """The policy of the request."""
+    directory: Directory
+    """Users, absences, delegations and cost centres now."""
+    request: ApprovalRequest
+    """The request as it was stored."""
+    command: ApprovalCommand
+    """The command."""
 
 
 class ApplyEnergyTaxesRequest(TypedDict):
@@ -180,6 +228,98 @@ class ApplyEnergyTaxesRequest(TypedDict):
     """Whether ICMS applies to the item, default yes."""
     pis_cofins_applies: NotRequired[bool | None]
     """Whether PIS and COFINS apply to the item, default yes."""
+
+
+class ApplyLedgerEntryRequest(TypedDict):
+    """An entry for a ledger."""
+
+    ledger: Ledger
+    """The ledger."""
+    entry: LedgerEntry
+    """The entry."""
+    expected_version: int
+    """Version of the ledger on which the caller decided."""
+
+
+class ApprovalCommand(TypedDict):
+    """A command to a request. Which members go with it depends on `cmd`."""
+
+    cmd: str
+    """`approve`, `reject`, `cancel`, `execute`, `cart_changed` or `tick`."""
+    at: InstantText
+    """When."""
+    actor: NotRequired[str | None]
+    """`approve`, `reject`, `cancel`: who."""
+    on_behalf_of: NotRequired[str | None]
+    """`approve`, `reject`: for whom the actor votes by delegation."""
+    step: NotRequired[str | None]
+    """`approve`, `reject`: the only step to vote on."""
+    cart_hash: NotRequired[str | None]
+    """`approve`, `reject`: the cart that was seen, if it is to be checked. `execute`: the cart that is executed."""
+    context: NotRequired[Mapping[str, Any] | None]
+    """`cart_changed`: the new context."""
+
+
+class ApprovalRequest(TypedDict):
+    """An approval request, as the caller stores it between commands."""
+
+    policy_id: str
+    """The policy that it is judged by."""
+    policy_version: int
+    """Its version."""
+    policy_hash: str
+    """SHA-256 of its canonical text."""
+    status: RequestStatus
+    """Where the request stands."""
+    submitted_at: InstantText
+    """When it was submitted."""
+    last_at: InstantText
+    """Instant of the last accepted command."""
+    approved_at: NotRequired[InstantText | None]
+    """When it was approved."""
+    context: Mapping[str, Any]
+    """The last accepted context."""
+    cart_hash: str
+    """Its cart hash."""
+    submitted_total: DecimalText
+    """The total that was submitted: tolerated increases count from it. (currency of the policy)"""
+    level_opened_at: NotRequired[InstantText | None]
+    """When the active level was opened."""
+    active: NotRequired[int | None]
+    """Position of the active level in `levels`; none unless votes are awaited."""
+    levels: Sequence[RequestLevel]
+    """The frozen plan with its votes."""
+
+
+class ApprovalRequestAnswered(TypedDict):
+    """An approval request, as the caller stores it between commands."""
+
+    policy_id: str
+    """The policy that it is judged by."""
+    policy_version: int
+    """Its version."""
+    policy_hash: str
+    """SHA-256 of its canonical text."""
+    status: RequestStatus
+    """Where the request stands."""
+    submitted_at: str
+    """When it was submitted."""
+    last_at: str
+    """Instant of the last accepted command."""
+    approved_at: str | None
+    """When it was approved."""
+    context: dict[str, Any]
+    """The last accepted context."""
+    cart_hash: str
+    """Its cart hash."""
+    submitted_total: str
+    """The total that was submitted: tolerated increases count from it. (currency of the policy)"""
+    level_opened_at: str | None
+    """When the active level was opened."""
+    active: int | None
+    """Position of the active level in `levels`; none unless votes are awaited."""
+    levels: list[RequestLevel]
+    """The frozen plan with its votes."""
 
 
 class ApproverSelector(TypedDict):
@@ -241,19 +381,10 @@ class Balloon(TypedDict):
     """Amount, above zero, at most two decimals."""
 
 
-class BankHolidayDate(TypedDict):
-    """A holiday of a year."""
-
-    date: str
-    """Its date."""
-    id: Holiday
-    """Which one it is."""
-
-
 class BankHolidays(TypedDict):
     """The bank holidays of a year."""
 
-    holidays: list[BankHolidayDate]
+    holidays: list[HolidayDate]
     """The holidays by date, one a day."""
 
 
@@ -262,6 +393,50 @@ class BankHolidaysRequest(TypedDict):
 
     year: int
     """The year, 2000 to 2199. (2000 to 2199)"""
+
+
+class BifacialIrradiance(TypedDict):
+    """Light on both sides."""
+
+    poa_w_m2: float
+    """Front and weighted back together."""
+    front: SideIrradiance
+    """The front."""
+    back: SideIrradiance
+    """The back."""
+
+
+class BifacialIrradianceRequest(TypedDict):
+    """Rows of bifacial modules, the sun and its light."""
+
+    tilt_deg: float
+    """Tilt of the modules. (deg; 0 to 180)"""
+    azimuth_deg: float
+    """Direction that the front faces, clockwise from north. (deg; -180 to 360)"""
+    ground_coverage_ratio: float
+    """Module width over the distance of the rows. (1e-6 to 1)"""
+    height_m: float
+    """Height of the middle of the modules above the ground. (m; 0.001 to 1000)"""
+    pitch_m: float
+    """Distance of the rows. (m; 0.001 to 1000)"""
+    apparent_zenith_deg: float
+    """Apparent zenith of the sun. (deg; 0 to 180)"""
+    sun_azimuth_deg: float
+    """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
+    ghi_w_m2: float
+    """Global horizontal irradiance. (W/m2; -100 to 3000)"""
+    dni_w_m2: float
+    """Direct normal irradiance. (W/m2; -100 to 3000)"""
+    dhi_w_m2: float
+    """Diffuse horizontal irradiance. (W/m2; -100 to 3000)"""
+    albedo: NotRequired[float | None]
+    """Share of the light that the ground reflects; default 0.2. (0 to 1)"""
+    bifaciality_fraction: NotRequired[float | None]
+    """Efficiency of the back over that of the front; default 0.8. (0 to 1)"""
+    structure_factor: NotRequired[float | None]
+    """Shade of the structure on the back, negative; default -0.02. (-1 to 1)"""
+    transmission_factor: NotRequired[float | None]
+    """Light through the gaps between cells onto the back; default 0. (-1 to 1)"""
 
 
 class BillGroupB(TypedDict):
@@ -501,6 +676,61 @@ class CartHash(TypedDict):
     """SHA-256 in hex."""
 
 
+CellModel: TypeAlias = 'Literal["sapm", "pvsyst", "faiman", "ross", "noct_sam"]'
+"""Model of the cell temperature."""
+
+
+class CellParameters(TypedDict):
+    """Model and parameters of the cell temperature."""
+
+    model: NotRequired[CellModel]
+    """Model; default `sapm`."""
+    mounting: NotRequired[Mounting]
+    """`sapm`: how the modules are mounted; default `close_roof`."""
+    u_c_w_m2_per_k: NotRequired[float | None]
+    """`pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
+    insulated roof) and 25. (W/(m2 K); 0 to 200)
+    """
+    u_v_w_m2_per_k: NotRequired[float | None]
+    """`pvsyst`, `faiman`: heat loss for each m/s of wind, W/(m² K); defaults 0 and 6.84. (W/(m2 K); 0 to 200)"""
+    module_efficiency: NotRequired[float | None]
+    """`pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (0.01 to 1)"""
+    absorption_fraction: NotRequired[float | None]
+    """`pvsyst`, `noct_sam`: share of the light that is absorbed; default 0.9. (0 to 1)"""
+    noct_c: NotRequired[float | None]
+    """`ross`, `noct_sam`: nominal operating cell temperature; needed. (degC; -90 to 150)"""
+    standoff_m: NotRequired[float | None]
+    """`noct_sam`: gap between roof and module; none for racks. (m; 0 to 100000)"""
+    above_one_storey: NotRequired[bool]
+    """`noct_sam`: whether the array stands on more than one storey; default false. (default `false`)"""
+
+
+CellTechnology: TypeAlias = 'Literal["cdte", "mono_si", "multi_si", "cigs", "amorphous_si"]'
+"""Technology of the cells."""
+
+
+class CellTemperatureAnswer(TypedDict):
+    """A cell temperature."""
+
+    cell_c: float
+    """Temperature of the cells."""
+
+
+class CellTemperatureRequest(TypedDict):
+    """Weather in the plane of the modules."""
+
+    parameters: NotRequired[CellParameters]
+    """Model and parameters."""
+    poa_w_m2: float
+    """Irradiance in the plane of the modules. (W/m2; -100 to 3000)"""
+    effective_w_m2: NotRequired[float | None]
+    """Irradiance behind the glass, for `noct_sam`; default `poa_w_m2`. (W/m2; -100 to 3000)"""
+    air_c: float
+    """Temperature of the air. (degC; -90 to 70)"""
+    wind_m_s: float
+    """Wind speed at the height of the measurement. (m/s; 0 to 120)"""
+
+
 class Cep(TypedDict):
     """A postal code and where its range lies."""
 
@@ -510,6 +740,21 @@ class Cep(TypedDict):
     """Its masked form."""
     uf: Uf
     """Federal unit of its range: a hint, no proof (the split between DF and GO is unverified)."""
+
+
+class CheckLimitsRequest(TypedDict):
+    """A purchase to check."""
+
+    ledger: Ledger
+    """The ledger of the company."""
+    limits: Sequence[SpendingLimit]
+    """The limits."""
+    overrides: NotRequired[Sequence[LimitOverride] | None]
+    """Overrides of limits; none by default."""
+    purchase: Purchase
+    """The purchase."""
+    now: InstantText
+    """The present instant."""
 
 
 class Checkpoint(TypedDict):
@@ -626,6 +871,24 @@ class CnpjCheckDigitsRequest(TypedDict):
     """The first twelve characters without mask: digits and letters of either case."""
 
 
+class CombineLossesRequest(TypedDict):
+    """Losses to combine: by cause, or a plain list."""
+
+    losses: NotRequired[Losses | None]
+    """By cause; what is not given has the default of PVWatts."""
+    loss_fraction: NotRequired[Sequence[float] | None]
+    """A plain list, instead."""
+
+
+class CombinedLosses(TypedDict):
+    """Losses taken together."""
+
+    total_fraction: float
+    """1 − Π(1 − loss)."""
+    causes: list[NamedLoss]
+    """The causes, in the order in which they act; empty for a plain list."""
+
+
 class Compensation(TypedDict):
     """What the compensation did."""
 
@@ -729,6 +992,25 @@ class ConvertedMoney(TypedDict):
     """Where the rate comes from, as given."""
 
 
+class Cover(TypedDict):
+    """A cover of the modules."""
+
+    model: NotRequired[ModifierModel]
+    """Model; default `physical`."""
+    index_factor: NotRequired[float | None]
+    """`physical`: refractive index of the glass; default 1.526. (1 to 4)"""
+    extinction_factor: NotRequired[float | None]
+    """`physical`: extinction coefficient, 1/m; default 4. (1/m; 0 to 1000)"""
+    thickness_m: NotRequired[float | None]
+    """`physical`: thickness; default 0.002. (m; 0 to 0.1)"""
+    coating_index_factor: NotRequired[float | None]
+    """`physical`: refractive index of an anti-reflective coating (1.29 is usual); none by default. (1 to 4)"""
+    b_factor: NotRequired[float | None]
+    """`ashrae`: loss coefficient b; default 0.05. (0.001 to 1)"""
+    angular_loss_factor: NotRequired[float | None]
+    """`martin_ruiz`: angular loss coefficient; default 0.16. (0.001 to 1)"""
+
+
 class CreditLot(TypedDict):
     """Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received."""
 
@@ -822,6 +1104,30 @@ class DefaultRule(TypedDict):
     """Steps of the effect `require`."""
 
 
+class DegradationAnswer(TypedDict):
+    """What is left of the power."""
+
+    remaining_fraction: list[float]
+    """Share of the initial power in each year, the first year first."""
+
+
+DegradationKind: TypeAlias = 'Literal["linear", "geometric"]'
+"""How the yearly loss adds up."""
+
+
+class DegradationRequest(TypedDict):
+    """Years and yearly loss."""
+
+    lifetime_years: int
+    """Number of years, 1 to 100."""
+    rate_fraction: float
+    """Loss of a year. (0 to 1)"""
+    first_fraction: NotRequired[float | None]
+    """Light-induced loss before the first year; default 0. (0 to 1)"""
+    kind: NotRequired[DegradationKind]
+    """How the yearly loss adds up; default `linear`."""
+
+
 Delegation = TypedDict(
     "Delegation",
     {
@@ -865,6 +1171,32 @@ class DescribeUfRequest(TypedDict):
 
     uf: str
     """Acronym in upper case: `SP`."""
+
+
+DiffuseMethod: TypeAlias = 'Literal["marion", "closed_form"]'
+"""How the modifier of diffuse light is found."""
+
+
+class DiffuseModifier(TypedDict):
+    """Modifiers of diffuse light."""
+
+    sky_factor: float
+    """For the light of the sky."""
+    horizon_factor: float | None
+    """For the light just above the horizon; null in a closed form."""
+    ground_factor: float
+    """For the light from the ground."""
+
+
+class DiffuseModifierRequest(TypedDict):
+    """A cover and a tilt."""
+
+    cover: NotRequired[Cover]
+    """The cover."""
+    tilt_deg: float
+    """Tilt of the modules. (deg; 0 to 180)"""
+    method: NotRequired[DiffuseMethod]
+    """How it is found; default `marion`."""
 
 
 class Directory(TypedDict):
@@ -950,6 +1282,10 @@ class ElapsedYears(TypedDict):
     """Years from start to end, rounded half-even to 18 decimals."""
 
 
+Enforcement: TypeAlias = 'Literal["hard", "soft", "monitor"]'
+"""What exceeding a limit means."""
+
+
 class Escalation(TypedDict):
     """Who comes in if nobody decides in time."""
 
@@ -1018,6 +1354,38 @@ class EstimatePublicLightingRequest(TypedDict):
     """Hours of interruption in the cycle (DIC), default 0."""
 
 
+class Exceedance(TypedDict):
+    """Energy by the probability that it is exceeded."""
+
+    sigma_total_fraction: float | None
+    """Relative standard deviation of all causes together; null for measured years."""
+    p50_kwh: float
+    """Exceeded with a probability of 50 %."""
+    p75_kwh: float
+    """Exceeded with a probability of 75 %."""
+    p90_kwh: float
+    """Exceeded with a probability of 90 %."""
+    p95_kwh: float
+    """Exceeded with a probability of 95 %."""
+    p99_kwh: float
+    """Exceeded with a probability of 99 %."""
+
+
+class ExceedanceRequest(TypedDict):
+    """A yield and its uncertainty, or measured years."""
+
+    p50_kwh: NotRequired[float | None]
+    """Energy that is exceeded in half of the years. (kWh; 0 to 1000000000000)"""
+    sigma_fraction: NotRequired[Sequence[float]]
+    """Relative standard deviations of independent causes (resource, model, losses, ..); none has a default. (default `[]`)"""
+    interannual_fraction: NotRequired[float | None]
+    """Relative standard deviation from year to year. (0 to 1)"""
+    mean_years: NotRequired[int | None]
+    """Years over which the energy is meant, 1 to 100; default 1."""
+    yearly_kwh: NotRequired[Sequence[float] | None]
+    """Ten or more years of energy, instead: their quantiles."""
+
+
 class ExtraterrestrialIrradiance(TypedDict):
     """Light outside the atmosphere."""
 
@@ -1051,6 +1419,23 @@ class FlagMonth(TypedDict):
     """The month."""
     adder_brl_kwh: DecimalText
     """Adder of the flag in force, R$/kWh; 0 for green."""
+
+
+class ForecastSpendingRequest(TypedDict):
+    """Spending so far."""
+
+    used: DecimalText
+    """What is used."""
+    limit: DecimalText
+    """What may be used."""
+    currency: NotRequired[Currency | None]
+    """Currency of both; reais by default."""
+    start: InstantText
+    """Start of the window."""
+    end: InstantText
+    """End of the window."""
+    now: InstantText
+    """The present instant, between both."""
 
 
 class FormatBrlRequest(TypedDict):
@@ -1093,6 +1478,62 @@ Holiday: TypeAlias = 'Literal["confraternizacao_universal", "tiradentes", "dia_d
 """The yearly holidays of the Union that banks or tariffs observe."""
 
 
+class HolidayDate(TypedDict):
+    """A holiday of a year."""
+
+    date: str
+    """Its date."""
+    id: Holiday
+    """Which one it is."""
+
+
+class HorizonInput(TypedDict):
+    """A horizon by points."""
+
+    azimuth_deg: Sequence[float]
+    """Directions clockwise from north, ascending from 0 to below 360, eight or more."""
+    elevation_deg: Sequence[float]
+    """Elevation of the horizon in each of them."""
+
+
+class HorizonShading(TypedDict):
+    """What the horizon hides."""
+
+    elevation_deg: float
+    """Elevation of the horizon below the sun."""
+    sun_visible: bool
+    """Whether the sun stands above it: if not, there is no direct and no circumsolar light."""
+    sky_factor: float
+    """Share of the light of an isotropic sky that reaches a horizontal plane."""
+
+
+class HorizonShadingRequest(TypedDict):
+    """A horizon and a sun."""
+
+    horizon: HorizonInput
+    """The horizon."""
+    apparent_zenith_deg: float
+    """Apparent zenith of the sun. (deg; 0 to 180)"""
+    sun_azimuth_deg: float
+    """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
+
+
+class IncidenceModifier(TypedDict):
+    """An incidence-angle modifier."""
+
+    modifier_factor: float
+    """Light behind the cover over that at normal incidence; zero from 90 degrees on."""
+
+
+class IncidenceModifierRequest(TypedDict):
+    """A cover and an angle."""
+
+    cover: NotRequired[Cover]
+    """The cover."""
+    incidence_deg: float
+    """Angle of incidence. (deg; 0 to 180)"""
+
+
 class Installment(TypedDict):
     """One installment (*parcela*)."""
 
@@ -1127,6 +1568,107 @@ InterestOn: TypeAlias = 'Literal["contractual", "adjusted"]'
 """The dates between which interest runs."""
 
 
+class InverterInput(TypedDict):
+    """An inverter by its data sheet: the simple pair `p_ac_max_w` and `efficiency`; or points of its efficiency curve; or the coefficients
+    of Sandia as in the CEC's list (`p_aco_w` to `c3`); or those of Driesse (`adr_loss_factor`).
+    """
+
+    name: NotRequired[str | None]
+    """Name, for people; not used."""
+    vac: NotRequired[float | None]
+    """Alternating-current voltage, V; not used. (V; 0 to 100000)"""
+    p_ac_max_w: NotRequired[float | None]
+    """Largest alternating-current power, W; it limits every model. (W; 1 to 10000000000)"""
+    efficiency: NotRequired[float | None]
+    """Nominal efficiency of the simple model. (0.01 to 1)"""
+    curve_load_fraction: NotRequired[Sequence[float] | None]
+    """Loads of the efficiency curve, fractions of the rated direct-current power, ascending."""
+    curve_efficiency_fraction: NotRequired[Sequence[float] | None]
+    """Efficiency at each of them."""
+    p_dc_rated_w: NotRequired[float | None]
+    """Rated direct-current power to which the loads refer, W; default `p_ac_max_w` over the efficiency of the last point. (W; 1 to 10000000000)"""
+    p_so_w: NotRequired[float | None]
+    """Sandia: power that starts it, W. (W; -100000 to 100000000)"""
+    p_aco_w: NotRequired[float | None]
+    """Sandia: rated alternating-current power, W. (W; 1 to 10000000000)"""
+    p_dco_w: NotRequired[float | None]
+    """Sandia: direct-current power at which it is reached, W. (W; 1 to 10000000000)"""
+    v_dco_v: NotRequired[float | None]
+    """Sandia: voltage of the reference, V. (V; 0 to 100000)"""
+    c0: NotRequired[float | None]
+    """Sandia: bend of the efficiency, 1/W."""
+    c1: NotRequired[float | None]
+    """Sandia: change of `p_dco_w`, 1/V."""
+    c2: NotRequired[float | None]
+    """Sandia: change of `p_so_w`, 1/V."""
+    c3: NotRequired[float | None]
+    """Sandia: change of `c0`, 1/V."""
+    p_nt_w: NotRequired[float | None]
+    """Power taken at night, W. (W; -100000 to 100000000)"""
+    v_dc_max_v: NotRequired[float | None]
+    """Highest direct-current voltage, V. (V; 0 to 100000)"""
+    i_dc_max_a: NotRequired[float | None]
+    """Highest direct current, A; not used here. (A; 0 to 100000)"""
+    mppt_low_v: NotRequired[float | None]
+    """Lower end of the tracker's range, V. (V; 0 to 100000)"""
+    mppt_high_v: NotRequired[float | None]
+    """Upper end of the tracker's range, V. (V; 0 to 100000)"""
+    p_nom_w: NotRequired[float | None]
+    """Driesse: nominal power, W. (W; 1 to 10000000000)"""
+    v_nom_v: NotRequired[float | None]
+    """Driesse: nominal voltage, V. (V; 0 to 100000)"""
+    v_min_v: NotRequired[float | None]
+    """Driesse: lowest voltage of the test, V. (V; 0 to 100000)"""
+    v_max_v: NotRequired[float | None]
+    """Driesse: highest voltage of the test, V. (V; 0 to 100000)"""
+    adr_loss_factor: NotRequired[Sequence[float] | None]
+    """Driesse: losses by 1, v − 1 and 1/v − 1, each by 1, p and p². (9 items)"""
+
+
+class InverterInputLimits(TypedDict):
+    """Limits of one input (MPPT) of an inverter, from its data sheet."""
+
+    v_dc_max_v: float
+    """Highest voltage that the input stands (the absolute maximum, not the highest voltage of an efficiency test). (V; 0 to 100000)"""
+    mppt_low_v: float
+    """Lower end of the tracker's range. (V; 0 to 100000)"""
+    mppt_high_v: float
+    """Upper end of the tracker's range. (V; 0 to 100000)"""
+    v_start_v: NotRequired[float | None]
+    """Voltage that starts the inverter; default `mppt_low_v`. (V; 0 to 100000)"""
+    i_dc_max_a: float
+    """Largest operating current of the input. (A; 0 to 100000)"""
+    i_sc_max_a: float
+    """Largest short-circuit current of the input. (A; 0 to 100000)"""
+
+
+class InverterLoad(TypedDict):
+    """Power and voltage at one input of an inverter."""
+
+    p_dc_w: float
+    """Direct-current power, W. (W; 0 to 10000000000)"""
+    v_dc_v: NotRequired[float | None]
+    """Direct-current voltage, V; the models of Sandia and Driesse need it. (V; 0 to 100000)"""
+
+
+class InverterPowerAnswer(TypedDict):
+    """Alternating-current power."""
+
+    p_ac_w: float | None
+    """Power within the rating; negative where the inverter takes power; null outside of the voltages that the model knows."""
+    clipped_w: float
+    """What the rating cuts off (*corte*)."""
+
+
+class InverterPowerRequest(TypedDict):
+    """An inverter and its load."""
+
+    inverter: InverterInput
+    """The inverter."""
+    inputs: Sequence[InverterLoad]
+    """Its inputs (MPPT), one or more."""
+
+
 class Irrigation(TypedDict):
     """Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186)."""
 
@@ -1151,8 +1693,147 @@ class Issue(TypedDict):
     """The act and article that decides, where law does."""
 
 
+class Ledger(TypedDict):
+    """The ledger of a company."""
+
+    currency: Currency
+    """Currency of all its amounts."""
+    version: int
+    """Number of changes so far."""
+    entries: Sequence[LedgerEntry]
+    """The entries in the order in which they were added."""
+
+
+class LedgerEntry(TypedDict):
+    """An entry of a ledger."""
+
+    id: str
+    """Its id; an entry given again is recognised by it."""
+    kind: str
+    """`reserve`, `release`, `commit`, `refund`, `cancel` or `adjust`."""
+    at: InstantText
+    """When it happened."""
+    order: NotRequired[str | None]
+    """Its order; null for `adjust`."""
+    lines: NotRequired[Sequence[LedgerLine] | None]
+    """Its lines, for `reserve`, `commit`, `refund` and `adjust`."""
+    expires_at: NotRequired[InstantText | None]
+    """`reserve`: from this instant on it no longer counts; without it, it counts until it is closed."""
+    reason: NotRequired[str | None]
+    """Why; needed for `adjust`."""
+    actor: NotRequired[str | None]
+    """Who; needed for `adjust`."""
+
+
+class LedgerLine(TypedDict):
+    """An amount and what it is for."""
+
+    amount: DecimalText
+    """The amount, in the currency beside it."""
+    employee: NotRequired[str | None]
+    """Who buys."""
+    cost_center: NotRequired[str | None]
+    """Cost centre."""
+    category: NotRequired[str | None]
+    """Category with the ones above it: `solar/inverters/micro`."""
+    supplier: NotRequired[str | None]
+    """Supplier."""
+
+
+LimitBasis: TypeAlias = 'Literal["reserved_and_committed", "committed"]'
+"""What counts as used."""
+
+
+class LimitDecision(TypedDict):
+    """What all limits say about a purchase."""
+
+    outcome: Outcome
+    """The decision."""
+    requested_total: str
+    """Sum of all lines."""
+    reports: list[LimitReport]
+    """What each limit that matches a line says, by id."""
+    expected_version: int
+    """Version of the ledger that the decision was made on: store the reservation only if it is still that."""
+    codes: list[str]
+    """`NO_LIMIT_APPLIES` if no limit matches."""
+
+
+LimitOverride = TypedDict(
+    "LimitOverride",
+    {
+        "id": 'str',
+        "limit": 'str',
+        "extra": 'DecimalText',
+        "from": 'InstantText',
+        "to": 'InstantText',
+        "granted_by": 'str',
+        "reason": 'str',
+    },
+)
+"""More room in a limit for a time.
+
+`id`: Its id.
+`limit`: The limit.
+`extra`: How much more, in the limit's currency.
+`from`: From this instant on.
+`to`: Until before this instant.
+`granted_by`: Who granted it; that of the requester does not count.
+`reason`: Why.
+"""
+
+
+class LimitReport(TypedDict):
+    """What a limit says about a purchase."""
+
+    limit: str
+    """The limit."""
+    window: ReportWindow
+    """Its window."""
+    capacity: str
+    """Its amount with the overrides that count."""
+    used: str
+    """What other orders use of it, at least zero."""
+    requested: str
+    """What the purchase asks of it."""
+    remaining: str
+    """Capacity less used less requested; negative if it is exceeded."""
+    outcome: Outcome
+    """The decision."""
+    codes: list[str]
+    """Why, in alphabetical order: `LIMIT_BOUNDARY`, `LIMIT_EXCEEDED`, `MONITOR_ONLY`, `OVERRIDE_APPLIED`,
+    `OVERRIDE_SELF_GRANTED`, `PER_ORDER_EXCEEDED`.
+    """
+
+
+class LineSelector(TypedDict):
+    """Which lines a limit is for: all given members must match."""
+
+    employee: NotRequired[str | None]
+    """The buyer."""
+    cost_center: NotRequired[str | None]
+    """The cost centre."""
+    category: NotRequired[str | None]
+    """The category and everything below it."""
+    supplier: NotRequired[str | None]
+    """The supplier."""
+
+
 LineUnit: TypeAlias = 'Literal["kWh", "un", "BRL"]'
 """Units of a line's quantity."""
+
+
+class LinearModulePowerRequest(TypedDict):
+    """A linear module and what reaches it."""
+
+    p_dc_stc_kw: float
+    """Power at standard test conditions, kW. (kW; 1e-6 to 1000000000)"""
+    gamma_pmp_pct_per_k: float
+    """Relative change of power, percent per kelvin (negative). (%/K; -2 to 0)"""
+    effective_w_m2: float
+    """Irradiance behind the glass. (W/m2; -100 to 3000)"""
+    cell_c: float
+    """Temperature of the cells. (degC; -90 to 150)"""
 
 
 class LinkeTurbidityAnswer(TypedDict):
@@ -1314,6 +1995,72 @@ Modality: TypeAlias = 'Literal["conventional", "white", "blue", "green"]'
 """Tariff modalities (*modalidades tarifárias*)."""
 
 
+ModifierModel: TypeAlias = 'Literal["physical", "ashrae", "martin_ruiz", "schlick"]'
+"""Model of the incidence-angle modifier."""
+
+
+class ModuleInput(TypedDict):
+    """A module by its data sheet: the simple pair `p_stc_w` and `gamma_pmp_pct_per_k`, or with the five parameters of the CEC's list
+    (`a_ref_v`, `i_l_ref_a`, `i_o_ref_a`, `r_s_ohm`, `r_sh_ref_ohm`), which bring the single-diode model with them.
+    """
+
+    name: NotRequired[str | None]
+    """Name, for people; not used."""
+    technology: NotRequired[str | None]
+    """Technology, for people; not used."""
+    bifacial: NotRequired[bool | None]
+    """Whether both sides give power; not used here."""
+    p_stc_w: NotRequired[float | None]
+    """Power at standard test conditions, W. (W; 1 to 5000)"""
+    p_ptc_w: NotRequired[float | None]
+    """Power at the test conditions of PVUSA, W; not used. (W; 1 to 5000)"""
+    area_m2: NotRequired[float | None]
+    """Area, m². (m2; 0 to 1000000000)"""
+    length_m: NotRequired[float | None]
+    """Length, m. (m; 0 to 100000)"""
+    width_m: NotRequired[float | None]
+    """Width, m. (m; 0 to 100000)"""
+    cells_in_series: NotRequired[int | None]
+    """Cells in series."""
+    i_sc_a: NotRequired[float | None]
+    """Short-circuit current, A. (A; 0 to 100000)"""
+    v_oc_v: NotRequired[float | None]
+    """Open-circuit voltage, V. (V; 0 to 100000)"""
+    i_mp_a: NotRequired[float | None]
+    """Current of maximum power, A. (A; 0 to 100000)"""
+    v_mp_v: NotRequired[float | None]
+    """Voltage of maximum power, V. (V; 0 to 100000)"""
+    alpha_isc_a_per_k: NotRequired[float | None]
+    """Change of the short-circuit current, A/K. (A/K; -1 to 1)"""
+    beta_voc_v_per_k: NotRequired[float | None]
+    """Change of the open-circuit voltage, V/K (negative). (V/K; -10 to 1)"""
+    beta_vmp_v_per_k: NotRequired[float | None]
+    """Change of the voltage of maximum power, V/K (negative). (V/K; -10 to 1)"""
+    gamma_pmp_pct_per_k: NotRequired[float | None]
+    """Relative change of power, percent per kelvin (negative). (%/K; -2 to 0)"""
+    t_noct_c: NotRequired[float | None]
+    """Nominal operating cell temperature, °C. (degC; -90 to 150)"""
+    a_ref_v: NotRequired[float | None]
+    """Modified ideality factor, V. (V; 0.001 to 1000)"""
+    i_l_ref_a: NotRequired[float | None]
+    """Light current, A. (A; 0 to 100000)"""
+    i_o_ref_a: NotRequired[float | None]
+    """Saturation current, A. (A; 1e-30 to 1)"""
+    r_s_ohm: NotRequired[float | None]
+    """Series resistance, ohm. (ohm; 0 to 1000000000000)"""
+    r_sh_ref_ohm: NotRequired[float | None]
+    """Shunt resistance at 1000 W/m², ohm; null where there is no shunt. (ohm; 0.001 to 1000000000000)"""
+    adjust_pct: NotRequired[float | None]
+    """Adjustment of the current coefficient by the CEC, percent; default 0 (De Soto). (%; -100 to 100)"""
+
+
+class ModulePowerAnswer(TypedDict):
+    """Direct-current power."""
+
+    p_dc_w: float
+    """Power, W."""
+
+
 class MoneyAmount(TypedDict):
     """An amount as it is stored."""
 
@@ -1330,6 +2077,36 @@ class MoneyAmountRequest(TypedDict):
     """Its currency, ISO 4217 in upper case."""
     amount: DecimalText
     """The amount."""
+
+
+class MonitorProductionRequest(TypedDict):
+    """Days of a plant."""
+
+    expected_kwh: Sequence[float]
+    """Expected energy of each day: the simulation with the measured irradiance or satellite weather."""
+    measured_kwh: Sequence[float]
+    """Measured energy of each day."""
+    availability_fraction: NotRequired[Sequence[float] | None]
+    """Share of each day's data that is there; default 1."""
+    limits: NotRequired[MonitoringLimits]
+    """Thresholds."""
+
+
+class MonitoringLimits(TypedDict):
+    """Thresholds of the daily index; the defaults are the project's."""
+
+    availability_fraction: NotRequired[float | None]
+    """Share of a day's data that must be there; default 0.9. (0 to 1)"""
+    baseline_days: NotRequired[int | None]
+    """Valid days that make the baseline, 1 to 1000; default 60."""
+    slack_fraction: NotRequired[float | None]
+    """Deficit of a day that is not counted; default 0.03. (0 to 100)"""
+    alert_fraction: NotRequired[float | None]
+    """Sum of deficits from which on there is an alert; default 0.20. (0 to 100)"""
+    outage_fraction: NotRequired[float | None]
+    """Index below which the plant stands still; default 0.10. (0 to 100)"""
+    max_sum_fraction: NotRequired[float | None]
+    """Largest sum that is kept after an alert; default 1. (0 to 100)"""
 
 
 Month: TypeAlias = 'str'
@@ -1356,6 +2133,15 @@ class MonthlyEnergy(TypedDict):
 
 Mounting: TypeAlias = 'Literal["open_rack", "close_roof", "open_rack_polymer", "insulated_back"]'
 """How the modules are mounted, for their temperature."""
+
+
+class NamedLoss(TypedDict):
+    """A cause and its loss."""
+
+    name: str
+    """The cause."""
+    loss_fraction: float
+    """The loss of what the causes before it leave."""
 
 
 NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
@@ -1388,6 +2174,10 @@ class OtherItem(TypedDict):
     """Its amount, negative for a refund."""
 
 
+Outcome: TypeAlias = 'Literal["allow", "review", "deny"]'
+"""The decision; the worst of several wins."""
+
+
 class ParseBrlRequest(TypedDict):
     """A price text."""
 
@@ -1411,6 +2201,40 @@ class ParseConsumerUnitRequest(TypedDict):
 
 PerezSet: TypeAlias = 'Literal["all_sites_1990", "all_sites_1988", "sandia_1988", "usa_1988", "france_1988", "phoenix_1988", "el_monte_1988", "osage_1988", "albuquerque_1988", "cape_canaveral_1988", "albany_1988"]'
 """Sets of coefficients of the Perez model, by the sites they were fitted on."""
+
+
+class PerformanceFigures(TypedDict):
+    """Figures of a plant."""
+
+    final_yield_kwh_kwp: float
+    """Energy over installed power."""
+    reference_yield_h: float
+    """Irradiation in the plane over 1000 W/m²."""
+    performance_ratio: float | None
+    """Final over reference yield (IEC 61724-1); null without irradiation."""
+    corrected_performance_ratio: float | None
+    """The same with the power corrected to the mean cell temperature (Dierauf 2013); null without temperatures."""
+    mean_cell_c: float | None
+    """Mean cell temperature, weighted by irradiance; null without temperatures."""
+    capacity_factor: float
+    """Energy over installed power times time."""
+
+
+class PerformanceRatioRequest(TypedDict):
+    """A series of a plant."""
+
+    p_dc_stc_kw: float
+    """Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000)"""
+    gamma_pmp_pct_per_k: NotRequired[float | None]
+    """Relative change of power with temperature, percent per kelvin; for the corrected ratio. (%/K; -2 to 0)"""
+    poa_w_m2: Sequence[float]
+    """Irradiance in the plane of the modules (never on the horizontal)."""
+    ac_kwh: Sequence[float]
+    """Energy of each row."""
+    cell_c: NotRequired[Sequence[float] | None]
+    """Temperature of the cells; for the corrected ratio."""
+    step_h: NotRequired[float | None]
+    """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
 class PlainDocumentHash(TypedDict):
@@ -1620,6 +2444,27 @@ class PriceSegment(TypedDict):
     """The price of one kWh."""
 
 
+class ProductionReport(TypedDict):
+    """Days judged."""
+
+    index_ratio: list[float | None]
+    """Measured over expected energy of each day; null without data."""
+    baseline_ratio: list[float | None]
+    """Median of the first valid days; null before the first one."""
+    cusum_fraction: list[float]
+    """Sum of deficits."""
+    statuses: list[ProductionStatus]
+    """What each day says."""
+    baseline_days: int
+    """Valid days that the baseline has."""
+    baseline_frozen: bool
+    """Whether the baseline is frozen."""
+
+
+ProductionStatus: TypeAlias = 'Literal["ok", "alert", "outage", "no_data"]'
+"""What a day says."""
+
+
 class ProrateTariffRequest(TypedDict):
     """Prices over time to average over a cycle."""
 
@@ -1649,6 +2494,46 @@ class PublicLighting(TypedDict):
 
     consumption_kwh: str
     """Energy of the cycle, exact."""
+
+
+class Purchase(TypedDict):
+    """A purchase: the whole order as it is to stand, what is committed already included."""
+
+    order: str
+    """Its order; earlier entries of it are replaced by the purchase."""
+    requester: str
+    """Who buys."""
+    currency: NotRequired[Currency | None]
+    """Its currency; the ledger's by default."""
+    lines: Sequence[LedgerLine]
+    """Its lines."""
+
+
+class PvsystModuleInput(TypedDict):
+    """Parameters of the single-diode model of PVsyst at standard test conditions."""
+
+    cells_in_series: int
+    """Cells in series."""
+    alpha_isc_a_per_k: float
+    """Change of the short-circuit current, A/K. (A/K; -1 to 1)"""
+    ideality_factor: float
+    """Ideality factor of a cell. (0.01 to 100)"""
+    ideality_factor_per_k: NotRequired[float | None]
+    """Its change, 1/K; default 0. (1/K; -0.1 to 0.1)"""
+    i_l_ref_a: float
+    """Light current, A. (A; 0 to 100000)"""
+    i_o_ref_a: float
+    """Saturation current, A. (A; 1e-30 to 1)"""
+    r_s_ohm: float
+    """Series resistance, ohm. (ohm; 0 to 1000000000000)"""
+    r_sh_ref_ohm: float
+    """Shunt resistance at 1000 W/m², ohm. (ohm; 0.001 to 1000000000000)"""
+    r_sh_dark_ohm: float
+    """Shunt resistance in the dark, ohm. (ohm; 0.001 to 1000000000000)"""
+    r_sh_exponent_factor: NotRequired[float | None]
+    """Steepness of the shunt resistance over irradiance; default 5.5. (0.01 to 100)"""
+    gap_v: NotRequired[float | None]
+    """Band gap over the elementary charge, V; default 1.121. (V; 0.1 to 5)"""
 
 
 class Rate(TypedDict):
@@ -1727,11 +2612,77 @@ class RedactedText(TypedDict):
     """The text."""
 
 
+RefundAttribution: TypeAlias = 'Literal["original", "refund_window"]'
+"""In which window refunds and cancellations count."""
+
+
 Regime: TypeAlias = 'Literal["gd_i", "gd_ii", "gd_iii"]'
 
 
 Region: TypeAlias = 'Literal["N", "NE", "SE", "S", "CO"]'
 """Regions of Brazil."""
+
+
+class ReportWindow(TypedDict):
+    """The ends of a limit's window."""
+
+    start: str | None
+    """Its start in UTC; null if it has none."""
+    end: str | None
+    """Its end in UTC; null if it has none."""
+
+
+class RequestEvent(TypedDict):
+    """Something that happened to a request."""
+
+    type: RequestEventType
+    """What."""
+    at: str
+    """When; a timer's event bears its own deadline."""
+    level: NotRequired[int | None]
+    """The level that was opened."""
+    step: NotRequired[str | None]
+    """The step."""
+    actor: NotRequired[str | None]
+    """Who voted."""
+    principal: NotRequired[str | None]
+    """For whom."""
+    eligible: NotRequired[list[str] | None]
+    """Who is eligible after an escalation."""
+
+
+RequestEventType: TypeAlias = 'Literal["submitted", "level_activated", "vote_approved", "vote_rejected", "step_satisfied", "step_escalated", "step_auto_approved", "request_approved", "request_auto_approved", "request_rejected", "request_denied", "request_expired", "request_cancelled", "request_superseded", "cart_change_tolerated", "request_executed"]'
+"""Kinds of events."""
+
+
+class RequestLevel(TypedDict):
+    """A level of a request."""
+
+    level: int
+    """Its number."""
+    steps: Sequence[RequestStep]
+    """Its steps by id."""
+
+
+RequestStatus: TypeAlias = 'Literal["pending", "approved", "executed", "rejected", "expired", "cancelled", "superseded"]'
+"""Where a request stands."""
+
+
+class RequestStep(TypedDict):
+    """A step of a request."""
+
+    step: str
+    """Its id."""
+    need: int
+    """How many must approve."""
+    eligible: Sequence[str]
+    """Who may."""
+    done: bool
+    """Whether it has all approvals or was approved by itself."""
+    votes: Sequence[Vote]
+    """The votes so far."""
+    escalated: Sequence[int]
+    """Positions of the escalations that came in."""
 
 
 class RoundDecimalRequest(TypedDict):
@@ -1751,6 +2702,68 @@ Rounding: TypeAlias = 'Literal["half_even", "half_up", "down", "up", "floor", "c
 
 Rounding2: TypeAlias = 'Literal["half_even", "half_up", "down", "up", "floor", "ceil"]'
 """The rule by which a decimal is rounded."""
+
+
+class RowMasking(TypedDict):
+    """What a row hides from the row behind it."""
+
+    masking_deg: float
+    """Elevation up to which the sky is hidden at the place."""
+    mean_masking_deg: float
+    """The same averaged over the slant (Passias and Källbäck)."""
+    sky_loss_fraction: float
+    """Share of the sky's light that is lost by the mean."""
+    ground_deg: float
+    """Angle below the horizontal at which the ground begins behind the row in front."""
+
+
+class RowMaskingRequest(TypedDict):
+    """Rows of modules, one behind the other."""
+
+    tilt_deg: float
+    """Tilt of the modules. (deg; 0 to 180)"""
+    ground_coverage_ratio: float
+    """Module width over the distance of the rows. (1e-6 to 1)"""
+    slant_fraction: NotRequired[float | None]
+    """A place on the slant, 0 at the lower edge, 1 at the upper one; default 0. (0 to 1)"""
+
+
+class RowShading(TypedDict):
+    """Shade on a row."""
+
+    projected_zenith_deg: float
+    """Zenith of the sun in the plane across the rows, with the sign of the rotations."""
+    shaded_fraction: float
+    """Share of the slant in the shade."""
+    power_loss_fraction: float | None
+    """Share of the power lost (Martínez-Moreno); null without irradiance or blocks."""
+
+
+class RowShadingRequest(TypedDict):
+    """Rows, a sun, and the wiring of the modules."""
+
+    apparent_zenith_deg: float
+    """Apparent zenith of the sun. (deg; 0 to 180)"""
+    sun_azimuth_deg: float
+    """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
+    axis_azimuth_deg: float
+    """Direction of the rows, clockwise from north. (deg; -180 to 360)"""
+    axis_tilt_deg: NotRequired[float | None]
+    """Tilt of the rows along their length; default 0. (deg; -90 to 90)"""
+    rotation_deg: float
+    """Rotation of the shaded row, clockwise when looking along the axis: for a fixed rack its tilt, with a sign. (deg; -180 to 180)"""
+    front_rotation_deg: NotRequired[float | None]
+    """Rotation of the row in front; default `rotation_deg`. (deg; -180 to 180)"""
+    ground_coverage_ratio: float
+    """Module width over the distance of the rows. (1e-6 to 1)"""
+    cross_axis_deg: NotRequired[float | None]
+    """Slope of the ground across the rows; default 0. (deg; -80 to 80)"""
+    poa_w_m2: NotRequired[float | None]
+    """Irradiance in the plane, for the electrical loss. (W/m2; -100 to 3000)"""
+    direct_w_m2: NotRequired[float | None]
+    """Direct and circumsolar part of it. (W/m2; -100 to 3000)"""
+    blocks_count: NotRequired[int | None]
+    """Blocks of cells along the slant of a row, each with its bypass diode."""
 
 
 class Scee(TypedDict):
@@ -1850,6 +2863,88 @@ Severity: TypeAlias = 'Literal["error", "warning", "notice"]'
 """How much an issue matters."""
 
 
+class SideIrradiance(TypedDict):
+    """Light on one side of the modules."""
+
+    total_w_m2: float
+    """All light."""
+    direct_w_m2: float
+    """From the sun, on what is not in the shade."""
+    sky_w_m2: float
+    """From the sky."""
+    ground_w_m2: float
+    """From the ground."""
+    shaded_fraction: float
+    """Share of the slant in the shade of the row in front."""
+
+
+class SingleDiodeCurve(TypedDict):
+    """The curve of a module at an instant; all zero below 0.01 W/m²."""
+
+    i_l_a: float
+    """Light current."""
+    i_o_a: float
+    """Saturation current."""
+    r_s_ohm: float
+    """Series resistance."""
+    r_sh_ohm: float | None
+    """Shunt resistance; null where there is no shunt or no light."""
+    a_v: float
+    """Modified ideality factor: ideality times cells times thermal voltage."""
+    i_sc_a: float
+    """Short-circuit current."""
+    v_oc_v: float
+    """Open-circuit voltage."""
+    i_mp_a: float
+    """Current of maximum power."""
+    v_mp_v: float
+    """Voltage of maximum power."""
+    p_mp_w: float
+    """Maximum power."""
+    current_a: float | None
+    """Current at `voltage_v`; zero above the open-circuit voltage; null where none was asked for."""
+
+
+class SingleDiodeRequest(TypedDict):
+    """A module and what reaches it."""
+
+    module: NotRequired[ModuleInput | None]
+    """A module with the five parameters of the CEC's list (De Soto without `adjust_pct`). Give this or `pvsyst_module`."""
+    pvsyst_module: NotRequired[PvsystModuleInput | None]
+    """A module with the parameters of PVsyst."""
+    effective_w_m2: float
+    """Irradiance behind the glass. (W/m2; -100 to 3000)"""
+    cell_c: float
+    """Temperature of the cells. (degC; -90 to 150)"""
+    voltage_v: NotRequired[float | None]
+    """A terminal voltage at which the current is wanted too. (V; 0 to 100000)"""
+
+
+class SizeStringsRequest(TypedDict):
+    """A module, an input, and the temperatures of the site."""
+
+    module: ModuleInput
+    """The module: `v_oc_v`, `v_mp_v`, `i_sc_a`, `i_mp_a`, `beta_voc_v_per_k`, and for the voltage of maximum power `beta_vmp_v_per_k` or
+    `gamma_pmp_pct_per_k` with `alpha_isc_a_per_k`.
+    """
+    limits: InverterInputLimits
+    """Limits of the input."""
+    cell_min_c: float
+    """Lowest temperature of the cells: that of the air at dawn. (degC; -90 to 150)"""
+    cell_max_c: NotRequired[float | None]
+    """Highest temperature of the cells; give this or `air_max_c`. (degC; -90 to 150)"""
+    air_max_c: NotRequired[float | None]
+    """Highest temperature of the air, to which the mounting adds. (degC; -90 to 70)"""
+    mounting: NotRequired[StringMounting]
+    """How the modules are mounted; default `close_roof`."""
+    isc_safety_factor: NotRequired[float | None]
+    """Factor on the short-circuit current; default 1.25. (1 to 3)"""
+    modules_per_string: NotRequired[int | None]
+    """Modules in series to be checked."""
+    strings: NotRequired[int | None]
+    """Strings in parallel on the input to be checked; default 1."""
+
+
 class SizeSystemRequest(TypedDict):
     """Consumption, yield of the site and module of a system to be sized."""
 
@@ -1898,6 +2993,54 @@ SkyModel: TypeAlias = 'Literal["isotropic", "klucher", "hay_davies", "reindl", "
 """Model of the light of the sky."""
 
 
+class SoilingLosses(TypedDict):
+    """Loss by dirt."""
+
+    loss_fraction: list[float]
+    """Loss of each row."""
+    mean_loss_fraction: float
+    """Their mean; zero without rows."""
+
+
+class SoilingLossesRequest(TypedDict):
+    """Rain and dust by row."""
+
+    model: NotRequired[SoilingModel]
+    """Model; default `kimber`."""
+    rain_mm: Sequence[float]
+    """Rain of each row."""
+    step_h: NotRequired[float | None]
+    """Time between rows; default 24. (time; 0.0001 to 100000)"""
+    rain_window_h: NotRequired[float | None]
+    """Length of the window over which rain is summed; default 24. (time; 0.0001 to 100000)"""
+    cleaning_rain_mm: NotRequired[float | None]
+    """Rain of the window that cleans: above it for `kimber` (default 6), from it on for `hsu` (default 1). (mm; 0 to 5000)"""
+    daily_loss_fraction: NotRequired[float | None]
+    """`kimber`: loss that a dry day adds; default 0.0015. (0 to 1)"""
+    grace_days: NotRequired[float | None]
+    """`kimber`: days without dust after a cleaning rain; default 14. (time; 0.0001 to 100000)"""
+    max_loss_fraction: NotRequired[float | None]
+    """`kimber`: largest loss; default 0.3. (0 to 1)"""
+    initial_loss_fraction: NotRequired[float | None]
+    """`kimber`: loss in the first row; default 0. (0 to 1)"""
+    washed_index: NotRequired[Sequence[int]]
+    """`kimber`: rows in which the modules are washed by hand, counted from 0. (default `[]`)"""
+    pm2_5_g_m3: NotRequired[Sequence[float] | None]
+    """`hsu`: dust below 2.5 µm."""
+    pm10_g_m3: NotRequired[Sequence[float] | None]
+    """`hsu`: dust below 10 µm."""
+    tilt_deg: NotRequired[float | None]
+    """`hsu`: tilt of the modules. (deg; 0 to 180)"""
+    fine_speed_m_s: NotRequired[float | None]
+    """`hsu`: speed at which dust below 2.5 µm falls; default 0.0009. (m/s; 0 to 1000)"""
+    coarse_speed_m_s: NotRequired[float | None]
+    """`hsu`: speed at which dust between 2.5 and 10 µm falls; default 0.004. (m/s; 0 to 1000)"""
+
+
+SoilingModel: TypeAlias = 'Literal["kimber", "hsu"]'
+"""Model of the dirt."""
+
+
 class Source(TypedDict):
     """Where a used fact comes from, as the caller or a named table gave it."""
 
@@ -1913,6 +3056,62 @@ SourceKind: TypeAlias = 'Literal["tariff", "flag", "weather", "rate", "catalog",
 """Kinds of `Source`."""
 
 
+class SpectralFactor(TypedDict):
+    """Spectral factor."""
+
+    spectral_factor: float | None
+    """Multiplies the light; null above 8 cm of water, where the fit has no data."""
+
+
+class SpectralFactorRequest(TypedDict):
+    """A technology and the air."""
+
+    technology: CellTechnology
+    """Technology of the cells."""
+    precipitable_water_cm: float
+    """Water in the air above the site (*água precipitável*). (cm; 0 to 20)"""
+    absolute_air_mass_ratio: float
+    """Absolute air mass. (0.01 to 100)"""
+
+
+class SpendingForecast(TypedDict):
+    """A forecast."""
+
+    projected_at_end: str
+    """What is used at the end of the window if it goes on like this, half-even."""
+    exhausted_at: str | None
+    """When the limit is used up; null if not before the end."""
+
+
+class SpendingLimit(TypedDict):
+    """A spending limit. An amount of `0.00` means that nothing may be spent; no limit means no bound."""
+
+    id: str
+    """Its id; limits are reported in the order of their ids."""
+    amount: DecimalText
+    """What may be spent in one window, in the limit's currency."""
+    selector: NotRequired[LineSelector]
+    """Which lines it is for; all of them by default."""
+    window: Window
+    """The window in which it holds."""
+    enforcement: NotRequired[Enforcement | None]
+    """What exceeding it means: `hard` (default) denies, `soft` asks for an approval, `monitor` only reports."""
+    per_order_max: NotRequired[DecimalText | None]
+    """The most that one order may spend."""
+    refund_attribution: NotRequired[RefundAttribution | None]
+    """Whether refunds and cancellations count in the window of their order (`original`, default) or in their own
+    (`refund_window`).
+    """
+    basis: NotRequired[LimitBasis | None]
+    """Whether open reservations count (`reserved_and_committed`, default) or not (`committed`)."""
+    valid_from: NotRequired[InstantText | None]
+    """In force from this instant on."""
+    valid_to: NotRequired[InstantText | None]
+    """In force until before this instant."""
+    currency: NotRequired[Currency | None]
+    """Its currency; the ledger's by default."""
+
+
 class SpendingWindowRequest(TypedDict):
     """A window and an instant."""
 
@@ -1920,6 +3119,64 @@ class SpendingWindowRequest(TypedDict):
     """The instant whose window is asked for."""
     window: Window
     """The window."""
+
+
+StringAdvice: TypeAlias = 'Literal["fewer_modules", "more_modules", "fewer_strings"]'
+"""What to change, in words of the library."""
+
+
+class StringCheck(TypedDict):
+    """Whether a string fits."""
+
+    ok: bool
+    """Whether nothing was found."""
+    allowed: bool
+    """Whether nothing was found that forbids it: the voltage is safe, the tracker reaches it, the short-circuit current is safe."""
+    issues: list[Issue]
+    """What was found, in the order `VOC_ABOVE_MAX`, `VMP_BELOW_MPPT`, `ISC_ABOVE_MAX`, `VMP_ABOVE_MPPT`, `VOC_BELOW_START`,
+    `IMP_ABOVE_MAX`; errors forbid, warnings do not.
+    """
+    advice: list[StringAdvice]
+    """What would help, for each of them."""
+    v_oc_cold_v: float
+    """Open-circuit voltage of the string in the cold."""
+    v_mp_cold_v: float
+    """Voltage of maximum power of the string in the cold."""
+    v_mp_hot_v: float
+    """Voltage of maximum power of the string in the heat."""
+
+
+StringMounting: TypeAlias = 'Literal["open_rack", "close_roof", "insulated_back"]'
+"""How the modules are mounted, for their highest temperature."""
+
+
+class StringSize(TypedDict):
+    """Strings that an input allows."""
+
+    module_v_oc_cold_v: float
+    """Open-circuit voltage of a module in the cold."""
+    module_v_oc_hot_v: float
+    """Open-circuit voltage of a module in the heat."""
+    module_v_mp_cold_v: float
+    """Voltage of maximum power of a module in the cold."""
+    module_v_mp_hot_v: float
+    """Voltage of maximum power of a module in the heat."""
+    most_modules_voc_count: int
+    """Most modules in series that the voltage allows."""
+    most_modules_mppt_count: int
+    """Most modules in series that the tracker follows in the cold."""
+    fewest_modules_mppt_count: int
+    """Fewest modules in series that the tracker follows in the heat."""
+    fewest_modules_start_count: int
+    """Fewest modules in series that start the inverter in the heat."""
+    most_strings_isc_count: int
+    """Most strings for the short-circuit current."""
+    most_strings_imp_count: int
+    """Most strings for the operating current."""
+    cell_max_c: float
+    """Highest cell temperature that was used."""
+    check: StringCheck | None
+    """The given string; null without `modules_per_string`."""
 
 
 Subclass: TypeAlias = 'Literal["baixa_renda", "desconto_social"]'
@@ -1948,6 +3205,30 @@ class SubjectRefRequest(TypedDict):
     """Secret key in hex, at least 32 bytes. The library keeps nothing."""
     key_id: str
     """Name of the key, so that it can be replaced: 1 to 32 of `a-z 0-9 _ -`."""
+
+
+class SubmitApprovalRequest(TypedDict):
+    """An order that needs a decision."""
+
+    policy: Policy
+    """The policy."""
+    directory: Directory
+    """Users, absences, delegations and cost centres."""
+    context: Mapping[str, Any]
+    """Values of fields, as for `plan_approval`."""
+    at: InstantText
+    """The present instant."""
+
+
+class SubmittedApproval(TypedDict):
+    """A request that was made."""
+
+    request: ApprovalRequestAnswered
+    """The request, to be stored."""
+    events: list[RequestEvent]
+    """What happened, to be stored."""
+    plan: Plan
+    """The plan that was frozen."""
 
 
 SunAlgorithm: TypeAlias = 'Literal["daily_nodes", "spa"]'
@@ -2070,6 +3351,44 @@ TableOfFlagMonth: TypeAlias = 'Sequence[FlagMonth] | dict[str, Any]'
 TableOfTariffSegment: TypeAlias = 'Sequence[TariffSegment] | dict[str, Any]'
 
 
+TariffGroup: TypeAlias = 'Literal["a", "b"]'
+"""Groups of consumers by voltage (*grupos tarifários*)."""
+
+
+class TariffHolidays(TypedDict):
+    """The tariff holidays of a year."""
+
+    holidays: list[HolidayDate]
+    """The holidays by date, one a day."""
+
+
+class TariffHolidaysRequest(TypedDict):
+    """A year."""
+
+    year: int
+    """The year, 1 to 9999. (1 to 9999)"""
+
+
+class TariffPostRequest(TypedDict):
+    """Instants and the peak of a distributor."""
+
+    at: Sequence[InstantText]
+    """The instants."""
+    tz: Zone
+    """The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`."""
+    peak_start_minutes: int
+    """Beginning of the distributor's three peak hours, in minutes after midnight (0 to 1439; 17:30 is 1050). (0 to 1439)"""
+    group: TariffGroup
+    """The group of the consumer; only group B has intermediate hours."""
+
+
+class TariffPosts(TypedDict):
+    """Posts of instants."""
+
+    posts: list[Post]
+    """The post of each instant, in the same order."""
+
+
 class TariffSegment(TypedDict):
     """Prices of group B in force from one day to another, R$/kWh without taxes and flags."""
 
@@ -2149,6 +3468,70 @@ class TextAnswer(TypedDict):
 
     text: str
     """The text."""
+
+
+class ThermalFigures(TypedDict):
+    """Heat of a plant."""
+
+    cell_max_c: float
+    """Highest cell temperature."""
+    cell_p99_c: float
+    """Cell temperature that 1 % of the rows exceed."""
+    cell_mean_c: float | None
+    """Mean cell temperature weighted by irradiance; null without light."""
+    above_60_c_h: float
+    """Time above 60 °C."""
+    above_70_c_h: float
+    """Time above 70 °C."""
+    above_85_c_h: float
+    """Time above 85 °C."""
+    thermal_loss_kwh: float
+    """Energy lost against cells of 25 °C; gains in the cold count against it."""
+    thermal_loss_fraction: float | None
+    """The same over the energy of cells of 25 °C; null without light."""
+    monthly_thermal_loss_kwh: list[float] | None
+    """Loss of each month, January first; null without months. (12 items)"""
+
+
+class TrackSunRequest(TypedDict):
+    """A tracker and a sun."""
+
+    tracker: TrackerInput
+    """The tracker."""
+    apparent_zenith_deg: float
+    """Apparent zenith of the sun. (deg; 0 to 180)"""
+    sun_azimuth_deg: float
+    """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
+
+
+class TrackerInput(TypedDict):
+    """A tracker with one axis."""
+
+    axis_tilt_deg: NotRequired[float | None]
+    """Tilt of the axis; default 0. (deg; -90 to 90)"""
+    axis_azimuth_deg: NotRequired[float | None]
+    """Direction of the axis, clockwise from north; default 0. (deg; -180 to 360)"""
+    max_rotation_deg: NotRequired[float | None]
+    """Largest rotation to either side; default 60. (deg; 0 to 180)"""
+    backtracking: NotRequired[bool | None]
+    """Whether it turns back so that no row shades another; default true."""
+    ground_coverage_ratio: NotRequired[float | None]
+    """Module width over the distance of the rows; default 2/7. (1e-6 to 1)"""
+    cross_axis_deg: NotRequired[float | None]
+    """Slope of the ground across the axes; default 0. (deg; -80 to 80)"""
+
+
+class TrackerPosition(TypedDict):
+    """Where a tracker stands; null while the sun is below the horizon."""
+
+    rotation_deg: float | None
+    """Rotation, clockwise when looking along the axis."""
+    tilt_deg: float | None
+    """Tilt of the modules."""
+    azimuth_deg: float | None
+    """Direction that the modules face; ninety degrees before the axis where they lie flat."""
+    incidence_deg: float | None
+    """Angle of incidence of the beam."""
 
 
 class TransposeIrradianceRequest(TypedDict):
@@ -2313,6 +3696,19 @@ class VerifyAuditChainRequest(TypedDict):
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
 
 
+class Vote(TypedDict):
+    """A vote."""
+
+    actor: str
+    """Who voted."""
+    principal: str
+    """For whom; the actor without a delegation."""
+    approve: bool
+    """For or against."""
+    at: InstantText
+    """When."""
+
+
 Window = TypedDict(
     "Window",
     {
@@ -2361,3 +3757,7 @@ class YearFractionRequest(TypedDict):
     """The day count convention."""
     calendar: NotRequired[CalendarChanges | None]
     """How the calendar of `bus_252` differs from the national one; not at all by default."""
+
+
+Zone: TypeAlias = 'str'
+"""Time zone of Brazil by its IANA name (America/Sao_Paulo), or a fixed offset ±HH:MM."""

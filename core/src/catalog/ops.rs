@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct FormatBrlRequest {
     /// Amount in reais, at most two decimals.
-    pub value: Money,
+    pub amount_brl: Money,
 }
 
 /// A text for people.
@@ -28,7 +28,7 @@ pub struct TextAnswer {
 /// # Errors
 /// `MONEY_SCALE` for more than two decimals.
 pub fn format_brl(request: FormatBrlRequest) -> Result<Answer<TextAnswer>, Error> {
-    Ok(Answer::new(TextAnswer { text: Locale::PtBr.brl(request.value.minor()) }))
+    Ok(Answer::new(TextAnswer { text: Locale::PtBr.brl(request.amount_brl.minor()) }))
 }
 
 /// A price text.

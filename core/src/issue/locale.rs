@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(Locale::PtBr.brl(123_456_789), "R$\u{a0}1.234.567,89");
         assert_eq!(Locale::PtBr.brl(i64::MIN), "-R$\u{a0}92.233.720.368.547.758,08");
         assert_eq!(Locale::En.brl(123_456_789), "R$\u{a0}1,234,567.89");
-        assert_eq!(Locale::PtBr.decimal(Decimal::new(12_345_678_91, 3)), "1.234.567,891");
+        assert_eq!(Locale::PtBr.decimal(Decimal::new(1_234_567_891, 3)), "1.234.567,891");
         let date = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         assert_eq!(Locale::PtBr.date(date), "22/11/2026");
     }

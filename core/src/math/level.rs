@@ -38,7 +38,7 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// What the target guarantees: SSE2 on x86-64, NEON on aarch64, on wasm32 what the module is
+    /// What the target guarantees: SSE2 on x86-64, NEON on aarch64, elsewhere what the module is
     /// compiled for.
     Baseline,
     /// AVX2 (x86-64-v3), four doubles at a time.

@@ -155,6 +155,7 @@ impl Add for Exact {
 
 impl Sub for Exact {
     type Output = Exact;
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "a difference is the sum with the opposite")]
     fn sub(self, other: Exact) -> Exact {
         self + Exact { mantissa: other.mantissa.negated(), ..other }
     }
@@ -162,6 +163,7 @@ impl Sub for Exact {
 
 impl Mul for Exact {
     type Output = Exact;
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "scales add up")]
     fn mul(self, other: Exact) -> Exact {
         let mantissa = self.mantissa.combine(&other.mantissa, i128::checked_mul, |a, b| a * b);
         Exact { mantissa, scale: self.scale + other.scale }

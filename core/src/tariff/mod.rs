@@ -35,6 +35,3 @@ pub use rule::Rule;
 pub use table::{FlagMonth, Flags, NamedRow, Record, Table, TariffSegment, Tariffs};
 pub use taxes::{TaxMethod, Taxes};
 pub use unit::{Class, Connection, Modality, Optante, Subclass, Subgroup, UnitB};
-
-#[cfg(test)]
-mod tests;

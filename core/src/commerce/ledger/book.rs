@@ -121,12 +121,15 @@ pub(in crate::commerce) struct Book {
     positions: BTreeMap<Dimensions, usize>,
 }
 
+/// When a reservation was made, when it expires, and its amounts by dimensions.
+type Reservation = (Instant, Option<Instant>, Vec<(usize, i64)>);
+
 /// Where an order stands.
 #[derive(Debug, Clone)]
 pub(super) struct OrderState {
     pub last_at: Instant,
     /// Amounts of the open reservation by dimensions.
-    reservation: Option<(Instant, Option<Instant>, Vec<(usize, i64)>)>,
+    reservation: Option<Reservation>,
     /// Committed less refunded by dimensions.
     left: BTreeMap<usize, i128>,
 }

@@ -96,7 +96,7 @@ fn slow_used(
         let (mut reserved, mut left) = (0, 0);
         for entry in entries {
             let back =
-                |amount: i64| if (if refund_window { inside(seconds(entry.at)) } else { first }) { -amount } else { 0 };
+                |amount: i64| if if refund_window { inside(seconds(entry.at)) } else { first } { -amount } else { 0 };
             match entry.kind.as_str() {
                 "reserve" => {
                     let open = entry.expires_at.is_none_or(|expiry| now < seconds(expiry));

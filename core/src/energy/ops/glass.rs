@@ -1,8 +1,8 @@
 //! What the glass lets through.
 
 use crate::Answer;
+use crate::columns::float_rows::float_form;
 use crate::energy::iam::{Glass, Region, ashrae, marion, martin_ruiz, martin_ruiz_diffuse, schlick, schlick_diffuse};
-use crate::float_rows::float_form;
 use crate::issue::Error;
 use crate::math::{Level, cos, cos_bounded};
 use crate::quantity::{AngularLoss, Extinction, RefractiveIndex, Thickness, Tilt, Zenith};

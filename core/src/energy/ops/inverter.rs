@@ -1,8 +1,8 @@
 //! Alternating-current power of inverters.
 
 use crate::Answer;
+use crate::columns::float_rows::float_form;
 use crate::energy::equipment::{Inverter, InverterInput};
-use crate::float_rows::float_form;
 use crate::issue::{Code, Error, Issue, Pointer};
 use crate::quantity::{LoadPower, Voltage};
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! Direct-current power of modules.
 
 use crate::Answer;
+use crate::columns::float_rows::float_form;
 use crate::energy::equipment::ModuleInput;
 use crate::energy::module::{Cec, Curve, DARK, Diode, Point, PvsystModule, pvwatts_dc};
-use crate::float_rows::float_form;
 use crate::issue::{Code, Error, Issue};
 use crate::math::Level;
 use crate::quantity::{

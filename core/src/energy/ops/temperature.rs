@@ -1,8 +1,8 @@
 //! How warm the cells get.
 
 use crate::Answer;
+use crate::columns::float_rows::float_form;
 use crate::energy::cell_temperature::{Mounting, NoctSam, Pvsyst, faiman, noct_sam, pvsyst, ross, sapm};
-use crate::float_rows::float_form;
 use crate::issue::{Code, Error, Issue};
 use crate::math::Level;
 use crate::quantity::{AirTemperature, CellTemperature, Efficiency, Fraction, HeatLoss, Irradiance, Length, WindSpeed};

@@ -1,8 +1,8 @@
 //! Where trackers turn.
 
 use crate::Answer;
+use crate::columns::float_rows::float_form;
 use crate::energy::tracking::{SingleAxis, angles};
-use crate::float_rows::float_form;
 use crate::issue::{Code, Error, Issue};
 use crate::math::{Level, acos, sin_cos_bounded};
 use crate::quantity::{AxisTilt, Azimuth, GroundCoverage, Slope, TrackerRange, Zenith};

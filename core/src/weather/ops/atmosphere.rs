@@ -1,7 +1,7 @@
 //! Light outside the atmosphere and the way through the air.
 
 use crate::Answer;
-use crate::float_rows::float_form;
+use crate::columns::float_rows::float_form;
 use crate::issue::Error;
 use crate::math::{Level, cos, cos_bounded};
 use crate::quantity::{Altitude, DayOfYear, Extraterrestrial, Pressure, Zenith};

@@ -1,7 +1,7 @@
 //! The cloudless sky.
 
 use crate::Answer;
-use crate::float_rows::float_form;
+use crate::columns::float_rows::float_form;
 use crate::issue::{Code, Error, Issue};
 use crate::math::{Level, cos, cos_bounded};
 use crate::quantity::{AirMass, Altitude, DayOfYear, Extraterrestrial, Latitude, LinkeTurbidity, Longitude, Zenith};

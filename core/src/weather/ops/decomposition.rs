@@ -1,7 +1,7 @@
 //! Direct and diffuse light from global irradiance.
 
 use crate::Answer;
-use crate::float_rows::float_form;
+use crate::columns::float_rows::float_form;
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::math::{Level, cos_bounded};
 use crate::quantity::{AirTemperature, DayOfYear, Irradiance, Pressure, Zenith};

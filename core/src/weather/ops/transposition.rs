@@ -1,7 +1,7 @@
 //! Light in the plane of the modules.
 
 use crate::Answer;
-use crate::float_rows::float_form;
+use crate::columns::float_rows::float_form;
 use crate::issue::{Code, Error, Issue};
 use crate::math::{Level, acos, sin_cos_bounded};
 use crate::quantity::{AirMass, Albedo, Azimuth, Extraterrestrial, Irradiance, Tilt, Zenith};

@@ -99,7 +99,7 @@ proptest! {
         let overridden = live && alive[0] && !outside();
         prop_assert_eq!(has(&findings, Code::EFFECT_OVERRIDDEN, "r1"), overridden);
         prop_assert_eq!(has(&findings, Code::OVERLAP, "r1"), live && both && !overridden);
-        let reachable = (0..grid.len()).any(|case| !truth[0][case] && !(truth[1][case] && live));
+        let reachable = (0..grid.len()).any(|case| !(truth[0][case] || truth[1][case] && live));
         let code = if reachable { Code::DEFAULT_REACHABLE } else { Code::DEFAULT_UNREACHABLE };
         prop_assert!(findings.iter().any(|finding| finding.code == code));
     }

@@ -107,7 +107,7 @@ macro_rules! float_form {
                 columns: &$crate::columns::Columns<'_>,
             ) -> Result<$crate::columns::Rows, $crate::issue::Error> {
                 #[allow(unused_mut)]
-                let mut $rows = $crate::float_rows::FloatRows::<{ INPUTS.len() }>::check(columns, INPUTS, 0);
+                let mut $rows = $crate::columns::float_rows::FloatRows::<{ INPUTS.len() }>::check(columns, INPUTS, 0);
                 let outputs: Vec<Vec<f64>> = $body;
                 Ok($rows.finish(outputs))
             }

@@ -1,6 +1,6 @@
 //! Bills through the public interface: forms of calling, named tables, the order of refusals.
 
-use crate::api::{Column, OwnedColumn, Values, call, call_batch, prepare};
+use coaraci::api::{Column, OwnedColumn, Values, call, call_batch, prepare};
 use serde_json::{Value, json};
 
 const TARIFFS: &str = r#"[{"valid_from":"2026-06-24","valid_to":"2027-06-23","act":"REH 3.590/2026",

@@ -1,5 +1,7 @@
 //! Columns: flat arrays in Arrow's layout, borrowed from the host, and the column form of an operation.
 
+pub(crate) mod float_rows;
+
 use crate::issue::{Code, Error, Issue};
 
 /// Kinds of columns.
