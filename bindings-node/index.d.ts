@@ -2003,7 +2003,7 @@ export interface ForecastSpendingRequest {
 /** An amount to write. */
 export interface FormatBrlRequest {
   /** Amount in reais, at most two decimals. */
-  value: Money;
+  amount_brl: Money;
 }
 
 /** Installments before the first amortisation (*carência*). */

@@ -1441,7 +1441,7 @@ class ForecastSpendingRequest(TypedDict):
 class FormatBrlRequest(TypedDict):
     """An amount to write."""
 
-    value: DecimalText
+    amount_brl: DecimalText
     """Amount in reais, at most two decimals."""
 
 
