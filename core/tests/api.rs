@@ -1,5 +1,7 @@
 //! The public interface as bindings and servers see it.
 
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+
 use coaraci::api::{self, BATCHES, Code, Column, OPERATIONS, OwnedColumn, PREPARED, Values};
 use serde_json::Value;
 

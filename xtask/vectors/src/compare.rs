@@ -1,6 +1,5 @@
 //! Comparisons that adapters share.
 
-use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// The value of a good envelope.
@@ -29,16 +28,6 @@ pub fn refused(envelope: &Value, code: &str) -> Result<(), String> {
 /// Whether two JSON values are equal, decimals in texts compared as texts.
 pub fn same(found: &Value, expected: &Value) -> Result<(), String> {
     if found == expected { Ok(()) } else { Err(format!("{} instead of {}", short(found), short(expected))) }
-}
-
-/// Whether two decimal texts have the same value (`0` and `0.00` do).
-pub fn same_decimal(found: &Value, expected: &Value) -> Result<(), String> {
-    let read = |value: &Value| value.as_str().and_then(|text| text.parse::<Decimal>().ok());
-    match (read(found), read(expected)) {
-        (Some(a), Some(b)) if a == b => Ok(()),
-        _ if found == expected => Ok(()),
-        _ => Err(format!("{} instead of {}", short(found), short(expected))),
-    }
 }
 
 /// Whether a number is within `absolute + relative max(1, |expected|)` of the expected one.

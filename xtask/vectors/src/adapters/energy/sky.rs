@@ -2,7 +2,7 @@
 
 use super::table::{Row, cases, maybe, rows, several};
 use crate::case::{Adapter, Case, File};
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub fn all() -> Vec<Adapter> {
     vec![
