@@ -1,5 +1,7 @@
 //! Bills through the public interface: forms of calling, named tables, the order of refusals.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use coaraci::api::{Column, OwnedColumn, Values, call, call_batch, prepare};
 use serde_json::{Value, json};
 
