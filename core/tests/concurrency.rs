@@ -1,5 +1,7 @@
 //! Many buyers at once on one ledger: decide on a version, store only if it is still that, otherwise decide again.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods)]
+
 use coaraci::api::{Prepared, call, prepare};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
