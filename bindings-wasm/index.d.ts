@@ -754,16 +754,13 @@ export interface AdjustDateRequest {
   /** The contractual date. */
   date: Date;
   /** How it is moved off a day without business. */
-  adjustment: Adjustment2;
+  adjustment: Adjustment;
   /** How the calendar differs from the national one; not at all by default. */
   calendar?: CalendarChanges | null;
 }
 
 /** How a payment date is moved off a day without business. */
 export type Adjustment = "none" | "following" | "modified_following" | "preceding" | "modified_preceding";
-
-/** How a payment date is moved off a day without business. */
-export type Adjustment2 = "none" | "following" | "modified_following" | "preceding" | "modified_preceding";
 
 /** Air mass. */
 export interface AirMass {
@@ -1109,7 +1106,7 @@ export interface BillGroupBRequest {
   /** The billing cycle. */
   cycle: Cycle;
   /** Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff. */
-  consumption_kwh: ByPost4;
+  consumption_kwh: Decimal6ByPost;
   /** Tax rates of the month of the bill. */
   taxes: Taxes;
   /** Irrigation or aquaculture in the reserved hours. */
@@ -1206,66 +1203,6 @@ export interface BusinessDaysRequest {
   end_date: Date;
   /** How the calendar differs from the national one; not at all by default. */
   calendar?: CalendarChanges | null;
-}
-
-/** One value a post; a post without a value is absent. */
-export interface ByPost {
-  /** The only register of a conventional meter. */
-  unico?: Decimal12 | null;
-  /** Peak. */
-  ponta?: Decimal12 | null;
-  /** The hours beside the peak (group B only). */
-  intermediario?: Decimal12 | null;
-  /** Off-peak. */
-  fora_ponta?: Decimal12 | null;
-}
-
-/** One value a post; a post without a value is absent. */
-export interface ByPost2 {
-  /** The only register of a conventional meter. */
-  unico?: Components | null;
-  /** Peak. */
-  ponta?: Components | null;
-  /** The hours beside the peak (group B only). */
-  intermediario?: Components | null;
-  /** Off-peak. */
-  fora_ponta?: Components | null;
-}
-
-/** One value a post; a post without a value is absent. */
-export interface ByPost3 {
-  /** The only register of a conventional meter. */
-  unico?: SceeTariff | null;
-  /** Peak. */
-  ponta?: SceeTariff | null;
-  /** The hours beside the peak (group B only). */
-  intermediario?: SceeTariff | null;
-  /** Off-peak. */
-  fora_ponta?: SceeTariff | null;
-}
-
-/** One value a post; a post without a value is absent. */
-export interface ByPost4 {
-  /** The only register of a conventional meter. */
-  unico?: Decimal6 | null;
-  /** Peak. */
-  ponta?: Decimal6 | null;
-  /** The hours beside the peak (group B only). */
-  intermediario?: Decimal6 | null;
-  /** Off-peak. */
-  fora_ponta?: Decimal6 | null;
-}
-
-/** One value a post; a post without a value is absent. */
-export interface ByPost5 {
-  /** The only register of a conventional meter. */
-  unico?: ExactDecimal | null;
-  /** Peak. */
-  ponta?: ExactDecimal | null;
-  /** The hours beside the peak (group B only). */
-  intermediario?: ExactDecimal | null;
-  /** Off-peak. */
-  fora_ponta?: ExactDecimal | null;
 }
 
 /** Days by which a calendar differs from the national bank calendar: holidays of a state, a city or a contract. */
@@ -1500,7 +1437,7 @@ export interface CombinedLosses {
 /** What the compensation did. */
 export interface Compensation {
   /** Energy compensated, by the register where it was consumed. */
-  compensated_kwh: ByPost5;
+  compensated_kwh: ExactDecimalByPost;
   /** The lots, in order of use. */
   lots: LotUse[];
   /** Value of the energy without taxes after compensation, before the complement to the minimum. */
@@ -1521,6 +1458,18 @@ export interface Components {
   tusd_total_brl_kwh?: Decimal12 | null;
   /** What is not energy in TE, for the scenario after the transition, default 0. */
   te_non_energy_brl_kwh?: Decimal12 | null;
+}
+
+/** One value a post; a post without a value is absent. */
+export interface ComponentsByPost {
+  /** The only register of a conventional meter. */
+  unico?: Components | null;
+  /** Peak. */
+  ponta?: Components | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: Components | null;
+  /** Off-peak. */
+  fora_ponta?: Components | null;
 }
 
 /** Connections (*tipos de ligação*), which set the minimum of a bill. */
@@ -1563,7 +1512,7 @@ export interface ConvertCurrencyRequest {
   /** Currency of the result, ISO 4217 in upper case. */
   to_currency: Currency;
   /** Rounding mode; half_even (ABNT NBR 5891) by default. */
-  rounding?: Rounding2 | null;
+  rounding?: Rounding | null;
 }
 
 /** A rate and the basis that is wanted. */
@@ -1617,7 +1566,7 @@ export interface CreditLot {
   /** Compensation regime of its origin. */
   regime: Regime;
   /** Energy by post in kWh, at most 6 decimals. */
-  kwh: ByPost4;
+  kwh: Decimal6ByPost;
   /** Last day of the transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent. */
   transition_end?: Date | null;
   /** What is supposed for the time after the transition; needed only there. */
@@ -1652,6 +1601,18 @@ export type DayCount = "act_365" | "act_360" | "act_act_isda" | "30e_360" | "30u
 /** Exact decimal as text: at most 15 integer and 12 fractional digits. */
 export type Decimal12 = DecimalText;
 
+/** One value a post; a post without a value is absent. */
+export interface Decimal12ByPost {
+  /** The only register of a conventional meter. */
+  unico?: Decimal12 | null;
+  /** Peak. */
+  ponta?: Decimal12 | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: Decimal12 | null;
+  /** Off-peak. */
+  fora_ponta?: Decimal12 | null;
+}
+
 /** Exact decimal as text: at most 15 integer and 16 fractional digits. */
 export type Decimal16 = DecimalText;
 
@@ -1660,6 +1621,18 @@ export type Decimal18 = DecimalText;
 
 /** Exact decimal as text: at most 15 integer and 6 fractional digits. */
 export type Decimal6 = DecimalText;
+
+/** One value a post; a post without a value is absent. */
+export interface Decimal6ByPost {
+  /** The only register of a conventional meter. */
+  unico?: Decimal6 | null;
+  /** Peak. */
+  ponta?: Decimal6 | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: Decimal6 | null;
+  /** Off-peak. */
+  fora_ponta?: Decimal6 | null;
+}
 
 /** A decimal. */
 export interface DecimalAnswer {
@@ -1841,7 +1814,7 @@ export interface DueDatesRequest {
   /** How many due dates, 1 to 1200. (1 to 1200) */
   installments: number;
   /** How payment dates are moved off days without business; none by default. */
-  adjustment?: Adjustment2 | null;
+  adjustment?: Adjustment | null;
   /** How the calendar differs from the national one; not at all by default. */
   calendar?: CalendarChanges | null;
 }
@@ -1929,6 +1902,18 @@ export interface EstimatePublicLightingRequest {
 
 /** Exact decimal as text, not rounded, without trailing zeros. */
 export type ExactDecimal = DecimalText;
+
+/** One value a post; a post without a value is absent. */
+export interface ExactDecimalByPost {
+  /** The only register of a conventional meter. */
+  unico?: ExactDecimal | null;
+  /** Peak. */
+  ponta?: ExactDecimal | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: ExactDecimal | null;
+  /** Off-peak. */
+  fora_ponta?: ExactDecimal | null;
+}
 
 /** Energy by the probability that it is exceeded. */
 export interface Exceedance {
@@ -2477,9 +2462,9 @@ export interface LotUse {
   /** The lot. */
   id: string;
   /** Energy used. */
-  used_kwh: ByPost5;
+  used_kwh: ExactDecimalByPost;
   /** Energy left. */
-  left_kwh: ByPost5;
+  left_kwh: ExactDecimalByPost;
 }
 
 /** Whose manager. */
@@ -3150,16 +3135,13 @@ export interface RoundDecimalRequest {
   /** The decimal. */
   decimal: Decimal12;
   /** Rounding mode; half_even (ABNT NBR 5891) by default. */
-  rounding?: Rounding2 | null;
+  rounding?: Rounding | null;
   /** Number of decimals to keep, 0 to 12. (0 to 12) */
   places: number;
 }
 
 /** The rule by which a decimal is rounded. */
 export type Rounding = "half_even" | "half_up" | "down" | "up" | "floor" | "ceil";
-
-/** The rule by which a decimal is rounded. */
-export type Rounding2 = "half_even" | "half_up" | "down" | "up" | "floor" | "ceil";
 
 /** What a row hides from the row behind it. */
 export interface RowMasking {
@@ -3255,6 +3237,18 @@ export interface SceeTariff {
   te_brl_kwh: Decimal12;
   /** Discounts by regime. */
   discounts: SceeDiscounts;
+}
+
+/** One value a post; a post without a value is absent. */
+export interface SceeTariffByPost {
+  /** The only register of a conventional meter. */
+  unico?: SceeTariff | null;
+  /** Peak. */
+  ponta?: SceeTariff | null;
+  /** The hours beside the peak (group B only). */
+  intermediario?: SceeTariff | null;
+  /** Off-peak. */
+  fora_ponta?: SceeTariff | null;
 }
 
 /** Which taxes compensated energy returns, by the rules of the state and of federal law (tariff R-TAX-5). */
@@ -3809,9 +3803,9 @@ export interface TariffSegment {
   /** Act that set the prices, such as `REH 3.589/2026`: named among the sources of the answer. */
   act?: string | null;
   /** Energy tariff (*Tarifa de Energia*, TE) by post. */
-  te_brl_kwh: ByPost;
+  te_brl_kwh: Decimal12ByPost;
   /** Network tariff (*Tarifa de Uso do Sistema de Distribuição*, TUSD) by post. */
-  tusd_brl_kwh: ByPost;
+  tusd_brl_kwh: Decimal12ByPost;
   /** TE of the conventional modality, which prices the minimum of a white tariff unit. */
   te_conventional_brl_kwh?: Decimal12 | null;
   /** TUSD of the conventional modality, which prices the minimum of a white tariff unit. */
@@ -3821,11 +3815,11 @@ export interface TariffSegment {
   /** TUSD of the first 120 kWh of the social discount (*Desconto Social*). */
   tusd_discount_brl_kwh?: Decimal12 | null;
   /** Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`) */
-  te_energia_brl_kwh?: ByPost;
+  te_energia_brl_kwh?: Decimal12ByPost;
   /** Components by post, which the retained charge of compensated energy reads. */
-  components?: ByPost2;
+  components?: ComponentsByPost;
   /** SCEE tariffs by post, instead of components. */
-  scee?: ByPost3;
+  scee?: SceeTariffByPost;
 }
 
 export type TaxMethod = "pis_cofins_excl_icms" | "pis_cofins_incl_icms" | "pis_cofins_outside";

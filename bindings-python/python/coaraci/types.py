@@ -80,17 +80,13 @@ class AdjustDateRequest(TypedDict):
 
     date: DateText
     """The contractual date."""
-    adjustment: Adjustment2
+    adjustment: Adjustment
     """How it is moved off a day without business."""
     calendar: NotRequired[CalendarChanges | None]
     """How the calendar differs from the national one; not at all by default."""
 
 
 Adjustment: TypeAlias = 'Literal["none", "following", "modified_following", "preceding", "modified_preceding"]'
-"""How a payment date is moved off a day without business."""
-
-
-Adjustment2: TypeAlias = 'Literal["none", "following", "modified_following", "preceding", "modified_preceding"]'
 """How a payment date is moved off a day without business."""
 
 
@@ -465,7 +461,7 @@ class BillGroupBRequest(TypedDict):
     """The consumer unit."""
     cycle: Cycle
     """The billing cycle."""
-    consumption_kwh: ByPost4
+    consumption_kwh: Decimal6ByPost
     """Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff."""
     taxes: Taxes
     """Tax rates of the month of the bill."""
@@ -570,71 +566,6 @@ class BusinessDaysRequest(TypedDict):
     """The date after the last one; it may be earlier than the first."""
     calendar: NotRequired[CalendarChanges | None]
     """How the calendar differs from the national one; not at all by default."""
-
-
-class ByPost(TypedDict):
-    """One value a post; a post without a value is absent."""
-
-    unico: NotRequired[DecimalText | None]
-    """The only register of a conventional meter."""
-    ponta: NotRequired[DecimalText | None]
-    """Peak."""
-    intermediario: NotRequired[DecimalText | None]
-    """The hours beside the peak (group B only)."""
-    fora_ponta: NotRequired[DecimalText | None]
-    """Off-peak."""
-
-
-class ByPost2(TypedDict):
-    """One value a post; a post without a value is absent."""
-
-    unico: NotRequired[Components | None]
-    """The only register of a conventional meter."""
-    ponta: NotRequired[Components | None]
-    """Peak."""
-    intermediario: NotRequired[Components | None]
-    """The hours beside the peak (group B only)."""
-    fora_ponta: NotRequired[Components | None]
-    """Off-peak."""
-
-
-class ByPost3(TypedDict):
-    """One value a post; a post without a value is absent."""
-
-    unico: NotRequired[SceeTariff | None]
-    """The only register of a conventional meter."""
-    ponta: NotRequired[SceeTariff | None]
-    """Peak."""
-    intermediario: NotRequired[SceeTariff | None]
-    """The hours beside the peak (group B only)."""
-    fora_ponta: NotRequired[SceeTariff | None]
-    """Off-peak."""
-
-
-class ByPost4(TypedDict):
-    """One value a post; a post without a value is absent."""
-
-    unico: NotRequired[DecimalText | None]
-    """The only register of a conventional meter."""
-    ponta: NotRequired[DecimalText | None]
-    """Peak."""
-    intermediario: NotRequired[DecimalText | None]
-    """The hours beside the peak (group B only)."""
-    fora_ponta: NotRequired[DecimalText | None]
-    """Off-peak."""
-
-
-class ByPost5(TypedDict):
-    """One value a post; a post without a value is absent."""
-
-    unico: NotRequired[str | None]
-    """The only register of a conventional meter."""
-    ponta: NotRequired[str | None]
-    """Peak."""
-    intermediario: NotRequired[str | None]
-    """The hours beside the peak (group B only)."""
-    fora_ponta: NotRequired[str | None]
-    """Off-peak."""
 
 
 class CalendarChanges(TypedDict):
@@ -892,7 +823,7 @@ class CombinedLosses(TypedDict):
 class Compensation(TypedDict):
     """What the compensation did."""
 
-    compensated_kwh: ByPost5
+    compensated_kwh: ExactDecimalByPost
     """Energy compensated, by the register where it was consumed."""
     lots: list[LotUse]
     """The lots, in order of use."""
@@ -915,6 +846,19 @@ class Components(TypedDict):
     """All of TUSD, for the scenario after the transition."""
     te_non_energy_brl_kwh: NotRequired[DecimalText | None]
     """What is not energy in TE, for the scenario after the transition, default 0."""
+
+
+class ComponentsByPost(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[Components | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[Components | None]
+    """Peak."""
+    intermediario: NotRequired[Components | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[Components | None]
+    """Off-peak."""
 
 
 Connection: TypeAlias = 'Literal["mono", "bi2", "bi3", "tri"]'
@@ -960,7 +904,7 @@ class ConvertCurrencyRequest(TypedDict):
     """The amount."""
     to_currency: Currency
     """Currency of the result, ISO 4217 in upper case."""
-    rounding: NotRequired[Rounding2 | None]
+    rounding: NotRequired[Rounding | None]
     """Rounding mode; half_even (ABNT NBR 5891) by default."""
 
 
@@ -1018,7 +962,7 @@ class CreditLot(TypedDict):
     """Its name in the answer."""
     regime: Regime
     """Compensation regime of its origin."""
-    kwh: ByPost4
+    kwh: Decimal6ByPost
     """Energy by post in kWh, at most 6 decimals."""
     transition_end: NotRequired[DateText | None]
     """Last day of the transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent."""
@@ -1050,6 +994,32 @@ class DateAnswer(TypedDict):
 
 DayCount: TypeAlias = 'Literal["act_365", "act_360", "act_act_isda", "30e_360", "30u_360", "bus_252"]'
 """A day count convention: which share of a year lies between two dates."""
+
+
+class Decimal12ByPost(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[DecimalText | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[DecimalText | None]
+    """Peak."""
+    intermediario: NotRequired[DecimalText | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[DecimalText | None]
+    """Off-peak."""
+
+
+class Decimal6ByPost(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[DecimalText | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[DecimalText | None]
+    """Peak."""
+    intermediario: NotRequired[DecimalText | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[DecimalText | None]
+    """Off-peak."""
 
 
 class DecimalAnswer(TypedDict):
@@ -1258,7 +1228,7 @@ class DueDatesRequest(TypedDict):
     """The first due date; its day is the contractual day of all."""
     installments: int
     """How many due dates, 1 to 1200. (1 to 1200)"""
-    adjustment: NotRequired[Adjustment2 | None]
+    adjustment: NotRequired[Adjustment | None]
     """How payment dates are moved off days without business; none by default."""
     calendar: NotRequired[CalendarChanges | None]
     """How the calendar differs from the national one; not at all by default."""
@@ -1352,6 +1322,19 @@ class EstimatePublicLightingRequest(TypedDict):
     """Days of the cycle."""
     dic_h: NotRequired[DecimalText | None]
     """Hours of interruption in the cycle (DIC), default 0."""
+
+
+class ExactDecimalByPost(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[str | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[str | None]
+    """Peak."""
+    intermediario: NotRequired[str | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[str | None]
+    """Off-peak."""
 
 
 class Exceedance(TypedDict):
@@ -1943,9 +1926,9 @@ class LotUse(TypedDict):
 
     id: str
     """The lot."""
-    used_kwh: ByPost5
+    used_kwh: ExactDecimalByPost
     """Energy used."""
-    left_kwh: ByPost5
+    left_kwh: ExactDecimalByPost
     """Energy left."""
 
 
@@ -2690,17 +2673,13 @@ class RoundDecimalRequest(TypedDict):
 
     decimal: DecimalText
     """The decimal."""
-    rounding: NotRequired[Rounding2 | None]
+    rounding: NotRequired[Rounding | None]
     """Rounding mode; half_even (ABNT NBR 5891) by default."""
     places: int
     """Number of decimals to keep, 0 to 12. (0 to 12)"""
 
 
 Rounding: TypeAlias = 'Literal["half_even", "half_up", "down", "up", "floor", "ceil"]'
-"""The rule by which a decimal is rounded."""
-
-
-Rounding2: TypeAlias = 'Literal["half_even", "half_up", "down", "up", "floor", "ceil"]'
 """The rule by which a decimal is rounded."""
 
 
@@ -2806,6 +2785,19 @@ class SceeTariff(TypedDict):
     """TE of compensated energy, R$/kWh."""
     discounts: SceeDiscounts
     """Discounts by regime."""
+
+
+class SceeTariffByPost(TypedDict):
+    """One value a post; a post without a value is absent."""
+
+    unico: NotRequired[SceeTariff | None]
+    """The only register of a conventional meter."""
+    ponta: NotRequired[SceeTariff | None]
+    """Peak."""
+    intermediario: NotRequired[SceeTariff | None]
+    """The hours beside the peak (group B only)."""
+    fora_ponta: NotRequired[SceeTariff | None]
+    """Off-peak."""
 
 
 class SceeTaxes(TypedDict):
@@ -3398,9 +3390,9 @@ class TariffSegment(TypedDict):
     """Last day in force; open if absent."""
     act: NotRequired[str | None]
     """Act that set the prices, such as `REH 3.589/2026`: named among the sources of the answer."""
-    te_brl_kwh: ByPost
+    te_brl_kwh: Decimal12ByPost
     """Energy tariff (*Tarifa de Energia*, TE) by post."""
-    tusd_brl_kwh: ByPost
+    tusd_brl_kwh: Decimal12ByPost
     """Network tariff (*Tarifa de Uso do Sistema de Distribuição*, TUSD) by post."""
     te_conventional_brl_kwh: NotRequired[DecimalText | None]
     """TE of the conventional modality, which prices the minimum of a white tariff unit."""
@@ -3410,11 +3402,11 @@ class TariffSegment(TypedDict):
     """TE of the first 120 kWh of the social discount (*Desconto Social*)."""
     tusd_discount_brl_kwh: NotRequired[DecimalText | None]
     """TUSD of the first 120 kWh of the social discount (*Desconto Social*)."""
-    te_energia_brl_kwh: NotRequired[ByPost]
+    te_energia_brl_kwh: NotRequired[Decimal12ByPost]
     """Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`)"""
-    components: NotRequired[ByPost2]
+    components: NotRequired[ComponentsByPost]
     """Components by post, which the retained charge of compensated energy reads."""
-    scee: NotRequired[ByPost3]
+    scee: NotRequired[SceeTariffByPost]
     """SCEE tariffs by post, instead of components."""
 
 

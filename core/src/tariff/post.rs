@@ -43,7 +43,7 @@ impl Post {
 
 /// One value a post; a post without a value is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}ByPost"))]
 #[serde(deny_unknown_fields)]
 pub struct ByPost<T> {
     /// The only register of a conventional meter.

@@ -9,7 +9,7 @@ use coaraci::api::{Issue, OPERATIONS};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the name of the answered form of a type ends with, where it needs one.
 const ANSWERED: &str = "Answered";
@@ -38,10 +38,15 @@ pub fn collect() -> Result<Schemas> {
     });
     let mut roots: Vec<[Value; 2]> = roots.collect();
     let shared = [given_and_answered::<Issue>, given_and_answered::<Source>].map(|add| add(&mut given, &mut answered));
-    let (given, answered) = (given.take_definitions(true), answered.take_definitions(true));
+    let (mut given, mut answered) = (given.take_definitions(true), answered.take_definitions(true));
+    let twins = twins(&given, &answered);
+    let merge = |schema: &mut Value| rename(schema, &|name| twins.get(name).cloned());
+    given.values_mut().chain(answered.values_mut()).chain(roots.iter_mut().flatten()).for_each(merge);
     let requests = reachable(&given, roots.iter().map(|[request, _]| request));
     let answers = reachable(&answered, roots.iter().map(|[_, answer]| answer).chain(&shared));
     let differing = differing(&given, &answered, requests.intersection(&answers));
+
+    let answered_name = |name: &str| differing.contains(name).then(|| format!("{name}{ANSWERED}"));
 
     let mut all: Vec<(String, Value)> = Vec::new();
     for name in &requests {
@@ -49,7 +54,7 @@ pub fn collect() -> Result<Schemas> {
     }
     for name in &answers {
         let mut schema = answered.get(name).cloned().unwrap_or_default();
-        rename(&mut schema, &differing);
+        rename(&mut schema, &answered_name);
         if differing.contains(name) {
             all.push((format!("{name}{ANSWERED}"), schema));
         } else if !requests.contains(name) {
@@ -57,7 +62,7 @@ pub fn collect() -> Result<Schemas> {
         }
     }
     for [_, answer] in &mut roots {
-        rename(answer, &differing);
+        rename(answer, &answered_name);
     }
     all.sort_by(|(a, _), (b, _)| a.cmp(b));
     if let Some([(name, _), _]) = all.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| [&pair[0], &pair[1]]) {
@@ -73,11 +78,22 @@ fn given_and_answered<T: schemars::JsonSchema>(given: &mut SchemaGenerator, answ
 
 /// Types that share a name with another one: the generator has put a number behind theirs.
 pub fn numbered(definitions: &Map<String, Value>) -> Vec<&str> {
-    let is_numbered = |name: &&String| {
-        let base = name.trim_end_matches(|sign: char| sign.is_ascii_digit());
-        base.len() < name.len() && definitions.contains_key(base)
+    definitions.keys().map(String::as_str).filter(|name| base(name, definitions).is_some()).collect()
+}
+
+fn base<'a>(name: &'a str, definitions: &Map<String, Value>) -> Option<&'a str> {
+    let base = name.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    (base.len() < name.len() && definitions.contains_key(base)).then_some(base)
+}
+
+/// Numbered definitions that say the same as the one without a number (wrappers of one type), with its name.
+fn twins(given: &Map<String, Value>, answered: &Map<String, Value>) -> BTreeMap<String, String> {
+    let twin = |name: &String| {
+        let base = base(name, given)?;
+        let same = [given, answered].iter().all(|definitions| definitions.get(name) == definitions.get(base));
+        same.then(|| (name.clone(), base.to_owned()))
     };
-    definitions.keys().filter(is_numbered).map(String::as_str).collect()
+    given.keys().filter_map(twin).collect()
 }
 
 /// The names of the definitions that some schemas need.
@@ -125,17 +141,18 @@ fn references(schema: &Value) -> Vec<String> {
     }
 }
 
-fn rename(schema: &mut Value, names: &BTreeSet<String>) {
+/// Gives references the new name that `new` has for them.
+fn rename(schema: &mut Value, new: &impl Fn(&str) -> Option<String>) {
     match schema {
         Value::Object(members) => {
             if let Some(Value::String(target)) = members.get_mut("$ref")
-                && target.strip_prefix(PREFIX).is_some_and(|name| names.contains(name))
+                && let Some(name) = target.strip_prefix(PREFIX).and_then(new)
             {
-                target.push_str(ANSWERED);
+                *target = format!("{PREFIX}{name}");
             }
-            members.values_mut().for_each(|value| rename(value, names));
+            members.values_mut().for_each(|value| rename(value, new));
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| rename(item, names)),
+        Value::Array(items) => items.iter_mut().for_each(|item| rename(item, new)),
         _ => {}
     }
 }
@@ -156,14 +173,17 @@ mod tests {
         let differing = differing(&given, &answered, names.iter());
         assert_eq!(differing, BTreeSet::from(["Plane".to_owned(), "Roof".to_owned()]));
         let mut roof = answered["Roof"].clone();
-        rename(&mut roof, &differing);
+        rename(&mut roof, &|name| Some(format!("{name}Answered")));
         assert_eq!(roof, json!({"items": {"$ref": "#/$defs/PlaneAnswered"}}));
         assert_eq!(reachable(&given, [&roof, &given["Roof"]].into_iter()), BTreeSet::from(["Plane".to_owned()]));
     }
 
     #[test]
-    fn numbered_names_are_seen() {
+    fn numbered_names_are_seen_and_wrappers_of_one_type_merged() {
         let of = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), json!({}))).collect::<Map<_, _>>();
         assert_eq!(numbered(&of(&["Line", "Line2", "Decimal16"])), ["Line2"]);
+        let (one, mut other) = (of(&["Line", "Line2", "Line3"]), of(&["Line", "Line2", "Line3"]));
+        other.insert("Line3".to_owned(), json!({"type": "string"}));
+        assert_eq!(twins(&one, &other), BTreeMap::from([("Line2".to_owned(), "Line".to_owned())]));
     }
 }
