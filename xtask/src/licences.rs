@@ -55,6 +55,7 @@ const CORE: [&str; 16] = [
     "schemars",
     "serde",
     "serde_json",
+    "num-bigint",
     "serde_json_canonicalizer",
     "serde_path_to_error",
     "sha2",
