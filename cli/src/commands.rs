@@ -81,7 +81,25 @@ fn schema(operation: Option<&str>) -> Result<ExitCode, Failure> {
     let Some(name) = operation else { return print(SCHEMAS.trim_end()) };
     known(name)?;
     let schemas: Value = serde_json::from_str(SCHEMAS).unwrap_or(Value::Null);
-    print(&format!("{:#}", schemas["operations"][name]))
+    let mut schema = schemas["operations"][name].clone();
+    let mut needed = serde_json::Map::new();
+    definitions(&schema.clone(), &schemas["$defs"], &mut needed);
+    schema["$defs"] = Value::Object(needed);
+    print(&format!("{schema:#}"))
+}
+
+/// The definitions that a schema refers to, directly or through others.
+fn definitions(schema: &Value, all: &Value, needed: &mut serde_json::Map<String, Value>) {
+    let name = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/$defs/"));
+    if let Some(name) = name.filter(|name| !needed.contains_key(*name)) {
+        needed.insert(name.to_owned(), all[name].clone());
+        definitions(&all[name], all, needed);
+    }
+    match schema {
+        Value::Object(members) => members.values().for_each(|member| definitions(member, all, needed)),
+        Value::Array(elements) => elements.iter().for_each(|element| definitions(element, all, needed)),
+        _ => {}
+    }
 }
 
 fn codes(code: Option<&str>, locale: Locale, people: bool) -> Result<ExitCode, Failure> {
