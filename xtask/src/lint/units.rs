@@ -119,7 +119,6 @@ const NAMES: &[&str] = &[
     "first_bad",
     "active",
     "escalated",
-    "amount",
     "limit",
     "used",
     "extra",
@@ -176,6 +175,8 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("amount", "currency"),
     ("amounts", "currency"),
     ("amount", "from_currency"),
+    // a line of a ledger, whose currency stands in the ledger
+    ("amount", "cost_center"),
     // an exchange rate: units of one currency for one of the other
     ("rate", "from_currency"),
     ("rate", "currency"),
