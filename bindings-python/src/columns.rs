@@ -12,7 +12,8 @@ use arrow_array::{
 use arrow_buffer::{ArrowNativeType, Buffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Schema};
 use coaraci::api::{self, Column, OwnedColumn, Values};
-use pyo3::buffer::{Element, PyBuffer};
+use pyo3::buffer::{Element, PyBuffer, PyUntypedBuffer};
+use pyo3::conversion::FromPyObjectOwned;
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyString};
@@ -65,7 +66,8 @@ impl Columns {
 }
 
 fn fill<T: Element>(py: Python<'_>, values: &[T], out: &Bound<'_, PyAny>) -> PyResult<()> {
-    PyBuffer::<T>::get(out)?.copy_from_slice(py, values)
+    // An empty buffer need not be aligned.
+    if values.is_empty() { Ok(()) } else { PyBuffer::<T>::get(out)?.copy_from_slice(py, values) }
 }
 
 /// Calls the column form of an operation with a frame (Arrow) or a dictionary of columns.
@@ -184,20 +186,23 @@ fn narrowed(array: &ArrayRef) -> ArrayRef {
     }
 }
 
+trait Number: Element + ArrowNativeType + for<'py> FromPyObjectOwned<'py> {}
+impl<T: Element + ArrowNativeType + for<'py> FromPyObjectOwned<'py>> Number for T {}
+
 /// A one-dimensional buffer where it lies, or a copy where its layout does not allow that.
-fn numbers<T: Element + ArrowNativeType>(value: &Bound<'_, PyAny>) -> PyResult<ScalarBuffer<T>> {
-    let buffer = PyBuffer::<T>::get(value)?;
-    if buffer.dimensions() != 1 {
-        return Err(PyTypeError::new_err("one dimension was expected"));
+fn numbers<T: Number>(value: &Bound<'_, PyAny>) -> PyResult<ScalarBuffer<T>> {
+    let buffer = PyUntypedBuffer::get(value)?;
+    if buffer.item_size() != size_of::<T>() || !T::is_compatible_format(buffer.format()) || buffer.dimensions() != 1 {
+        return Err(PyTypeError::new_err("numbers of another kind"));
     }
-    let (length, bytes) = (buffer.item_count(), buffer.len_bytes());
-    match NonNull::new(buffer.buf_ptr().cast::<u8>()).filter(|start| start.cast::<T>().is_aligned()) {
-        Some(start) if buffer.is_c_contiguous() && length > 0 => {
+    let (start, bytes) = (NonNull::new(buffer.buf_ptr().cast::<u8>()), buffer.len_bytes());
+    match start.filter(|start| start.cast::<T>().is_aligned() && buffer.is_c_contiguous() && bytes > 0) {
+        Some(start) => {
             // SAFETY: the exporter keeps the memory until the buffer is dropped, which the Arrow buffer does last.
             let buffer = unsafe { Buffer::from_custom_allocation(start, bytes, Arc::new(AssertUnwindSafe(buffer))) };
-            Ok(ScalarBuffer::new(buffer, 0, length))
+            Ok(buffer.into())
         }
-        _ => Ok(buffer.to_vec(value.py())?.into()),
+        None => Ok(value.call_method0("tolist")?.extract::<Vec<T>>()?.into()),
     }
 }
 

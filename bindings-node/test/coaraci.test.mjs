@@ -1,0 +1,4 @@
+import * as coaraci from '../index.js';
+import { suite } from './suite.mjs';
+
+suite(coaraci.default);
