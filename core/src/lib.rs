@@ -31,6 +31,7 @@ pub mod issue;
 pub mod math;
 pub mod money;
 mod prepare;
+pub mod proposal;
 pub mod quantity;
 pub mod series;
 pub mod tariff;

@@ -103,6 +103,7 @@ operations! {
     energy::estimate_monthly,
     energy::estimate_mean_day,
     energy::size_system,
+    proposal::proposal,
     commerce::canonical_decimal,
     commerce::round_decimal,
     commerce::money_amount,
