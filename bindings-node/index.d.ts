@@ -567,6 +567,16 @@ export declare const estimateMeanDay: Operation<EstimateMeanDayRequest, MeanDayY
 export declare const sizeSystem: Operation<SizeSystemRequest, SystemSize>;
 
 /**
+ * Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
+ *
+ * A system above the 160 % limit is a verdict: `offered` is false and `findings` says why. Where a figure rests on a model that is
+ * simpler than the law or the sky, a warning says so.
+ *
+ * Errors: Those of `look_up_climate`, `estimate_mean_day`, `size_system`, `bill_group_b` and `amortization_schedule`, with the pointer into this request; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const proposal: Operation<ProposalRequest, Proposal>;
+
+/**
  * Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
  *
  * Errors: `DECIMAL_NOT_STRING`, `DECIMAL_SYNTAX`, `DECIMAL_RANGE`.
@@ -982,6 +992,16 @@ export interface ApproverSelector {
   cost_center_owner?: boolean | null;
 }
 
+/** A value that the result rests on. */
+export interface Assumption {
+  /** The request's field that sets it. */
+  code: string;
+  /** The value as text. */
+  value: string;
+  /** Who chose it. */
+  origin: Origin;
+}
+
 /** A chain. */
 export interface AuditChain {
   /** Its records in order. */
@@ -1152,6 +1172,26 @@ export interface BillLine {
   law?: string | null;
 }
 
+/** One month's bills. */
+export interface BillMonth {
+  /** Number of the month, January is 1. */
+  month: number;
+  /** Energy taken from the grid with the system, kWh. */
+  grid_kwh: Decimal6;
+  /** Energy given to the grid, kWh. */
+  injected_kwh: Decimal6;
+  /** Energy compensated on the bill, kWh. */
+  compensated_kwh: Decimal6;
+  /** Credits after the month, kWh. */
+  credits_kwh: Decimal6;
+  /** The bill without the system. */
+  without_brl: Money;
+  /** The bill with the system. */
+  with_brl: Money;
+  /** Their difference. */
+  saving_brl: Money;
+}
+
 /** Sums of a bill: of its rounded lines, so that it adds up to the cent. */
 export interface BillTotals {
   /** ICMS. */
@@ -1166,6 +1206,20 @@ export interface BillTotals {
   ibs_brl?: Money | null;
   /** The amount to pay. */
   total_brl: Money;
+}
+
+/** The bills of a year. */
+export interface Bills {
+  /** January first. */
+  months: BillMonth[];
+  /** Sum without the system. */
+  annual_without_brl: Money;
+  /** Sum with the system. */
+  annual_with_brl: Money;
+  /** Their difference. */
+  annual_saving_brl: Money;
+  /** January's bills line by line. */
+  example: ExampleBill;
 }
 
 /** Which ends belong to a span. */
@@ -1226,10 +1280,34 @@ export interface CanonicalJsonRequest {
   value: unknown;
 }
 
+/** An item of the investment. */
+export interface Capex {
+  /** What it is: `kit`, `labor`, `art_trt`, `homologation`, `freight`, `project`, `other`. */
+  code: string;
+  /** Its amount. */
+  amount_brl: Money;
+}
+
 /** A cart's hash. */
 export interface CartHash {
   /** SHA-256 in hex. */
   cart_hash: string;
+}
+
+/** One year of the cash flow; year 0 is the day of the investment. */
+export interface CashYear {
+  /** The year. */
+  year: number;
+  /** Saved on bills. */
+  saving_brl: Money;
+  /** Operation and maintenance. */
+  opex_brl: Money;
+  /** Installments of the loan. */
+  installments_brl: Money;
+  /** Saving less operation and installments; in year 0 minus what is paid at once. */
+  net_brl: Money;
+  /** Sum of all years so far. */
+  cumulative_brl: Money;
 }
 
 /** Model of the cell temperature. */
@@ -1818,6 +1896,20 @@ export interface EasterRequest {
   year: number;
 }
 
+/** What is assumed about the years after the first; every value is shown among the assumptions. */
+export interface Economics {
+  /** Years of the cash flow, 1 to 40; default 25. */
+  years?: number | null;
+  /** Growth of tariffs a year, effective; default 0. */
+  tariff_growth_year_effective?: Decimal12 | null;
+  /** Energy lost a year by ageing, a fraction; default 0.005. */
+  degradation_year_fraction?: Decimal12 | null;
+  /** Operation and maintenance in the first year; default 0.00. */
+  opex_year_brl?: Money | null;
+  /** Growth of operation and maintenance a year, effective; default 0. */
+  opex_growth_year_effective?: Decimal12 | null;
+}
+
 /** What a rule does. */
 export type Effect = "deny" | "require" | "auto_approve";
 
@@ -1908,6 +2000,16 @@ export interface ExactDecimalByPost {
   fora_ponta?: ExactDecimal | null;
 }
 
+/** A bill line by line. */
+export interface ExampleBill {
+  /** Number of the month. */
+  month: number;
+  /** Without the system. */
+  without: BillGroupB;
+  /** With the system. */
+  with: BillGroupB;
+}
+
 /** Energy by the probability that it is exceeded. */
 export interface Exceedance {
   /** Relative standard deviation of all causes together; null for measured years. */
@@ -1991,6 +2093,32 @@ export interface FormatBrlRequest {
   amount_brl: Money;
 }
 
+/** A year of energy. */
+export interface Generation {
+  /** January first. */
+  months: GenerationMonth[];
+  /** Generation of the year, kWh. */
+  annual_ac_kwh: number;
+  /** Consumption of the year, kWh. */
+  annual_consumption_kwh: number;
+  /** Generation per installed power, kWh/kWp. */
+  specific_yield_kwh_kwp: number;
+  /** Performance ratio on the plane of the modules. */
+  performance_ratio: number;
+}
+
+/** One month of energy. */
+export interface GenerationMonth {
+  /** Number of the month. */
+  month: number;
+  /** Irradiation in the plane of the modules, kWh/m² per day. */
+  poa_kwh_m2_day: number;
+  /** Generation, kWh. */
+  ac_kwh: number;
+  /** Consumption, kWh. */
+  consumption_kwh: number;
+}
+
 /** Installments before the first amortisation (*carência*). */
 export interface Grace {
   /** How many of the installments, fewer than all. */
@@ -2067,6 +2195,16 @@ export interface IncidenceModifierRequest {
   cover?: Cover;
   /** Angle of incidence. (deg; 0 to 180) */
   incidence_deg: number;
+}
+
+/** What the cash flow says. */
+export interface Indicators {
+  /** Years until the sum is no longer negative and stays so, within a year in proportion; null if that never happens. */
+  payback_simple_years: number | null;
+  /** Saved on bills over all years. */
+  total_saving_brl: Money;
+  /** Sum of the whole cash flow. */
+  total_net_brl: Money;
 }
 
 /** One installment (*parcela*). */
@@ -2198,6 +2336,18 @@ export interface InverterPowerRequest {
   inverter: InverterInput;
   /** Its inputs (MPPT), one or more. */
   inputs: InverterLoad[];
+}
+
+/** What is paid, and how. */
+export interface Investment {
+  /** Sum of the items. */
+  capex_brl: Money;
+  /** The items. */
+  items: Capex[];
+  /** Paid at once. */
+  down_payment_brl: Money;
+  /** Principal of the loan. */
+  financed_brl: Money;
 }
 
 /** Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186). */
@@ -2414,6 +2564,45 @@ export interface Loan {
   allow_negative_amortisation?: boolean | null;
 }
 
+/** A loan whose principal is sought: rate, term, dates and conventions. */
+export interface LoanTerms {
+  /**
+   * Interest rate, 0 to 10, at most 12 decimals. Basis by `accrual`: `month_effective` for `monthly`, `compound_act_30` and
+   * `compound_30e_30`; `year_effective` for `compound_act_365` and `compound_bus_252`; `year_nominal` for `simple_*`.
+   */
+  rate: Rate;
+  /** Number of installments, 1 to 1200, grace included. */
+  installments: number;
+  /** Day on which the credit is released. */
+  release_date: Date;
+  /** First due date, after the release. The others follow by calendar months and keep its day of the month. */
+  first_due_date: Date;
+  /** Amortisation system. */
+  system: System;
+  /** How interest accrues; default `monthly`. */
+  accrual?: Accrual | null;
+  /** How a due date on a day without banks moves the payment; default `none`. */
+  due_adjust?: Adjustment | null;
+  /** Holidays beside the national bank holidays; default none. */
+  calendar?: CalendarChanges | null;
+  /** Dates between which interest runs; default `contractual`. */
+  interest_on?: InterestOn | null;
+  /** Installments before the first amortisation; default none. */
+  grace?: Grace | null;
+  /** Amounts on top of regular installments; only Price. */
+  balloons?: Balloon[] | null;
+  /** Weight of each installment after the grace (0 skips it, 2 doubles it); only Price; default all 1. */
+  weights?: Decimal12[] | null;
+  /** Interest of a first period longer than a month; only with `monthly`; default `ignore`. */
+  first_period?: FirstPeriod | null;
+  /** Rule by which amounts are rounded to cents; default `half_up`. */
+  rounding?: Rounding | null;
+  /** Installments between two recalculations of SACRE, 1 or more; default 12. */
+  recalc_every?: number | null;
+  /** Accept installments smaller than the interest of their period; default false. */
+  allow_negative_amortisation?: boolean | null;
+}
+
 /** Which table and state. */
 export interface LookUpClimateRequest {
   /** Name of an embedded table: `climate-monthly-2021`. */
@@ -2565,6 +2754,18 @@ export interface ModulePowerAnswer {
   p_dc_w: number;
 }
 
+/** The modules and what stands behind them. */
+export interface Modules {
+  /** Power of one module at standard test conditions, W. (W; 1 to 5000) */
+  power_w: number;
+  /** Area of one module, m². (m2; 0 to 1000000000) */
+  area_m2?: number | null;
+  /** Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10) */
+  dc_ac_ratio?: number | null;
+  /** Losses by cause. */
+  losses?: Losses;
+}
+
 /** Amount in reais as decimal text with two decimals. */
 export type Money = DecimalText;
 
@@ -2658,6 +2859,9 @@ export interface Optante {
   /** Whether it sends surplus to other units or receives it: then nothing may be compensated. (default `false`) */
   shares_energy?: boolean;
 }
+
+/** Who chose a value. */
+export type Origin = "given" | "default";
 
 /** An untaxed item of the caller. */
 export interface OtherItem {
@@ -2927,6 +3131,86 @@ export interface ProductionReport {
 /** What a day says. */
 export type ProductionStatus = "ok" | "alert" | "outage" | "no_data";
 
+/** A proposal. */
+export interface Proposal {
+  /** Date of the proposal. */
+  date: Date;
+  /** Whether a system within the limits was found; if not, `findings` says why and the parts below are null. */
+  offered: boolean;
+  /** Verdicts: why no system is offered. */
+  findings: Issue[];
+  /** Where. */
+  site: Site;
+  /** The system. */
+  system: System2 | null;
+  /** Energy of the year. */
+  generation: Generation | null;
+  /** Bills of the first year. */
+  bills: Bills | null;
+  /** What is paid. */
+  investment: Investment | null;
+  /** The loan. */
+  loan: Schedule | null;
+  /** Year by year. */
+  cash_flow: CashYear[];
+  /** What the cash flow says. */
+  indicators: Indicators | null;
+  /** Every value that was assumed. */
+  assumptions: Assumption[];
+  /** SHA-256 of the canonical text of all of the above: equal on every host. */
+  hash?: string | null;
+}
+
+/** A loan over the investment less a down payment. */
+export interface ProposalLoan {
+  /** Paid at once; default 0.00. */
+  down_payment_brl?: Money | null;
+  /** Everything else about the loan. */
+  terms: LoanTerms;
+}
+
+/** A site, a roof, what it consumes, what the law charges there, and what the system costs. */
+export interface ProposalRequest {
+  /** Date of the proposal. */
+  date: Date;
+  /** Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows. */
+  climate: ClimateInput;
+  /** Latitude, north positive; that of the station where the climate is a named table and nothing is given. (deg; -90 to 90) */
+  latitude?: number | null;
+  /** The roof. */
+  roof: Roof;
+  /** The modules. */
+  modules: Modules;
+  /** Consumption of each month in kWh, January first. (12 items) */
+  consumption_kwh: number[];
+  /** Wanted annual generation over annual consumption, a fraction. (1e-6 to 100) */
+  target_oversizing: number;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** Share of the generation that is consumed at once; default 0.3, a project default. (0 to 1) */
+  self_consumption_fraction?: number | null;
+  /** The consumer unit, conventional modality. */
+  unit: UnitB;
+  /** Prices in force: rows, or `{"named":"tariffs-b1-2026-09-30","distributor":"eletropaulo"}`. */
+  tariffs: TableOfTariffSegment;
+  /** Flags by month: rows, or `{"named":"flag-months-2026-09"}`. */
+  flags: TableOfFlagMonth;
+  /** Month whose prices, flag and taxes all twelve bills use. */
+  price_month: Month;
+  /** Tax rates of that month. */
+  taxes: Taxes;
+  /** Monthly contribution to public lighting (COSIP, CIP): untaxed. */
+  cosip_brl?: Money | null;
+  /** Compensation regime of the system; default `gd_ii`. */
+  regime?: Regime | null;
+  /** What the system costs, by item. */
+  capex: Capex[];
+  /** The loan; null for cash. */
+  loan?: ProposalLoan | null;
+  /** What is assumed about the years after the first. */
+  economics?: Economics;
+}
+
 /** Prices over time to average over a cycle. */
 export interface ProrateTariffRequest {
   /** The billing cycle. */
@@ -3121,6 +3405,16 @@ export interface RequestStep {
   votes: Vote[];
   /** Positions of the escalations that came in. */
   escalated: number[];
+}
+
+/** A plane of a roof. */
+export interface Roof {
+  /** Tilt from horizontal (*inclinação*). (deg; 0 to 180) */
+  tilt_deg: number;
+  /** Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360) */
+  azimuth_deg: number;
+  /** How the modules are mounted; default `close_roof`. */
+  mounting?: Mounting;
 }
 
 /** A decimal to round. */
@@ -3347,6 +3641,18 @@ export interface SingleDiodeRequest {
   cell_c: number;
   /** A terminal voltage at which the current is wanted too. (V; 0 to 100000) */
   voltage_v?: number | null;
+}
+
+/** Where the system stands. */
+export interface Site {
+  /** State, where the climate is a named table. */
+  uf: string | null;
+  /** City of the climate station, where it is known. */
+  city: string | null;
+  /** Latitude of the station, north positive. */
+  latitude: number | null;
+  /** Longitude of the station, east positive. */
+  longitude: number | null;
 }
 
 /** A module, an input, and the temperatures of the site. */
@@ -3724,6 +4030,22 @@ export interface SunTimesRequest {
 
 /** Amortisation systems (*sistemas de amortização*). */
 export type System = "price" | "sac" | "sam" | "american" | "sacre";
+
+/** The chosen system. */
+export interface System2 {
+  /** Number of modules. */
+  modules: number;
+  /** Power of one module, W. */
+  module_power_w: number;
+  /** Module power at standard test conditions, kW. */
+  p_dc_stc_kw: number;
+  /** Inverter power, kW. */
+  p_ac_kw: number;
+  /** Annual generation over annual consumption. */
+  oversizing: number;
+  /** Roof area, m², where a module's area is given. */
+  area_m2: number | null;
+}
 
 /** Whether and how the target can be met. */
 export interface SystemSize {

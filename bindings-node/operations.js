@@ -62,6 +62,7 @@ exports.degradation = operation('degradation');
 exports.estimateMonthly = operation('estimate_monthly');
 exports.estimateMeanDay = operation('estimate_mean_day');
 exports.sizeSystem = operation('size_system');
+exports.proposal = operation('proposal');
 exports.canonicalDecimal = operation('canonical_decimal');
 exports.roundDecimal = operation('round_decimal');
 exports.moneyAmount = operation('money_amount');

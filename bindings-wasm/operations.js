@@ -61,6 +61,7 @@ export const degradation = operation('degradation');
 export const estimateMonthly = operation('estimate_monthly');
 export const estimateMeanDay = operation('estimate_mean_day');
 export const sizeSystem = operation('size_system');
+export const proposal = operation('proposal');
 export const canonicalDecimal = operation('canonical_decimal');
 export const roundDecimal = operation('round_decimal');
 export const moneyAmount = operation('money_amount');

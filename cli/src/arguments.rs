@@ -40,6 +40,18 @@ pub enum Command {
         #[arg(long)]
         fail_on_deny: bool,
     },
+    /// Compute a proposal from the request in FILE: tables and bars on a terminal, JSON in a pipe.
+    Proposal {
+        /// File with the request as JSON.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        /// Also write the report as one HTML file.
+        #[arg(long)]
+        html: Option<PathBuf>,
+        /// Print tables also into a pipe.
+        #[arg(long, conflicts_with = "json")]
+        table: bool,
+    },
     /// List the operations.
     Operations,
     /// Print the JSON Schema of an operation's request and answer, or of all of them.

@@ -12,6 +12,9 @@ use std::process::ExitCode;
 /// The generated schemas of all operations.
 const SCHEMAS: &str = include_str!("../../schema/coaraci.schema.json");
 
+/// How a good envelope begins.
+const GOOD: &str = r#"{"ok":true"#;
+
 /// Carries out a command.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let people = std::io::stdout().is_terminal() && !arguments.json;
@@ -22,6 +25,20 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let envelope = api::call(operation, &request);
             answer(request, &envelope, people)?;
             Ok(if *fail_on_deny && denies(&envelope) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        }
+        Command::Proposal { file, html, table } => {
+            let request = input::read(file)?;
+            let envelope = api::call("proposal", &request);
+            if let Some(path) = html.as_ref().filter(|_| envelope.starts_with(GOOD)) {
+                let page = coaraci_report::proposal_html(&envelope, arguments.locale())
+                    .map_err(|error| Failure::Output(std::io::Error::other(error)))?;
+                std::fs::write(path, page).map_err(Failure::Output)?;
+                eprintln!("{}", path.display());
+            }
+            if envelope.starts_with(GOOD) && (people || *table) {
+                return print(&crate::proposal::show(&envelope, arguments.locale()));
+            }
+            answer(request, &envelope, people)
         }
         Command::Operations => operations(people),
         Command::Schema { operation } => schema(operation.as_deref()),
@@ -48,7 +65,7 @@ fn known(operation: &str) -> Result<(), Failure> {
 
 /// Prints a good envelope (indented for people), or fails with the refusal.
 fn answer(request: String, envelope: &str, people: bool) -> Result<ExitCode, Failure> {
-    if !envelope.starts_with(r#"{"ok":true"#) {
+    if !envelope.starts_with(GOOD) {
         return Err(Failure::Refused { request, envelope: envelope.to_owned() });
     }
     match serde_json::from_str::<Value>(envelope) {

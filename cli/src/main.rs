@@ -6,6 +6,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod input;
+mod proposal;
 mod table;
 
 use clap::Parser;

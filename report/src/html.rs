@@ -1,7 +1,7 @@
 //! Pages: one file, style inside, nothing loaded, readable on a phone and on A4.
 
 use crate::chart::{ChartKind, chart};
-use crate::text::{Words, months};
+use crate::text::{Words, months, names};
 use crate::{Locale, ReportError};
 use coaraci::api;
 use minijinja::syntax::SyntaxConfig;
@@ -43,6 +43,8 @@ pub fn proposal_html(envelope: &str, locale: Locale) -> Result<String, ReportErr
         w => words,
         charts => charts,
         months => months(locale),
+        lines => names(locale),
+        names => names(locale),
         warnings => Cell::from(Serde(tell(&envelope["warnings"]))),
         findings => Cell::from(Serde(tell(&value["findings"]))),
         meta => Cell::from(Serde(&envelope["meta"])),

@@ -1,6 +1,7 @@
 //! Words of the reports in both languages.
 
 use crate::Locale;
+use std::collections::BTreeMap;
 
 /// Short names of the months.
 pub fn months(locale: Locale) -> [&'static str; 12] {
@@ -9,6 +10,37 @@ pub fn months(locale: Locale) -> [&'static str; 12] {
         Locale::En => ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     }
 }
+
+/// Names of bill lines and assumptions by their codes.
+pub(crate) fn names(locale: Locale) -> BTreeMap<&'static str, &'static str> {
+    let pick = |(code, pt, en): &(&'static str, &'static str, &'static str)| {
+        (*code, if locale == Locale::En { *en } else { *pt })
+    };
+    NAMES.iter().map(pick).collect()
+}
+
+const NAMES: &[(&str, &str, &str)] = &[
+    ("consumption_te", "Energia consumida (TE)", "Energy consumed (TE)"),
+    ("consumption_tusd", "Uso da rede (TUSD)", "Use of the network (TUSD)"),
+    ("flag", "Bandeira tarifária", "Tariff flag"),
+    ("availability_te", "Custo de disponibilidade (TE)", "Availability minimum (TE)"),
+    ("availability_tusd", "Custo de disponibilidade (TUSD)", "Availability minimum (TUSD)"),
+    ("availability_flag", "Custo de disponibilidade (bandeira)", "Availability minimum (flag)"),
+    ("availability_complement", "Complemento até o mínimo", "Complement up to the minimum"),
+    ("availability_tax_floor", "Tributos do mínimo", "Taxes of the minimum"),
+    ("compensation_te", "Energia compensada (TE)", "Compensated energy (TE)"),
+    ("compensation_tusd", "Energia compensada (TUSD)", "Compensated energy (TUSD)"),
+    ("scee_retained", "Fio B sobre a energia compensada", "Fio B on compensated energy"),
+    ("cosip", "Iluminação pública (COSIP)", "Public lighting (COSIP)"),
+    ("self_consumption_fraction", "Parte da geração consumida na hora", "Share of generation consumed at once"),
+    ("dc_ac_ratio", "Potência dos módulos sobre a do inversor", "Module power over inverter power"),
+    ("limit_oversizing", "Limite de geração sobre consumo", "Limit of generation over consumption"),
+    ("years", "Anos do fluxo de caixa", "Years of the cash flow"),
+    ("tariff_growth_year_effective", "Reajuste anual da tarifa", "Growth of tariffs a year"),
+    ("degradation_year_fraction", "Perda anual dos módulos", "Ageing of the modules a year"),
+    ("opex_year_brl", "Manutenção no primeiro ano (R$)", "Maintenance in the first year (R$)"),
+    ("opex_growth_year_effective", "Reajuste anual da manutenção", "Growth of maintenance a year"),
+];
 
 macro_rules! words {
     ($($(#[$meta:meta])* $name:ident $pt:literal $en:literal;)*) => {
@@ -79,11 +111,8 @@ words! {
     net "Líquido" "Net";
     accumulated "Acumulado" "Accumulated";
     payback_simple "Retorno simples" "Simple payback";
-    payback_discounted "Retorno descontado" "Discounted payback";
     years "anos" "years";
-    npv "Valor presente líquido" "Net present value";
-    irr "Taxa interna de retorno" "Internal rate of return";
-    a_year "ao ano" "a year";
+    total_saving "Economia em todo o período" "Saving over the whole period";
     none "não há" "none";
     assumptions "Premissas" "Assumptions";
     assumption "Premissa" "Assumption";
@@ -93,7 +122,6 @@ words! {
     source "Fonte" "Source";
     vintage "Versão" "Vintage";
     warnings "Atenção" "Please note";
-    verdicts "Resultado da análise" "Findings";
     show_table "Ver os números" "Show the figures";
     hash "Código de verificação" "Verification code";
     hash_note "Quem refizer o cálculo com o mesmo pedido obtém este mesmo código." "Whoever repeats the calculation with the same request gets this same code.";

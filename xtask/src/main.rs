@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask <command>`.
 
 mod ci;
+mod demo;
 mod hosts;
 mod licences;
 mod lint;
@@ -30,6 +31,8 @@ enum Command {
     Setup,
     /// Run the checks, in the order and with the options that CI uses
     Ci(ci::Options),
+    /// Show a solar proposal for a house in São Paulo: tables and bars here, target/demo/report.html beside
+    Demo,
     /// `setup`, then `ci`: what the README names and CI runs
     Test,
     /// Check layers, names, units, file lengths and unfinished marks
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
 fn run(command: Command, out: &mut Out) -> anyhow::Result<()> {
     match command {
         Command::Setup => setup::run(),
+        Command::Demo => demo::run(),
         Command::Ci(options) => ci::run(&options),
         Command::Test => setup::run().and_then(|()| ci::run(&ci::Options::default())),
         Command::Lint => lint::run(out),

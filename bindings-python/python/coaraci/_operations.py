@@ -108,6 +108,8 @@ from .types import (
     PlanApprovalRequest,
     PolicyFindings,
     ProductionReport,
+    Proposal,
+    ProposalRequest,
     ProrateTariffRequest,
     ProratedTariff,
     PublicLighting,
@@ -225,6 +227,7 @@ __all__ = [
     "estimate_monthly",
     "estimate_mean_day",
     "size_system",
+    "proposal",
     "canonical_decimal",
     "round_decimal",
     "money_amount",
@@ -819,6 +822,18 @@ def size_system(request: SizeSystemRequest) -> SystemSize:
     return value
 
 
+def proposal(request: ProposalRequest) -> Proposal:
+    """Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
+
+    A system above the 160 % limit is a verdict: `offered` is false and `findings` says why. Where a figure rests on a model that is
+    simpler than the law or the sky, a warning says so.
+
+    Errors: Those of `look_up_climate`, `estimate_mean_day`, `size_system`, `bill_group_b` and `amortization_schedule`, with the pointer into this request; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: Proposal = _run("proposal", request)
+    return value
+
+
 def canonical_decimal(request: CanonicalDecimalRequest) -> DecimalAnswer:
     """Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
 
@@ -1073,6 +1088,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("estimate_monthly", "energy", "Estimate the energy of each month from power, hours of full sun and performance ratio.", False, ()),
     Operation("estimate_mean_day", "energy", "Estimate a year from monthly climate with one mean day a month: 288 hours instead of 8,760.", False, ()),
     Operation("size_system", "energy", "Size a system: whole modules for a consumption, never beyond the guardrail on generation over consumption.", False, ()),
+    Operation("proposal", "proposal", "Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.", False, ()),
     Operation("canonical_decimal", "commerce", "Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.", False, ()),
     Operation("round_decimal", "commerce", "Round a decimal to a number of places, and write it with exactly that many.", False, ()),
     Operation("money_amount", "commerce", "Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.", False, ()),

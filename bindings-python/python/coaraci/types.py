@@ -335,6 +335,17 @@ class ApproverSelector(TypedDict):
     """`true`: the owner of the requester's cost centre."""
 
 
+class Assumption(TypedDict):
+    """A value that the result rests on."""
+
+    code: str
+    """The request's field that sets it."""
+    value: str
+    """The value as text."""
+    origin: Origin
+    """Who chose it."""
+
+
 class AuditChain(TypedDict):
     """A chain."""
 
@@ -516,6 +527,27 @@ class BillLine(TypedDict):
     """Acts and articles behind the line; absent for items of the caller."""
 
 
+class BillMonth(TypedDict):
+    """One month's bills."""
+
+    month: int
+    """Number of the month, January is 1."""
+    grid_kwh: str
+    """Energy taken from the grid with the system, kWh."""
+    injected_kwh: str
+    """Energy given to the grid, kWh."""
+    compensated_kwh: str
+    """Energy compensated on the bill, kWh."""
+    credits_kwh: str
+    """Credits after the month, kWh."""
+    without_brl: str
+    """The bill without the system."""
+    with_brl: str
+    """The bill with the system."""
+    saving_brl: str
+    """Their difference."""
+
+
 class BillTotals(TypedDict):
     """Sums of a bill: of its rounded lines, so that it adds up to the cent."""
 
@@ -531,6 +563,21 @@ class BillTotals(TypedDict):
     """IBS, where it is charged."""
     total_brl: str
     """The amount to pay."""
+
+
+class Bills(TypedDict):
+    """The bills of a year."""
+
+    months: list[BillMonth]
+    """January first."""
+    annual_without_brl: str
+    """Sum without the system."""
+    annual_with_brl: str
+    """Sum with the system."""
+    annual_saving_brl: str
+    """Their difference."""
+    example: ExampleBill
+    """January's bills line by line."""
 
 
 Bounds: TypeAlias = 'Literal["()", "[)", "(]"]'
@@ -600,11 +647,37 @@ class CanonicalJsonRequest(TypedDict):
     """Null, booleans, integers within 2^53 − 1, texts, lists and objects whose names are of printable ASCII."""
 
 
+class Capex(TypedDict):
+    """An item of the investment."""
+
+    code: str
+    """What it is: `kit`, `labor`, `art_trt`, `homologation`, `freight`, `project`, `other`."""
+    amount_brl: DecimalText
+    """Its amount."""
+
+
 class CartHash(TypedDict):
     """A cart's hash."""
 
     cart_hash: str
     """SHA-256 in hex."""
+
+
+class CashYear(TypedDict):
+    """One year of the cash flow; year 0 is the day of the investment."""
+
+    year: int
+    """The year."""
+    saving_brl: str
+    """Saved on bills."""
+    opex_brl: str
+    """Operation and maintenance."""
+    installments_brl: str
+    """Installments of the loan."""
+    net_brl: str
+    """Saving less operation and installments; in year 0 minus what is paid at once."""
+    cumulative_brl: str
+    """Sum of all years so far."""
 
 
 CellModel: TypeAlias = 'Literal["sapm", "pvsyst", "faiman", "ross", "noct_sam"]'
@@ -1241,6 +1314,21 @@ class EasterRequest(TypedDict):
     """The year, 1 to 9999. (1 to 9999)"""
 
 
+class Economics(TypedDict):
+    """What is assumed about the years after the first; every value is shown among the assumptions."""
+
+    years: NotRequired[int | None]
+    """Years of the cash flow, 1 to 40; default 25."""
+    tariff_growth_year_effective: NotRequired[DecimalText | None]
+    """Growth of tariffs a year, effective; default 0."""
+    degradation_year_fraction: NotRequired[DecimalText | None]
+    """Energy lost a year by ageing, a fraction; default 0.005."""
+    opex_year_brl: NotRequired[DecimalText | None]
+    """Operation and maintenance in the first year; default 0.00."""
+    opex_growth_year_effective: NotRequired[DecimalText | None]
+    """Growth of operation and maintenance a year, effective; default 0."""
+
+
 Effect: TypeAlias = 'Literal["deny", "require", "auto_approve"]'
 """What a rule does."""
 
@@ -1337,6 +1425,22 @@ class ExactDecimalByPost(TypedDict):
     """Off-peak."""
 
 
+ExampleBill = TypedDict(
+    "ExampleBill",
+    {
+        "month": 'int',
+        "without": 'BillGroupB',
+        "with": 'BillGroupB',
+    },
+)
+"""A bill line by line.
+
+`month`: Number of the month.
+`without`: Without the system.
+`with`: With the system.
+"""
+
+
 class Exceedance(TypedDict):
     """Energy by the probability that it is exceeded."""
 
@@ -1428,6 +1532,34 @@ class FormatBrlRequest(TypedDict):
     """Amount in reais, at most two decimals."""
 
 
+class Generation(TypedDict):
+    """A year of energy."""
+
+    months: list[GenerationMonth]
+    """January first."""
+    annual_ac_kwh: float
+    """Generation of the year, kWh."""
+    annual_consumption_kwh: float
+    """Consumption of the year, kWh."""
+    specific_yield_kwh_kwp: float
+    """Generation per installed power, kWh/kWp."""
+    performance_ratio: float
+    """Performance ratio on the plane of the modules."""
+
+
+class GenerationMonth(TypedDict):
+    """One month of energy."""
+
+    month: int
+    """Number of the month."""
+    poa_kwh_m2_day: float
+    """Irradiation in the plane of the modules, kWh/m² per day."""
+    ac_kwh: float
+    """Generation, kWh."""
+    consumption_kwh: float
+    """Consumption, kWh."""
+
+
 class Grace(TypedDict):
     """Installments before the first amortisation (*carência*)."""
 
@@ -1515,6 +1647,17 @@ class IncidenceModifierRequest(TypedDict):
     """The cover."""
     incidence_deg: float
     """Angle of incidence. (deg; 0 to 180)"""
+
+
+class Indicators(TypedDict):
+    """What the cash flow says."""
+
+    payback_simple_years: float | None
+    """Years until the sum is no longer negative and stays so, within a year in proportion; null if that never happens."""
+    total_saving_brl: str
+    """Saved on bills over all years."""
+    total_net_brl: str
+    """Sum of the whole cash flow."""
 
 
 class Installment(TypedDict):
@@ -1650,6 +1793,19 @@ class InverterPowerRequest(TypedDict):
     """The inverter."""
     inputs: Sequence[InverterLoad]
     """Its inputs (MPPT), one or more."""
+
+
+class Investment(TypedDict):
+    """What is paid, and how."""
+
+    capex_brl: str
+    """Sum of the items."""
+    items: list[Capex]
+    """The items."""
+    down_payment_brl: str
+    """Paid at once."""
+    financed_brl: str
+    """Principal of the loan."""
 
 
 class Irrigation(TypedDict):
@@ -1884,6 +2040,45 @@ class Loan(TypedDict):
     """Accept installments smaller than the interest of their period; default false."""
 
 
+class LoanTerms(TypedDict):
+    """A loan whose principal is sought: rate, term, dates and conventions."""
+
+    rate: Rate
+    """Interest rate, 0 to 10, at most 12 decimals. Basis by `accrual`: `month_effective` for `monthly`, `compound_act_30` and
+    `compound_30e_30`; `year_effective` for `compound_act_365` and `compound_bus_252`; `year_nominal` for `simple_*`.
+    """
+    installments: int
+    """Number of installments, 1 to 1200, grace included."""
+    release_date: DateText
+    """Day on which the credit is released."""
+    first_due_date: DateText
+    """First due date, after the release. The others follow by calendar months and keep its day of the month."""
+    system: System
+    """Amortisation system."""
+    accrual: NotRequired[Accrual | None]
+    """How interest accrues; default `monthly`."""
+    due_adjust: NotRequired[Adjustment | None]
+    """How a due date on a day without banks moves the payment; default `none`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """Holidays beside the national bank holidays; default none."""
+    interest_on: NotRequired[InterestOn | None]
+    """Dates between which interest runs; default `contractual`."""
+    grace: NotRequired[Grace | None]
+    """Installments before the first amortisation; default none."""
+    balloons: NotRequired[Sequence[Balloon] | None]
+    """Amounts on top of regular installments; only Price."""
+    weights: NotRequired[Sequence[DecimalText] | None]
+    """Weight of each installment after the grace (0 skips it, 2 doubles it); only Price; default all 1."""
+    first_period: NotRequired[FirstPeriod | None]
+    """Interest of a first period longer than a month; only with `monthly`; default `ignore`."""
+    rounding: NotRequired[Rounding | None]
+    """Rule by which amounts are rounded to cents; default `half_up`."""
+    recalc_every: NotRequired[int | None]
+    """Installments between two recalculations of SACRE, 1 or more; default 12."""
+    allow_negative_amortisation: NotRequired[bool | None]
+    """Accept installments smaller than the interest of their period; default false."""
+
+
 class LookUpClimateRequest(TypedDict):
     """Which table and state."""
 
@@ -2044,6 +2239,19 @@ class ModulePowerAnswer(TypedDict):
     """Power, W."""
 
 
+class Modules(TypedDict):
+    """The modules and what stands behind them."""
+
+    power_w: float
+    """Power of one module at standard test conditions, W. (W; 1 to 5000)"""
+    area_m2: NotRequired[float | None]
+    """Area of one module, m². (m2; 0 to 1000000000)"""
+    dc_ac_ratio: NotRequired[float | None]
+    """Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10)"""
+    losses: NotRequired[Losses]
+    """Losses by cause."""
+
+
 class MoneyAmount(TypedDict):
     """An amount as it is stored."""
 
@@ -2146,6 +2354,10 @@ class Optante(TypedDict):
     """Power of all its transformers, at most 112.5 kVA."""
     shares_energy: NotRequired[bool]
     """Whether it sends surplus to other units or receives it: then nothing may be compensated. (default `false`)"""
+
+
+Origin: TypeAlias = 'Literal["given", "default"]'
+"""Who chose a value."""
 
 
 class OtherItem(TypedDict):
@@ -2448,6 +2660,89 @@ ProductionStatus: TypeAlias = 'Literal["ok", "alert", "outage", "no_data"]'
 """What a day says."""
 
 
+class Proposal(TypedDict):
+    """A proposal."""
+
+    date: str
+    """Date of the proposal."""
+    offered: bool
+    """Whether a system within the limits was found; if not, `findings` says why and the parts below are null."""
+    findings: list[Issue]
+    """Verdicts: why no system is offered."""
+    site: Site
+    """Where."""
+    system: System2 | None
+    """The system."""
+    generation: Generation | None
+    """Energy of the year."""
+    bills: Bills | None
+    """Bills of the first year."""
+    investment: Investment | None
+    """What is paid."""
+    loan: Schedule | None
+    """The loan."""
+    cash_flow: list[CashYear]
+    """Year by year."""
+    indicators: Indicators | None
+    """What the cash flow says."""
+    assumptions: list[Assumption]
+    """Every value that was assumed."""
+    hash: NotRequired[str | None]
+    """SHA-256 of the canonical text of all of the above: equal on every host."""
+
+
+class ProposalLoan(TypedDict):
+    """A loan over the investment less a down payment."""
+
+    down_payment_brl: NotRequired[DecimalText | None]
+    """Paid at once; default 0.00."""
+    terms: LoanTerms
+    """Everything else about the loan."""
+
+
+class ProposalRequest(TypedDict):
+    """A site, a roof, what it consumes, what the law charges there, and what the system costs."""
+
+    date: DateText
+    """Date of the proposal."""
+    climate: ClimateInput
+    """Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows."""
+    latitude: NotRequired[float | None]
+    """Latitude, north positive; that of the station where the climate is a named table and nothing is given. (deg; -90 to 90)"""
+    roof: Roof
+    """The roof."""
+    modules: Modules
+    """The modules."""
+    consumption_kwh: Sequence[float]
+    """Consumption of each month in kWh, January first. (12 items)"""
+    target_oversizing: float
+    """Wanted annual generation over annual consumption, a fraction. (1e-6 to 100)"""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    self_consumption_fraction: NotRequired[float | None]
+    """Share of the generation that is consumed at once; default 0.3, a project default. (0 to 1)"""
+    unit: UnitB
+    """The consumer unit, conventional modality."""
+    tariffs: TableOfTariffSegment
+    """Prices in force: rows, or `{"named":"tariffs-b1-2026-09-30","distributor":"eletropaulo"}`."""
+    flags: TableOfFlagMonth
+    """Flags by month: rows, or `{"named":"flag-months-2026-09"}`."""
+    price_month: Month
+    """Month whose prices, flag and taxes all twelve bills use."""
+    taxes: Taxes
+    """Tax rates of that month."""
+    cosip_brl: NotRequired[DecimalText | None]
+    """Monthly contribution to public lighting (COSIP, CIP): untaxed."""
+    regime: NotRequired[Regime | None]
+    """Compensation regime of the system; default `gd_ii`."""
+    capex: Sequence[Capex]
+    """What the system costs, by item."""
+    loan: NotRequired[ProposalLoan | None]
+    """The loan; null for cash."""
+    economics: NotRequired[Economics]
+    """What is assumed about the years after the first."""
+
+
 class ProrateTariffRequest(TypedDict):
     """Prices over time to average over a cycle."""
 
@@ -2666,6 +2961,17 @@ class RequestStep(TypedDict):
     """The votes so far."""
     escalated: Sequence[int]
     """Positions of the escalations that came in."""
+
+
+class Roof(TypedDict):
+    """A plane of a roof."""
+
+    tilt_deg: float
+    """Tilt from horizontal (*inclinação*). (deg; 0 to 180)"""
+    azimuth_deg: float
+    """Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360)"""
+    mounting: NotRequired[Mounting]
+    """How the modules are mounted; default `close_roof`."""
 
 
 class RoundDecimalRequest(TypedDict):
@@ -2910,6 +3216,19 @@ class SingleDiodeRequest(TypedDict):
     """Temperature of the cells. (degC; -90 to 150)"""
     voltage_v: NotRequired[float | None]
     """A terminal voltage at which the current is wanted too. (V; 0 to 100000)"""
+
+
+class Site(TypedDict):
+    """Where the system stands."""
+
+    uf: str | None
+    """State, where the climate is a named table."""
+    city: str | None
+    """City of the climate station, where it is known."""
+    latitude: float | None
+    """Latitude of the station, north positive."""
+    longitude: float | None
+    """Longitude of the station, east positive."""
 
 
 class SizeStringsRequest(TypedDict):
@@ -3314,6 +3633,23 @@ class SunTimesRequest(TypedDict):
 
 System: TypeAlias = 'Literal["price", "sac", "sam", "american", "sacre"]'
 """Amortisation systems (*sistemas de amortização*)."""
+
+
+class System2(TypedDict):
+    """The chosen system."""
+
+    modules: int
+    """Number of modules."""
+    module_power_w: float
+    """Power of one module, W."""
+    p_dc_stc_kw: float
+    """Module power at standard test conditions, kW."""
+    p_ac_kw: float
+    """Inverter power, kW."""
+    oversizing: float
+    """Annual generation over annual consumption."""
+    area_m2: float | None
+    """Roof area, m², where a module's area is given."""
 
 
 class SystemSize(TypedDict):

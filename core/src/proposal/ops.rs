@@ -241,7 +241,7 @@ fn site(request: &ProposalRequest, sources: &mut Vec<Source>) -> Result<Site, Er
 /// The climate's mean days through a system of that power on the request's roof.
 fn mean_day(request: &ProposalRequest, power_kw: f64, sources: &mut Vec<Source>) -> Result<MeanDayYear, Error> {
     let answer = estimate_mean_day(EstimateMeanDayRequest {
-        latitude: None,
+        latitude: request.latitude,
         climate: request.climate.clone(),
         p_dc_stc_kw: PeakPower::try_from(power_kw)?,
         tilt_deg: request.roof.tilt_deg,
@@ -249,7 +249,7 @@ fn mean_day(request: &ProposalRequest, power_kw: f64, sources: &mut Vec<Source>)
         mounting: request.roof.mounting,
         gamma_pmp_pct_per_k: None,
         albedo: None,
-        losses: request.modules.losses.clone(),
+        losses: request.modules.losses,
         dc_ac_ratio: request.modules.dc_ac_ratio,
         inverter_efficiency: None,
     })?;

@@ -2,7 +2,9 @@ use crate::calendar::{Date, Month};
 use crate::energy::{Losses, Mounting};
 use crate::financing::LoanTerms;
 use crate::money::{Dec, Money};
-use crate::quantity::{Area, Azimuth, DcAcRatio, Energy, Fraction, Id, ModulePower, Oversizing, OversizingLimit, Tilt};
+use crate::quantity::{
+    Area, Azimuth, DcAcRatio, Energy, Fraction, Id, Latitude, ModulePower, Oversizing, OversizingLimit, Tilt,
+};
 use crate::tariff::{Flags, Regime, Tariffs, Taxes, UnitB};
 use crate::weather::ClimateInput;
 use serde::Deserialize;
@@ -18,6 +20,8 @@ pub struct ProposalRequest {
     pub date: Date,
     /// Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows.
     pub climate: ClimateInput,
+    /// Latitude, north positive; that of the station where the climate is a named table and nothing is given.
+    pub latitude: Option<Latitude>,
     /// The roof.
     pub roof: Roof,
     /// The modules.
