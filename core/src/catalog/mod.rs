@@ -7,11 +7,11 @@ mod record;
 mod title;
 
 pub use kit::*;
-pub(crate) use ops::{PARSE_BRL, VALIDATE_CATALOG_RECORD};
 pub use ops::{
-    AmountBrl, CatalogRecordVerdict, CheckKitRequest, FormatBrlRequest, FormatDateRequest, FormatNumberRequest, KitMatches,
-    MatchKitsRequest, ParseBrlRequest, ParseEquipmentTitleRequest, PriceKitRequest, TextAnswer, ValidateCatalogRecordRequest,
-    check_kit, format_brl, format_date, format_number, match_kits, parse_brl, parse_equipment_title, price_kit,
-    validate_catalog_record,
+    AmountBrl, CatalogRecordVerdict, CheckKitRequest, FormatBrlRequest, FormatDateRequest, FormatNumberRequest,
+    KitMatches, MatchKitsRequest, ParseBrlRequest, ParseEquipmentTitleRequest, PriceKitRequest, TextAnswer,
+    ValidateCatalogRecordRequest, check_kit, format_brl, format_date, format_number, match_kits, parse_brl,
+    parse_equipment_title, price_kit, validate_catalog_record,
 };
+pub(crate) use ops::{PARSE_BRL, VALIDATE_CATALOG_RECORD};
 pub use title::{EquipmentKind, EquipmentTitle};

@@ -23,9 +23,9 @@ pub use limits::{
 pub use ops::*;
 pub use policy::*;
 pub use pricing::{
-    BestOffer, Discount, DiscountKind, DiscountStack, Freight, FreightKey, MarginAction, MarginFloor, MarginScope, Offer,
-    OfferStrategy, PriceContext, PriceList, PriceListEntry, PriceStrategy, PriceTier, PricedLine, PricedLineTax, PricedQuote,
-    PricedTotals, PricingCode, QuoteLine, ResolvedPrice, TaxBase, TaxMode, TaxRule,
+    BestOffer, Discount, DiscountKind, DiscountStack, Freight, FreightKey, MarginAction, MarginFloor, MarginScope,
+    Offer, OfferStrategy, PriceContext, PriceList, PriceListEntry, PriceStrategy, PriceTier, PricedLine, PricedLineTax,
+    PricedQuote, PricedTotals, PricingCode, QuoteLine, ResolvedPrice, TaxBase, TaxMode, TaxRule,
 };
 pub use quote::{Party, Quote, QuoteCommand, QuoteEvent, QuoteEventType, QuoteRevision, QuoteStatus};
 pub use request::{

@@ -45,8 +45,8 @@ pub fn allocate<W: Clone + Into<Exact>>(total: i64, weights: &[W]) -> Result<Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_decimal::Decimal;
     use proptest::prelude::*;
+    use rust_decimal::Decimal;
 
     fn shares(total: i64, weights: &[i64]) -> Vec<i64> {
         let weights: Vec<Decimal> = weights.iter().map(|weight| Decimal::from(*weight)).collect();

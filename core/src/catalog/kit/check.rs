@@ -167,10 +167,9 @@ fn missing(
 
 /// `Σ power · quantity` if every part says both.
 fn power<'a>(parts: impl Iterator<Item = (&'a Option<Dec>, &'a Option<u32>)>) -> Option<Exact> {
-    parts.map(|(watts, qty)| Some(Exact::from((*watts)?.get()) * Exact::from(i128::from((*qty)?)))).try_fold(
-        Exact::from(0),
-        |sum, part| part.map(|part| sum + part),
-    )
+    parts
+        .map(|(watts, qty)| Some(Exact::from((*watts)?.get()) * Exact::from(i128::from((*qty)?))))
+        .try_fold(Exact::from(0), |sum, part| part.map(|part| sum + part))
 }
 
 /// Module power over rated inverter power.

@@ -214,20 +214,17 @@ fn judge(
     let phases = inverter.phases;
     let parts = Kit { modules: Some(vec![module(kit, sheets)]), inverters: Some(vec![inverter]), ..Kit::default() };
     // The roof is a matter of points here, and what holds the modules is not listed by capacity.
-    let site = KitSite {
-        phases: target.phases.or(site.phases),
-        requires_structure: Some(false),
-        ..site.clone()
-    };
+    let site = KitSite { phases: target.phases.or(site.phases), requires_structure: Some(false), ..site.clone() };
     let checked = check(&parts, &site, limits)?;
     let asked = Exact::from(target.kwp.get());
     let off = Exact::from(kit.kwp.get()) - asked.clone();
     let off = if off.is_negative() { Exact::from(0) - off } else { off };
     let is_outside = off > asked.clone() * Exact::from(target.tolerance.get());
     let is_dear = target.max_price_brl.is_some_and(|most| kit.price_brl.minor() > most.minor());
-    let error = checked.findings.iter().find(|finding| {
-        finding.severity == KitFindingSeverity::Error && finding.code != Code::DATA_MISSING
-    });
+    let error = checked
+        .findings
+        .iter()
+        .find(|finding| finding.severity == KitFindingSeverity::Error && finding.code != Code::DATA_MISSING);
     let excluded = is_outside
         .then_some(Code::KIT_POWER_OUTSIDE)
         .or(is_dear.then_some(Code::KIT_PRICE_ABOVE_MAX))
@@ -296,7 +293,8 @@ fn points(
     let power = if left.is_positive() { Fixed::ratio(&left, asked)? } else { Fixed::from_units(0) };
     let same = |wish: &Option<String>, given: &Option<String>| wish.is_none() || wish == given;
     let brands = [&kit.module.brand, &kit.inverter.brand];
-    let is_wished = |wish: &String| brands.iter().any(|brand| brand.as_ref().is_some_and(|brand| brand.eq_ignore_ascii_case(wish)));
+    let is_wished =
+        |wish: &String| brands.iter().any(|brand| brand.as_ref().is_some_and(|brand| brand.eq_ignore_ascii_case(wish)));
     Ok(KitPoints {
         power,
         system: full(weights.system, 20, same(&target.system, &kit.inverter.kind))?,

@@ -8,8 +8,8 @@ mod price;
 mod strings;
 
 pub(super) use check::check;
-pub(super) use choose::{Datasheets, choose};
 pub use choose::{CatalogKit, KitInverter, KitItem, KitMatch, KitModule, KitPoints, KitTarget, KitWeights};
+pub(super) use choose::{Datasheets, choose};
 pub use finding::{KitCheck, KitFinding, KitFindingSeverity, KitOutcome};
 pub use parts::{Kit, KitLimits, KitSite, PartInverter, PartModule, PartString, PartStructure};
 pub(super) use price::price;

@@ -4,21 +4,88 @@ use super::words::Words;
 
 /// Brands of inverters in their own spelling; titles write them in any case.
 const INVERTERS: &[&str] = &[
-    "AUXSOL", "Canadian", "Chint", "Deye", "Enphase", "EPEVER", "Foxess", "Fronius", "GoodWe", "Growatt", "Hopewind", "Hoymiles",
-    "Huawei", "Hypontech", "Intelbras", "Kehua", "Livoltek", "Must", "NEP", "Refusol", "SAJ", "SMA", "Sofar", "SolarEdge", "SolaX",
-    "Solis", "SOLPLANET", "Sungrow", "TSUNESS", "WEG", "ZTROON",
+    "AUXSOL",
+    "Canadian",
+    "Chint",
+    "Deye",
+    "Enphase",
+    "EPEVER",
+    "Foxess",
+    "Fronius",
+    "GoodWe",
+    "Growatt",
+    "Hopewind",
+    "Hoymiles",
+    "Huawei",
+    "Hypontech",
+    "Intelbras",
+    "Kehua",
+    "Livoltek",
+    "Must",
+    "NEP",
+    "Refusol",
+    "SAJ",
+    "SMA",
+    "Sofar",
+    "SolarEdge",
+    "SolaX",
+    "Solis",
+    "SOLPLANET",
+    "Sungrow",
+    "TSUNESS",
+    "WEG",
+    "ZTROON",
 ];
 
 /// Brands of modules and other equipment.
 const OTHERS: &[&str] = &[
-    "Astronergy", "BYD", "Clamper", "DAH", "HANERSUN", "JA Solar", "Jinko", "K2 Systems", "LONGi", "MINASOL", "ODEX", "OSDA", "Pratyc",
-    "Risen", "Romagnole", "Solar Group", "SOLAR N PLUS", "Trina", "Tsun", "UNIPOWER",
+    "Astronergy",
+    "BYD",
+    "Clamper",
+    "DAH",
+    "HANERSUN",
+    "JA Solar",
+    "Jinko",
+    "K2 Systems",
+    "LONGi",
+    "MINASOL",
+    "ODEX",
+    "OSDA",
+    "Pratyc",
+    "Risen",
+    "Romagnole",
+    "Solar Group",
+    "SOLAR N PLUS",
+    "Trina",
+    "Tsun",
+    "UNIPOWER",
 ];
 
 /// Words in front of a brand.
 const LEADING: &[&str] = &[
-    "INVERSOR", "MICROINVERSOR", "MICRO", "HIBRIDO", "ON", "+", "OFF", "GRID", "GRID-TIE", "ON-GRID", "OFF-GRID", "SENOIDAL",
-    "CARREGADOR", "SOLAR", "MODULO", "PAINEL", "FOTOVOLTAICO", "BATERIA", "STRING", "BOX", "ESTRUTURA", "|", "-",
+    "INVERSOR",
+    "MICROINVERSOR",
+    "MICRO",
+    "HIBRIDO",
+    "ON",
+    "+",
+    "OFF",
+    "GRID",
+    "GRID-TIE",
+    "ON-GRID",
+    "OFF-GRID",
+    "SENOIDAL",
+    "CARREGADOR",
+    "SOLAR",
+    "MODULO",
+    "PAINEL",
+    "FOTOVOLTAICO",
+    "BATERIA",
+    "STRING",
+    "BOX",
+    "ESTRUTURA",
+    "|",
+    "-",
 ];
 
 /// A brand in a title.
@@ -33,7 +100,9 @@ pub(super) struct Brand {
 pub(super) fn find(words: &Words) -> Option<Brand> {
     let tokens = words.tokens();
     let known = |list: &[&str], makes_inverters: bool| {
-        list.iter().filter_map(|name| place(words, name).map(|span| Brand { name: (*name).to_owned(), makes_inverters, span })).min_by_key(|brand| (brand.span.0, std::cmp::Reverse(brand.span.1)))
+        list.iter()
+            .filter_map(|name| place(words, name).map(|span| Brand { name: (*name).to_owned(), makes_inverters, span }))
+            .min_by_key(|brand| (brand.span.0, std::cmp::Reverse(brand.span.1)))
     };
     let first = [known(INVERTERS, true), known(OTHERS, false)].into_iter().flatten();
     if let Some(brand) = first.min_by_key(|brand| (brand.span.0, std::cmp::Reverse(brand.span.1))) {
@@ -50,7 +119,8 @@ pub(super) fn find(words: &Words) -> Option<Brand> {
 /// Where a brand stands as a word or words of its own.
 fn place(words: &Words, name: &str) -> Option<(usize, usize)> {
     let wanted: Vec<char> = name.to_ascii_uppercase().chars().collect();
-    let joins = |place: Option<usize>| place.and_then(|place| words.folded.get(place)).is_some_and(|c| c.is_alphanumeric());
+    let joins =
+        |place: Option<usize>| place.and_then(|place| words.folded.get(place)).is_some_and(|c| c.is_alphanumeric());
     (0..words.folded.len()).map(|start| (start, start + wanted.len())).find(|(start, end)| {
         words.folded.get(*start..*end) == Some(wanted.as_slice()) && !joins(start.checked_sub(1)) && !joins(Some(*end))
     })
@@ -68,9 +138,14 @@ pub(super) fn model(words: &Words, brand: &Brand) -> Option<String> {
     let place = |token: Option<&(usize, String)>| token.map_or(words.plain.len(), |(place, _)| *place);
     let mut model = words.between(brand.span.1, place(rest.first()));
     // `5KW (S6-GR1P-S)`: the parenthesis behind the power is the model, unless it counts inputs.
-    let power = rest.first().filter(|(_, token)| token.ends_with('W')).or(own.last().filter(|(_, token)| token.ends_with("KW")));
+    let power = rest
+        .first()
+        .filter(|(_, token)| token.ends_with('W'))
+        .or(own.last().filter(|(_, token)| token.ends_with("KW")));
     let behind = power.and_then(|(place, _)| tokens.iter().find(|(next, _)| next > place));
-    if let Some((place, token)) = behind.filter(|(_, token)| token.len() > 3 && token.starts_with('(') && token.ends_with(')')) {
+    if let Some((place, token)) =
+        behind.filter(|(_, token)| token.len() > 3 && token.starts_with('(') && token.ends_with(')'))
+    {
         let inner = words.between(place + 1, place + token.chars().count() - 1);
         if !inner.to_ascii_uppercase().contains("MPPT") && !inner.to_ascii_uppercase().contains("MLPE") {
             let own = model.split(" (").next().unwrap_or_default().to_owned();
@@ -89,5 +164,7 @@ pub(super) fn model(words: &Words, brand: &Brand) -> Option<String> {
 fn describes(token: &str) -> bool {
     let unit = token.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '-'));
     let measured = unit.len() < token.len() && matches!(unit, "W" | "KW" | "V" | "VAC" | "MPPT");
-    measured || matches!(token, "-" | "(" | "|") || ["MONOFASIC", "BIFASIC", "TRIFASIC", "C/"].iter().any(|word| token.starts_with(word))
+    measured
+        || matches!(token, "-" | "(" | "|")
+        || ["MONOFASIC", "BIFASIC", "TRIFASIC", "C/"].iter().any(|word| token.starts_with(word))
 }

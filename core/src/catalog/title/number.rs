@@ -97,7 +97,12 @@ pub(super) fn read(words: &Words) -> Found {
             found.power_w = found.power_w.or(number.whole());
         } else if unit("V") || unit("VAC") || unit("VCA") {
             let former = index.checked_sub(1).and_then(|index| numbers.get(index));
-            voltage(number, former.map(|former| (former, separator(former, characters))), numbers.get(index.wrapping_sub(2)), &mut found);
+            voltage(
+                number,
+                former.map(|former| (former, separator(former, characters))),
+                numbers.get(index.wrapping_sub(2)),
+                &mut found,
+            );
         } else if unit("MPPT") || unit("MPPTS") {
             found.mppt = found.mppt.or(number.whole().filter(|count| (1..=30).contains(count)));
         } else if unit("%") || number.rest(characters).first() == Some(&'%') {

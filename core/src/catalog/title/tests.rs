@@ -15,10 +15,28 @@ fn reads_titles_of_several_wholesalers() {
     expect("Microinversor Deye SUN2250 G4 Monofásico 2250W - 220V - MLPE", Kind::Micro, "Deye", "SUN2250 G4", 2250);
     expect("Inversor Off Grid Senoidal ZTROON ZT600-11 - 600W - 12/ 127V", Kind::OffGrid, "ZTROON", "ZT600-11", 600);
     expect("Inversor On Grid Livoltek 5kW 220V Monofásico - GT1-5KD2", Kind::GridTied, "Livoltek", "GT1-5KD2", 5000);
-    expect("Inversor Off Grid Híbrido Epever UPower-Hi UP3000 - 50A MPPT - 48/220V", Kind::OffGrid, "EPEVER", "UPower-Hi UP3000", 3000);
-    expect("Inversor Híbrido On + Off Grid Deye SUN5K (US) - 5000W - 48/120-240V", Kind::Hybrid, "Deye", "SUN5K (US)", 5000);
+    expect(
+        "Inversor Off Grid Híbrido Epever UPower-Hi UP3000 - 50A MPPT - 48/220V",
+        Kind::OffGrid,
+        "EPEVER",
+        "UPower-Hi UP3000",
+        3000,
+    );
+    expect(
+        "Inversor Híbrido On + Off Grid Deye SUN5K (US) - 5000W - 48/120-240V",
+        Kind::Hybrid,
+        "Deye",
+        "SUN5K (US)",
+        5000,
+    );
     expect("INVERSOR SOLIS 3KW (S6-GR1P-M) MONOFÁSICO 220V ( 1 MPPT)", Kind::Inverter, "Solis", "S6-GR1P-M", 3000);
-    expect("MICROINVERSOR DEYE 2.25KW (SUN-M225G4-EU-Q0-I) MONOFÁSICO 220V (4 MLPE)", Kind::Micro, "Deye", "SUN-M225G4-EU-Q0-I", 2250);
+    expect(
+        "MICROINVERSOR DEYE 2.25KW (SUN-M225G4-EU-Q0-I) MONOFÁSICO 220V (4 MLPE)",
+        Kind::Micro,
+        "Deye",
+        "SUN-M225G4-EU-Q0-I",
+        2250,
+    );
     expect("GOODWE GW37K5-SDT-BR30 - AFCI", Kind::Inverter, "GoodWe", "GW37K5-SDT-BR30 - AFCI", 37_500);
     expect("HUAWEI SUN2000-3KTL-L1 - AFCI", Kind::Inverter, "Huawei", "SUN2000-3KTL-L1 - AFCI", 3000);
     expect("ENPHASE IQ8P-72-2-BR", Kind::Inverter, "Enphase", "IQ8P-72-2-BR", None);

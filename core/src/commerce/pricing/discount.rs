@@ -75,7 +75,8 @@ pub(super) fn apply(gross: &Exact, discounts: &[Discount], ceiling_pct: Option<D
     let mut ids = Vec::new();
     for group in [Group::Additive, Group::Sequential, Group::Fixed] {
         for discount in sorted.iter().filter(|discount| group.holds(discount)) {
-            let base = if group == Group::Sequential { (gross.clone() - sum.clone()).max(nothing()) } else { gross.clone() };
+            let base =
+                if group == Group::Sequential { (gross.clone() - sum.clone()).max(nothing()) } else { gross.clone() };
             sum = sum + discount.worth(&base);
             ids.push(discount.id.clone());
         }

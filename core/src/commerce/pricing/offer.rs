@@ -93,7 +93,9 @@ pub(in crate::commerce) fn best(
     let mut best = None;
     for (index, offer) in offers.iter().enumerate().filter(|(_, offer)| offer.fits(qty, company)) {
         let place = Pointer::from("/offers").index(index);
-        let Some(unit_price) = problems.take(offer.price(currency).map_err(|error| error.within(place))) else { continue };
+        let Some(unit_price) = problems.take(offer.price(currency).map_err(|error| error.within(place))) else {
+            continue;
+        };
         let (price, priority) = (unit_price.minor(), offer.priority.unwrap_or(PRIORITY));
         let lead = offer.lead_time_days.unwrap_or(0);
         let key = match strategy {

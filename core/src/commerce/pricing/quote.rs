@@ -77,7 +77,8 @@ pub(in crate::commerce) fn price(quote: &QuotePricing<'_>) -> Result<PricedQuote
     let nets = worked.iter().zip(&order_discount).map(|(line, share)| line.gross - line.discount - share);
     let nets: Vec<i64> = nets.collect();
     let freights = allocate(freight, &freight_weights(quote, &nets)).map_err(|error| error.within("/lines"))?;
-    let mut priced = Priced { currency, sums: Sums::default(), lines: Vec::new(), codes: Vec::new(), earnings: Vec::new() };
+    let mut priced =
+        Priced { currency, sums: Sums::default(), lines: Vec::new(), codes: Vec::new(), earnings: Vec::new() };
     let shares = order_discount.into_iter().zip(nets).zip(freights);
     for ((line, worked), ((order_discount, net), freight)) in quote.lines.iter().zip(worked).zip(shares) {
         let taxes = tax::of_line(&taxes, &line.id, net, freight, currency, quote.rounding)?;

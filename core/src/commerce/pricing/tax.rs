@@ -125,7 +125,8 @@ pub(super) fn of_line(
             _ => base,
         };
         let base = Money::of_exact(&base, currency, rounding)?;
-        let amount = Money::of_exact(&exact(base.minor()).percent(tax.rule.rate_pct.get()), currency, rounding)?.minor();
+        let amount =
+            Money::of_exact(&exact(base.minor()).percent(tax.rule.rate_pct.get()), currency, rounding)?.minor();
         let amount = match &tax.rule.own_code {
             Some(own) if tax.mode == TaxMode::St => {
                 amount.saturating_sub(last(&priced, own.as_str(), &[TaxMode::OnTop, TaxMode::Included])).max(0)

@@ -14,17 +14,8 @@ use std::collections::BTreeMap;
 /// First part of what is signed.
 const TAG: &[u8] = b"b2b-quote-accept-v1\0";
 const SCHEMA: &str = "quote-acceptance/1";
-const FIELDS: [&str; 9] = [
-    "schema",
-    "quote",
-    "revision",
-    "content_hash",
-    "total",
-    "currency",
-    "accepted_by",
-    "accepted_at",
-    "key_id",
-];
+const FIELDS: [&str; 9] =
+    ["schema", "quote", "revision", "content_hash", "total", "currency", "accepted_by", "accepted_at", "key_id"];
 const OPTIONAL: &str = "terms_hash";
 
 /// The message that is signed: the tag and the canonical statement, its instant in UTC, its total with the currency's decimals.
@@ -42,17 +33,22 @@ pub(in crate::commerce) fn message(statement: &BTreeMap<String, Json>) -> Result
     }
     let mut problems = Problems::new();
     for name in ["quote", "key_id"] {
-        problems.take(text(statement, name).and_then(|id| Id::try_from(id.to_owned()).map_err(|error| error.within(place(name)))));
+        problems.take(
+            text(statement, name).and_then(|id| Id::try_from(id.to_owned()).map_err(|error| error.within(place(name)))),
+        );
     }
     let counted = matches!(statement.get("revision"), Some(Json::Integer(number)) if *number >= 1);
     problems.require(counted, || Issue::error(Code::BAD_TYPE).at("/revision").with("expected", "integer"));
     for name in ["content_hash", OPTIONAL] {
         if statement.get(name).is_some_and(|value| *value != Json::Null) {
-            problems.take(text(statement, name).and_then(|hash| check_hash(hash).map_err(|error| error.within(place(name)))));
+            problems.take(
+                text(statement, name).and_then(|hash| check_hash(hash).map_err(|error| error.within(place(name)))),
+            );
         }
     }
     let total = problems.take(total(statement));
-    let at = text(statement, "accepted_at").and_then(|at| Instant::parse(at).map_err(|error| error.within("/accepted_at")));
+    let at =
+        text(statement, "accepted_at").and_then(|at| Instant::parse(at).map_err(|error| error.within("/accepted_at")));
     let (Some(total), Some(at), true) = (total, problems.take(at), problems.is_empty()) else {
         return Err(problems.into_error());
     };
@@ -77,7 +73,8 @@ fn text<'a>(statement: &'a BTreeMap<String, Json>, name: &'static str) -> Result
 /// `hmac256:<key id>:<64 hex digits>`, as `subject_ref` makes it.
 fn is_subject_ref(text: &str) -> bool {
     let mut parts = text.split(':');
-    let (Some("hmac256"), Some(key), Some(hash), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some("hmac256"), Some(key), Some(hash), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return false;
     };
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');

@@ -170,7 +170,8 @@ impl Process {
         let prev = self.quote.revisions.last().map(|revision| revision.hash.clone());
         let n = u32::try_from(self.quote.revisions.len()).unwrap_or(u32::MAX).saturating_add(1);
         let hash = content::revision_hash(n, prev.as_deref(), &content).map_err(|error| error.within(place))?;
-        let until = command.at.add_seconds(self.quote.valid_for_s.into()).map_err(|error| error.within("/command/at"))?;
+        let until =
+            command.at.add_seconds(self.quote.valid_for_s.into()).map_err(|error| error.within("/command/at"))?;
         self.quote.revisions.push(QuoteRevision { n, by, hash, prev });
         self.quote.content = content;
         self.quote.status = status;
