@@ -254,6 +254,182 @@ export declare const yearFraction: Operation<YearFractionRequest, ElapsedYears>;
 export declare const dueDates: Operation<DueDatesRequest, DueDates>;
 
 /**
+ * Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
+ *
+ * Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+ */
+export declare const lookUpIof: Operation<LookUpIofRequest, IofRates>;
+
+/**
+ * Compute the tax on a credit operation (*IOF*): daily rate on each amortisation for at most 365 days, additional rate on the principal.
+ *
+ * Days run from release to the contractual due date. With capitalised interest the bases are scaled so that they add up to the
+ * released principal.
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `OVERFLOW`.
+ */
+export declare const creditTax: Operation<CreditTaxRequest, Iof>;
+
+/**
+ * Find the smallest principal that leaves a net amount after its own IOF and financed fees.
+ *
+ * Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for amounts; those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `GROSS_UP_FAILED` where no principal does it.
+ */
+export declare const grossUp: Operation<GrossUpRequest, GrossedUp>;
+
+/**
+ * Compute the total effective cost (*CET*) of flows: the yearly rate at which the payments are worth what was released.
+ *
+ * `Σ FC_j / (1 + CET)^((d_j − d_0) / 365) = FC_0`, in percent with two decimals, certified with exact flows
+ * (Resolução CMN 4.881/2020).
+ *
+ * Errors: `CET_NO_SOLUTION` where no rate fits, `CET_NOT_UNIQUE` where several do; `MISSING_FIELD` and `FIELDS_EXCLUDE_EACH_OTHER` for the form of payments; `OUT_OF_RANGE` for a release of zero or less, or the number of payments; `DATE_RANGE` for one before it.
+ */
+export declare const cet: Operation<CetRequest, Cet>;
+
+/**
+ * Compute what a loan costs: schedule, tax, fees, insurance, and the total effective cost (*CET*) with its composition.
+ *
+ * Payments count on their contractual due dates, days over 365 (Resolução CMN 4.881/2020). Everything charged at release lessens what
+ * is released.
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `OUT_OF_RANGE`, `MONEY_SCALE` and `PERIOD_OUT_OF_RANGE` for fees; `CET_NO_SOLUTION` where charges at release leave nothing; `CET_NOT_UNIQUE`; `OVERFLOW`.
+ */
+export declare const loanCost: Operation<LoanCostRequest, LoanCost>;
+
+/**
+ * Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).
+ *
+ * A due date without banks may be paid on the next business day (Lei 7.089/1983); after that days count from the due date itself.
+ *
+ * Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the installment; `RATE_OUT_OF_RANGE`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `BAD_CONVENTION`; `OVERFLOW`.
+ */
+export declare const lateCharges: Operation<LateChargesRequest, LateCharges>;
+
+/**
+ * Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).
+ *
+ * `Σ installment (1 + i)^(−days / 30)` at the contract's monthly effective rate with real days, rounded once. Interest is reduced in
+ * proportion (Lei 8.078/1990, art. 52, § 2º); there is no fee for individuals and small companies (Resolução CMN 3.516/2007, art. 1).
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`; `PERIOD_OUT_OF_RANGE` for an installment that is not there or is named twice; `INSTALLMENT_OVERDUE` for one due before the day; `OUT_OF_RANGE` where nothing is left to settle.
+ */
+export declare const payoff: Operation<PayoffRequest, Payoff>;
+
+/**
+ * Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
+ */
+export declare const prepay: Operation<PrepayRequest, PrepaidLoan>;
+
+/**
+ * Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.
+ *
+ * `TDI = (1 + DI / 100)^(1 / 252) − 1` with 8 decimals half-up; `1 + TDI p` and every product truncated to 16 decimals; the result
+ * half-up to 8. The spread `(1 + s / 100)^(n / 252)` and the product of both are half-up to 9.
+ *
+ * Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of days; `OVERFLOW`.
+ */
+export declare const dailyIndexFactor: Operation<DailyIndexFactorRequest, DailyIndexFactor>;
+
+/**
+ * Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.
+ *
+ * Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for days, decimals or the number of months; `OVERFLOW`.
+ */
+export declare const priceIndexFactor: Operation<PriceIndexFactorRequest, PriceIndexFactor>;
+
+/**
+ * Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).
+ *
+ * `max(0, (Selic / IPCA-15 − 1) × 100)`, 6 decimals by ABNT NBR 5891 (Resolução CMN 5.171/2024, art. 2). Months add up, days are pro rata.
+ *
+ * Errors: `OUT_OF_RANGE` for a factor of zero or less, or above 10.
+ */
+export declare const legalDefaultRate: Operation<LegalDefaultRateRequest, LegalDefaultRate>;
+
+/**
+ * Compute what flows of one period each are worth at their start (*VPL*) and at their end.
+ *
+ * Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+ */
+export declare const npv: Operation<NpvRequest, NetValue>;
+
+/**
+ * Compute what dated flows are worth on the day of the first and of the last.
+ *
+ * Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+ */
+export declare const xnpv: Operation<XnpvRequest, NetValue>;
+
+/**
+ * Find the internal rate of return (*TIR*) of flows of one period each.
+ *
+ * Where several rates make the present value zero, `policy` chooses; `irr_all` gives all of them.
+ *
+ * Errors: `NO_SIGN_CHANGE` for flows of one sign, `NO_ROOT` where no rate does it, `MULTIPLE_ROOTS` under `unique`; `RATE_OUT_OF_RANGE` for a guess of -1 or less; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+ */
+export declare const irr: Operation<IrrRequest, Root>;
+
+/**
+ * Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.
+ *
+ * Between the turning points of the present value lies one rate at most, so that none is missed. Rates above `3.5e19` or nearer to
+ * -1 than `3e-20` are not reported.
+ *
+ * Errors: `NO_SIGN_CHANGE` for flows of one sign; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+ */
+export declare const irrAll: Operation<IrrAllRequest, Roots>;
+
+/**
+ * Find the internal rate of return of dated flows, a year.
+ *
+ * Errors: As `irr`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+ */
+export declare const xirr: Operation<XirrRequest, Root>;
+
+/**
+ * Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.
+ *
+ * Errors: As `irr_all`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+ */
+export declare const xirrAll: Operation<XirrAllRequest, Roots>;
+
+/**
+ * Compute the modified internal rate of return (*TIR modificada*).
+ *
+ * `(future value of gains / present value of losses)^(1 / (n − 1)) − 1`.
+ *
+ * Errors: `NO_SIGN_CHANGE` without gains or without losses; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE`.
+ */
+export declare const mirr: Operation<MirrRequest, PeriodRate>;
+
+/**
+ * Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.
+ *
+ * Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`.
+ */
+export declare const payback: Operation<PaybackRequest, Payback>;
+
+/**
+ * Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.
+ *
+ * Cash that is paid is negative, cash that is received positive: a loan of 1000 in 12 payments of 89 has `present_brl` "1000",
+ * `payment_brl` "-89" and `future_brl` "0".
+ *
+ * Errors: `MISSING_FIELD` if more than one of the five is left out, `UNKNOWN_FIELD` if none is; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for periods; `NEVER_AMORTISES` if the payments never reach the end; `NO_SIGN_CHANGE`, `NO_ROOT`; `NOT_FINITE`.
+ */
+export declare const solveAnnuity: Operation<SolveAnnuityRequest, Annuity>;
+
+/**
+ * Split payments of an annuity into interest and principal, one payment or the sum of several.
+ *
+ * Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of periods; `PERIOD_OUT_OF_RANGE` for payments outside 1 to that number.
+ */
+export declare const paymentParts: Operation<PaymentPartsRequest, PaymentParts>;
+
+/**
  * Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
  *
  * A wrong document is a verdict, not an error: `valid` is false and `issues` says why. The document never appears in an issue.
@@ -817,7 +993,7 @@ export interface AmountBrl {
 /** A policy to analyse. */
 export interface AnalysePolicyRequest {
   /** The policy. */
-  policy: Policy;
+  policy: Policy2;
   /** The users whom its steps name. */
   directory: Directory;
 }
@@ -836,6 +1012,22 @@ export interface AnalyseThermalRequest {
   month?: number[] | null;
   /** Time between rows; default 1. (time; 0.0001 to 100000) */
   step_h?: number | null;
+}
+
+/** The five numbers of an annuity; estimates, not amounts in cents. */
+export interface Annuity {
+  /** Rate of a period; where it was sought and several fit, the one that `irr` would give. */
+  rate_period_effective: number;
+  /** Number of periods; negative where the payments lie in the past. */
+  periods: number;
+  /** Payment of each period. */
+  payment_brl: number;
+  /** Value today. */
+  present_brl: number;
+  /** Value at the end. */
+  future_brl: number;
+  /** Every rate that fits, where the rate was sought. */
+  roots: Root[] | null;
 }
 
 /** An event for the end of a chain. */
@@ -867,7 +1059,7 @@ export interface AppliedEntry {
 /** A command to an approval request. */
 export interface ApplyApprovalCommandRequest {
   /** The policy of the request. */
-  policy: Policy;
+  policy: Policy2;
   /** Users, absences, delegations and cost centres now. */
   directory: Directory;
   /** The request as it was stored. */
@@ -1222,6 +1414,9 @@ export interface Bills {
   example: ExampleBill;
 }
 
+/** Who borrows, as the decree tells them apart. */
+export type Borrower = "individual" | "company" | "simples_small" | "mei_small";
+
 /** Which ends belong to a span. */
 export type Bounds = "()" | "[)" | "(]";
 
@@ -1369,6 +1564,32 @@ export interface Cep {
   formatted: string;
   /** Federal unit of its range: a hint, no proof (the split between DF and GO is unverified). */
   uf: Uf;
+}
+
+/** A total effective cost (*CET*). */
+export interface Cet {
+  /** Percent a year, two decimals half-even (ABNT NBR 5891), proved with the exact flows. */
+  cet_year_pct: Decimal2;
+  /** Percent a month with the same growth in twelve months, two decimals half-even. */
+  cet_month_pct: Decimal2;
+  /** The rate behind `cet_year_pct`. */
+  rate_year_effective: number;
+  /** The rate behind `cet_month_pct`. */
+  rate_month_effective: number;
+  /** Whether the exact flows change their sign within half a hundredth of a percent: always, else there is no answer. */
+  certified: boolean;
+}
+
+/** What is released and what is paid. */
+export interface CetRequest {
+  /** Credit released less everything that is charged at release. */
+  released_brl: Decimal12;
+  /** Day of the release; needed with `payments`. */
+  release_date?: Date | null;
+  /** Payments by date: the legal form, days over 365. */
+  payments?: DatedPayment[] | null;
+  /** Payments of equal months, as older examples of Banco Central have them; then neither `payments` nor `release_date`. */
+  monthly_payments_brl?: Decimal12[] | null;
 }
 
 /** A purchase to check. */
@@ -1612,6 +1833,28 @@ export interface ConvertedMoney {
   rate_source: string | null;
 }
 
+/** A part of the cost in reais and as a percentage of all that is due. */
+export interface CostPart {
+  /** The amount. */
+  amount_brl: Money;
+  /** Its share of the total due, two decimals half-even. */
+  share_pct: Decimal2;
+}
+
+/** The parts of what is due (*composição do CET*). */
+export interface CostParts {
+  /** What the client receives. */
+  released: CostPart;
+  /** Interest. */
+  interest: CostPart;
+  /** Tax (*IOF*). */
+  iof: CostPart;
+  /** Fees. */
+  fees: CostPart;
+  /** Insurance. */
+  insurance: CostPart;
+}
+
 /** A cover of the modules. */
 export interface Cover {
   /** Model; default `physical`. */
@@ -1644,6 +1887,14 @@ export interface CreditLot {
   post_transition?: PostTransition | null;
 }
 
+/** A loan and the rates of the tax. */
+export interface CreditTaxRequest {
+  /** The loan. */
+  loan: Loan;
+  /** Rates and rounding of the tax. */
+  iof: IofTerms;
+}
+
 /** Currencies that the library knows (ISO 4217), each with its number of decimals. */
 export type Currency = "BRL" | "USD" | "EUR" | "GBP" | "ARS" | "UYU" | "MXN" | "COP" | "PEN" | "BOB" | "CNY" | "CLP" | "PYG" | "JPY";
 
@@ -1657,6 +1908,26 @@ export interface Cycle {
   billing_date?: Date | null;
 }
 
+/** Factors of an index over a span of days. */
+export interface DailyIndexFactor {
+  /** Of the index, 8 decimals. */
+  index_factor: Decimal8;
+  /** Of the spread, 9 decimals; null without one. */
+  spread_factor: Decimal9 | null;
+  /** Of both, 9 decimals. Interest is the balance times this less one. */
+  factor: Decimal9;
+}
+
+/** Daily rates of an index. */
+export interface DailyIndexFactorRequest {
+  /** Rate of each business day in percent a year of 252 business days (DI, CDI or Selic), above -100. */
+  index_year_pct: Decimal12[];
+  /** Part of the index that the contract pays, in percent, above 0 and up to 1000; default 100. */
+  share_pct?: Decimal12 | null;
+  /** Spread in percent a year of 252 business days, above -100; default none. */
+  spread_year_pct?: Decimal12 | null;
+}
+
 /** Civil date, YYYY-MM-DD, years 0001 to 9999. */
 export type Date = DateText;
 
@@ -1664,6 +1935,22 @@ export type Date = DateText;
 export interface DateAnswer {
   /** The date. */
   date: Date;
+}
+
+/** A flow of a day. */
+export interface DatedFlow {
+  /** The day. */
+  date: Date;
+  /** The amount; what is paid is negative. */
+  amount_brl: Decimal12;
+}
+
+/** A payment of a day. */
+export interface DatedPayment {
+  /** The day on which it is charged. */
+  date: Date;
+  /** Everything that is charged on it; negative for a further release. */
+  amount_brl: Decimal12;
 }
 
 /** A day count convention: which share of a year lies between two dates. */
@@ -1690,6 +1977,9 @@ export type Decimal16 = DecimalText;
 /** Exact decimal as text: at most 15 integer and 18 fractional digits. */
 export type Decimal18 = DecimalText;
 
+/** Exact decimal as text: at most 15 integer and 2 fractional digits. */
+export type Decimal2 = DecimalText;
+
 /** Exact decimal as text: at most 15 integer and 6 fractional digits. */
 export type Decimal6 = DecimalText;
 
@@ -1704,6 +1994,12 @@ export interface Decimal6ByPost {
   /** Off-peak. */
   fora_ponta?: Decimal6 | null;
 }
+
+/** Exact decimal as text: at most 15 integer and 8 fractional digits. */
+export type Decimal8 = DecimalText;
+
+/** Exact decimal as text: at most 15 integer and 9 fractional digits. */
+export type Decimal9 = DecimalText;
 
 /** A decimal. */
 export interface DecimalAnswer {
@@ -2060,6 +2356,24 @@ export interface ExtraterrestrialIrradianceRequest {
   solar_constant_w_m2?: number | null;
 }
 
+/** A fee (*tarifa*). */
+export interface Fee {
+  /** What it is for. */
+  kind: FeeKind;
+  /** When it is charged. */
+  when: FeeTiming;
+  /** Number of the installment; only with `with_installment`. */
+  number?: number | null;
+  /** Amount of each charge, above zero, at most two decimals. */
+  amount_brl: Decimal12;
+}
+
+/** What a fee is for. */
+export type FeeKind = "registration" | "registry" | "appraisal" | "insurance" | "credit_opening" | "other";
+
+/** When a fee is charged. */
+export type FeeTiming = "upfront" | "per_installment" | "with_installment";
+
 /** What happens to the interest of the days that a first period has beyond a month (*juros de acerto*). */
 export type FirstPeriod = "ignore" | "capitalised" | "paid_with_first" | "paid_upfront";
 
@@ -2130,10 +2444,34 @@ export interface Grace {
 /** What happens to the interest of a grace (*carência*). */
 export type GraceMode = "interest_paid" | "interest_capitalised" | "no_interest";
 
+/** What the client must receive, and the loan around it. */
+export interface GrossUpRequest {
+  /** Net amount that the client receives, above zero, at most two decimals. */
+  net_brl: Decimal12;
+  /** Financed fees, zero or more, at most two decimals; default 0. */
+  fees_brl?: Decimal12 | null;
+  /** The loan without its principal; balloons keep their amounts. */
+  loan: LoanTerms;
+  /** Rates and rounding of the tax. */
+  iof: IofTerms;
+}
+
+/** A loan that leaves a net amount. */
+export interface GrossedUp {
+  /** Amount financed. */
+  principal_brl: Money;
+  /** Its tax. */
+  iof: Iof;
+  /** What is left after tax and fees: the net amount, or a cent more. */
+  net_brl: Money;
+  /** Its schedule. */
+  schedule: Schedule;
+}
+
 /** A cart to hash. */
 export interface HashCartRequest {
   /** The policy; its `reapproval.fields` say what counts. */
-  policy: Policy;
+  policy: Policy2;
   /** Values of fields. */
   context: { [key: string]: unknown };
 }
@@ -2237,6 +2575,16 @@ export interface InstallmentDate {
 
 /** Instant, RFC 3339 with second precision and Z or ±HH:MM, years 0001 to 9999. */
 export type Instant = InstantText;
+
+/** Insurance that is paid with each installment (*seguro prestamista*): exactly one of its forms. */
+export interface Insurance {
+  /** A fixed amount. */
+  amount_brl?: Decimal12 | null;
+  /** A rate of the opening balance, a fraction from 0 to 1. */
+  balance_fraction?: Decimal12 | null;
+  /** A rate of the principal, a fraction from 0 to 1. */
+  principal_fraction?: Decimal12 | null;
+}
 
 /** The dates between which interest runs. */
 export type InterestOn = "contractual" | "adjusted";
@@ -2350,6 +2698,66 @@ export interface Investment {
   financed_brl: Money;
 }
 
+/** The tax on credit operations (*IOF*) of a loan. */
+export interface Iof {
+  /** The part that runs by days; null for `per_row`. */
+  daily_brl: Money | null;
+  /** The part of the additional rate; null for `per_row`. */
+  additional_brl: Money | null;
+  /** What is due. */
+  total_brl: Money;
+}
+
+/** Where the tax is rounded to cents; practice differs between lenders. */
+export type IofMode = "total" | "components" | "per_installment" | "per_row";
+
+/** Rates of the IOF on credit. */
+export interface IofRates {
+  /** Rate a day, a fraction. */
+  daily_fraction: Decimal12;
+  /** Additional rate, a fraction. */
+  additional_fraction: Decimal12;
+  /** The act that set them. */
+  act: string;
+  /** First day. */
+  valid_from: Date;
+  /** Last day; null while in force. */
+  valid_to: Date | null;
+}
+
+/** What is not charged. */
+export type IofRelief = "none" | "daily_zero" | "exempt";
+
+/** Rates and rounding of the tax. */
+export interface IofTerms {
+  /** Rate a day, a fraction from 0 to 1, such as "0.000082"; `look_up_iof` knows those of the law. */
+  daily_fraction: Decimal12;
+  /** Additional rate, a fraction from 0 to 1, such as "0.0038". */
+  additional_fraction: Decimal12;
+  /** Where it is rounded; default `total`. */
+  mode?: IofMode | null;
+  /** How it is rounded; default `half_up`. */
+  rounding?: Rounding | null;
+  /** What is not charged; default `none`. */
+  relief?: IofRelief | null;
+}
+
+/** Flows of one period each. */
+export interface IrrAllRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+}
+
+/** Flows of one period each. */
+export interface IrrRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Which rate is the answer where there are several; default `default`. */
+  policy?: Policy | null;
+  /** The rate to which `nearest` refers; default 0.1. */
+  guess_period_effective?: Decimal16 | null;
+}
+
 /** Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186). */
 export interface Irrigation {
   /** Energy in the reserved hours, at most the consumption of its post. */
@@ -2370,6 +2778,45 @@ export interface Issue {
   severity: Severity;
   /** The act and article that decides, where law does. */
   law: string | null;
+}
+
+/** What default interest and fine are taken of. */
+export type LateBase = "installment" | "updated";
+
+/** The charges of a late payment. */
+export interface LateCharges {
+  /** Days of delay from the contractual due date; 0 up to the first business day from it on. */
+  late_days: number;
+  /** Contract interest. */
+  contract_interest_brl: Money;
+  /** Default interest. */
+  default_interest_brl: Money;
+  /** Fine. */
+  fine_brl: Money;
+  /** Installment and charges. */
+  total_brl: Money;
+}
+
+/** A payment and its conditions. */
+export interface LateChargesRequest {
+  /** The installment, above zero, at most two decimals. */
+  installment_brl: Decimal12;
+  /** Contractual due date. */
+  due_date: Date;
+  /** Day of payment. */
+  paid_date: Date;
+  /** Contract interest (*juros remuneratórios*), a month, effective, 0 to 10; none if the contract has none. */
+  contract_rate_month_effective?: Decimal12 | null;
+  /** Default interest (*juros de mora*), a month, simple, 0 to 1; default 0.01. */
+  default_rate_month_nominal?: Decimal12 | null;
+  /** Fine (*multa*), a fraction from 0 to 1; at most 0.02 for consumers (CDC, art. 52, § 1). */
+  fine_fraction: Decimal12;
+  /** What default interest and fine are taken of; default `installment`. */
+  base?: LateBase | null;
+  /** Holidays beside the national bank holidays; default none. */
+  calendar?: CalendarChanges | null;
+  /** How each charge is rounded; default `half_up`. */
+  rounding?: Rounding | null;
 }
 
 /** The ledger of a company. */
@@ -2414,6 +2861,20 @@ export interface LedgerLine {
   category?: string | null;
   /** Supplier. */
   supplier?: string | null;
+}
+
+/** The legal default rate of a month. */
+export interface LegalDefaultRate {
+  /** Percent a month, simple, 6 decimals half-even; never below zero. */
+  rate_month_pct: Decimal6;
+}
+
+/** The factors of the month before. */
+export interface LegalDefaultRateRequest {
+  /** Factor of Selic in the month before (SGS 29541), above 0 and up to 10, 8 decimals. */
+  selic_factor: Decimal8;
+  /** Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals. */
+  ipca15_factor: Decimal8;
 }
 
 /** What counts as used. */
@@ -2564,6 +3025,52 @@ export interface Loan {
   allow_negative_amortisation?: boolean | null;
 }
 
+/** A loan with its cost. */
+export interface LoanCost {
+  /** The schedule. */
+  schedule: Schedule;
+  /** The tax; null without rates. */
+  iof: Iof | null;
+  /** Principal less tax, fees at release and interest paid at release. */
+  released_brl: Money;
+  /** What is paid with each installment. */
+  payments: LoanPayment[];
+  /** All payments after the release. */
+  total_payments_brl: Money;
+  /** The total effective cost. */
+  cet: Cet;
+  /** What the client receives and what is charged: together the total due. */
+  parts: CostParts;
+}
+
+/** A loan with everything that is charged beside it. */
+export interface LoanCostRequest {
+  /** The loan. */
+  loan: Loan;
+  /** Rates of the tax; without them there is none. */
+  iof?: IofTerms | null;
+  /** Fees; default none. */
+  fees?: Fee[] | null;
+  /** Insurance with each installment; default none. */
+  insurance?: Insurance | null;
+}
+
+/** What is paid with an installment. */
+export interface LoanPayment {
+  /** Number of the installment. */
+  number: number;
+  /** Contractual due date. */
+  due_date: Date;
+  /** The installment. */
+  installment_brl: Money;
+  /** Insurance. */
+  insurance_brl: Money;
+  /** Fees. */
+  fees_brl: Money;
+  /** All of it. */
+  total_brl: Money;
+}
+
 /** A loan whose principal is sought: rate, term, dates and conventions. */
 export interface LoanTerms {
   /**
@@ -2609,6 +3116,18 @@ export interface LookUpClimateRequest {
   named: string;
   /** State, two letters. */
   uf: string;
+}
+
+/** A contract date and a borrower. */
+export interface LookUpIofRequest {
+  /** Name of an embedded table: `iof-rates-2025-07-17`. */
+  named: string;
+  /** Day on which the credit is granted. */
+  date: Date;
+  /** Who borrows. */
+  borrower: Borrower;
+  /** Principal: above R$ 30,000 a small borrower of Simples Nacional pays the rates of a company. Without it the class holds. */
+  principal_brl?: Decimal12 | null;
 }
 
 /**
@@ -2686,6 +3205,16 @@ export interface MeanDayYear {
 
 /** Readings of the rule that compares the compensated bill with the minimum. */
 export type MinBillPolicy = "ren1000_max" | "lei14300_art16";
+
+/** Flows of one period each and two rates. */
+export interface MirrRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Rate of a period at which losses are financed, above -1. */
+  finance_rate_period_effective: Decimal16;
+  /** Rate of a period at which gains are reinvested, above -1. */
+  reinvest_rate_period_effective: Decimal16;
+}
 
 /** Tariff modalities (*modalidades tarifárias*). */
 export type Modality = "conventional" | "white" | "blue" | "green";
@@ -2843,8 +3372,26 @@ export interface NamedLoss {
   loss_fraction: number;
 }
 
+/** What flows are worth. */
+export interface NetValue {
+  /** Net present value (*VPL*), at the first flow; an estimate, not an amount in cents. */
+  npv_brl: number;
+  /** Net future value, at the last flow. */
+  nfv_brl: number;
+}
+
 /** Why a day has no sunrise and no sunset. */
 export type NoSunrise = "polar_day" | "polar_night";
+
+/** Flows of one period each and a rate. */
+export interface NpvRequest {
+  /** Rate of a period, above -1. */
+  rate_period_effective: Decimal16;
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Discount the first flow by one period too, as the function of spreadsheets does; default false. */
+  first_after_a_period?: boolean | null;
+}
 
 /** What the expiry of a step means. */
 export type OnExpire = "expire" | "reject" | "approve";
@@ -2892,6 +3439,74 @@ export interface ParseConsumerUnitRequest {
   consumer_unit: string;
 }
 
+/** When flows have paid themselves back, in periods with fractions. */
+export interface Payback {
+  /** Until the sum is no longer negative for the first time; null if never. */
+  simple_periods: number | null;
+  /** Until it is no longer negative and stays so; null if never. */
+  definitive_periods: number | null;
+  /** As `simple_periods` with discounted flows; null if never, or without a rate. */
+  discounted_periods: number | null;
+}
+
+/** Flows of one period each. */
+export interface PaybackRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Rate of a period for the discounted payback, above -1; without it there is none. */
+  rate_period_effective?: Decimal16 | null;
+}
+
+/** What payments consist of. */
+export interface PaymentParts {
+  /** One payment. */
+  payment_brl: number;
+  /** Interest in the payments, added up. */
+  interest_brl: number;
+  /** Principal in the payments, added up. */
+  principal_brl: number;
+}
+
+/** An annuity and a range of its payments. */
+export interface PaymentPartsRequest {
+  /** Rate of a period, above -1. */
+  rate_period_effective: Decimal16;
+  /** Number of periods, 1 to 12000. (1 to 12000) */
+  periods: number;
+  /** Value today. */
+  present_brl: Decimal12;
+  /** Value at the end; default 0. */
+  future_brl?: Decimal12 | null;
+  /** When the payment of a period falls due; default `end`. */
+  timing?: Timing | null;
+  /** The payment, or the first of several, from 1. */
+  first_period: number;
+  /** The last of several payments; default the first. */
+  last_period?: number | null;
+}
+
+/** What settles installments. */
+export interface Payoff {
+  /** Their present value. */
+  payoff_brl: Money;
+  /** The installments as they stand in the contract. */
+  installments_brl: Money;
+  /** What is saved. */
+  discount_brl: Money;
+  /** How many they are. */
+  installment_count: number;
+}
+
+/** A loan and the day of its settlement. */
+export interface PayoffRequest {
+  /** The loan. */
+  loan: Loan;
+  /** Day of the settlement. */
+  date: Date;
+  /** Numbers of the installments that are settled, each due on or after the day; default all of those. */
+  installments?: number[] | null;
+}
+
 /** Sets of coefficients of the Perez model, by the sites they were fitted on. */
 export type PerezSet = "all_sites_1990" | "all_sites_1988" | "sandia_1988" | "usa_1988" | "france_1988" | "phoenix_1988" | "el_monte_1988" | "osage_1988" | "albuquerque_1988" | "cape_canaveral_1988" | "albany_1988";
 
@@ -2927,6 +3542,12 @@ export interface PerformanceRatioRequest {
   step_h?: number | null;
 }
 
+/** A rate of a period. */
+export interface PeriodRate {
+  /** The rate of a period. */
+  rate_period_effective: number;
+}
+
 /** A plain hash. */
 export interface PlainDocumentHash {
   /** SHA-256 of the bare characters, in hex. */
@@ -2956,7 +3577,7 @@ export interface Plan {
 /** An order to plan. */
 export interface PlanApprovalRequest {
   /** The policy. */
-  policy: Policy;
+  policy: Policy2;
   /** Users, absences, delegations and cost centres. */
   directory: Directory;
   /** Values of fields: `order.total`, `order.currency`, `requester.id`, ..; a field that is absent or null is unknown. */
@@ -2996,8 +3617,11 @@ export interface PlanStep {
   fallback: boolean;
 }
 
+/** Which rate is chosen where there are several. */
+export type Policy = "default" | "unique" | "nearest";
+
 /** An approval policy (*alçadas de aprovação*) of schema `approval-policy/1`. A policy never changes: a change is a new version. */
-export interface Policy {
+export interface Policy2 {
   /** `approval-policy/1`. */
   schema: string;
   /** Its id. */
@@ -3101,6 +3725,57 @@ export interface PostTransition {
 
 /** Kinds of `PostTransition`. */
 export type PostTransitionKind = "fio_b_fraction" | "all_non_energy";
+
+/** What remains after an extra amortisation. */
+export interface PrepaidLoan {
+  /** The remaining installments, with their old numbers and dates; none if the balance was paid. */
+  rows: Installment[];
+  /** New regular installment (Price) or amortisation (SAC); null if the balance was paid. */
+  regular_brl: Money | null;
+  /** Interest of the old remaining installments less that of the new ones. */
+  interest_saved_brl: Money;
+  /** How many installments fall away. */
+  installments_removed_count: number;
+}
+
+/** A loan and an extra amortisation. */
+export interface PrepayRequest {
+  /** The loan: Price or SAC with monthly accrual, without balloons and weights. */
+  loan: Loan;
+  /** Number of the installment with which it is paid, from the first amortisation's predecessor on. */
+  after_installment: number;
+  /** The extra amortisation, above zero and up to the balance. */
+  extra_brl: Decimal12;
+  /** What it changes. */
+  mode: PrepaymentMode;
+}
+
+/** What an extra amortisation changes. */
+export type PrepaymentMode = "reduce_installment" | "reduce_term";
+
+/** The factor of a price index. */
+export interface PriceIndexFactor {
+  /** The factor, truncated. */
+  factor: Decimal12;
+}
+
+/** Months of a price index. */
+export interface PriceIndexFactorRequest {
+  /** The months, from anniversary to anniversary. */
+  months: PriceIndexMonth[];
+  /** Decimals to which the factor is truncated, 2 to 12; default 8. (2 to 12) */
+  places?: number | null;
+}
+
+/** A month of a price index. */
+export interface PriceIndexMonth {
+  /** Change of the index in percent, above -100. */
+  index_month_pct: Decimal12;
+  /** Business days of the month that have passed (*dup*), up to `total_days`. */
+  elapsed_days: number;
+  /** Business days of the month (*dut*), 1 to 31. (1 to 31) */
+  total_days: number;
+}
 
 /** A price and when it holds. */
 export interface PriceSegment {
@@ -3415,6 +4090,22 @@ export interface Roof {
   azimuth_deg: number;
   /** How the modules are mounted; default `close_roof`. */
   mounting?: Mounting;
+}
+
+/** A rate at which the present value of the flows is zero. */
+export interface Root {
+  /** The rate of one unit of time (a period, or a year of dated flows), a fraction above -1. */
+  rate_period_effective: number;
+  /** Its continuous form `ln(1 + rate)`, which keeps its digits near -1. */
+  continuous_rate_fraction: number;
+  /** How often the root counts: 2 where the present value touches zero and turns. */
+  multiplicity_count: number;
+}
+
+/** All rates of return. */
+export interface Roots {
+  /** The rates, ascending; none where the present value has no zero. */
+  roots: Root[];
 }
 
 /** A decimal to round. */
@@ -3770,6 +4461,22 @@ export interface SoilingLossesRequest {
 /** Model of the dirt. */
 export type SoilingModel = "kimber" | "hsu";
 
+/** Four of the five numbers of an annuity. */
+export interface SolveAnnuityRequest {
+  /** Rate of a period, above -1. */
+  rate_period_effective?: Decimal16 | null;
+  /** Number of periods, above zero and at most 12000; a whole number where the rate is sought. */
+  periods?: Decimal12 | null;
+  /** Payment of each period; what is paid is negative. */
+  payment_brl?: Decimal12 | null;
+  /** Value today. */
+  present_brl?: Decimal12 | null;
+  /** Value at the end; "0" for a loan that is paid off. */
+  future_brl?: Decimal12 | null;
+  /** When the payment of a period falls due; default `end`. */
+  timing?: Timing | null;
+}
+
 /** Where a used fact comes from, as the caller or a named table gave it. */
 export interface Source {
   /** What kind of fact it is. */
@@ -3926,7 +4633,7 @@ export interface SubjectRefRequest {
 /** An order that needs a decision. */
 export interface SubmitApprovalRequest {
   /** The policy. */
-  policy: Policy;
+  policy: Policy2;
   /** Users, absences, delegations and cost centres. */
   directory: Directory;
   /** Values of fields, as for `plan_approval`. */
@@ -4207,6 +4914,9 @@ export interface ThermalFigures {
   monthly_thermal_loss_kwh: number[] | null;
 }
 
+/** When a payment of a period falls due. */
+export type Timing = "end" | "begin";
+
 /** A tracker and a sun. */
 export interface TrackSunRequest {
   /** The tracker. */
@@ -4378,7 +5088,7 @@ export interface ValidateDocumentRequest {
 /** A policy to validate. */
 export interface ValidatePolicyRequest {
   /** The policy. */
-  policy: Policy;
+  policy: Policy2;
 }
 
 /** A chain to verify. */
@@ -4431,6 +5141,42 @@ export interface WindowSpan {
   end: Instant | null;
   /** Which of both belong to it. */
   bounds: Bounds;
+}
+
+/** Dated flows. */
+export interface XirrAllRequest {
+  /** Flows in any order, 1 to 100000; those of one day are added up exactly. */
+  flows: DatedFlow[];
+  /** How days become years; default `act_365`. */
+  day_count?: DayCount | null;
+  /** How the calendar of `bus_252` differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+}
+
+/** Dated flows. */
+export interface XirrRequest {
+  /** Flows in any order, 1 to 100000; those of one day are added up exactly. */
+  flows: DatedFlow[];
+  /** How days become years; default `act_365`. */
+  day_count?: DayCount | null;
+  /** How the calendar of `bus_252` differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+  /** Which rate is the answer where there are several; default `default`. */
+  policy?: Policy | null;
+  /** The rate to which `nearest` refers; default 0.1. */
+  guess_period_effective?: Decimal16 | null;
+}
+
+/** Dated flows and a rate. */
+export interface XnpvRequest {
+  /** Rate of a year, above -1. */
+  rate_year_effective: Decimal16;
+  /** Flows in any order, 1 to 100000. */
+  flows: DatedFlow[];
+  /** How days become years; default `act_365`. */
+  day_count?: DayCount | null;
+  /** How the calendar of `bus_252` differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
 }
 
 /** A span of dates and a day count. */

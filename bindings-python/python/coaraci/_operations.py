@@ -15,6 +15,7 @@ from .types import (
     AmountBrl,
     AnalysePolicyRequest,
     AnalyseThermalRequest,
+    Annuity,
     AppendAuditEventRequest,
     AppliedApproval,
     AppliedEntry,
@@ -40,6 +41,8 @@ from .types import (
     CellTemperatureAnswer,
     CellTemperatureRequest,
     Cep,
+    Cet,
+    CetRequest,
     CheckLimitsRequest,
     ClearSkyIrradiance,
     ClearSkyRequest,
@@ -52,6 +55,9 @@ from .types import (
     ConvertCurrencyRequest,
     ConvertRateRequest,
     ConvertedMoney,
+    CreditTaxRequest,
+    DailyIndexFactor,
+    DailyIndexFactorRequest,
     DateAnswer,
     DecimalAnswer,
     DecomposeIrradianceRequest,
@@ -76,6 +82,8 @@ from .types import (
     ExtraterrestrialIrradianceRequest,
     ForecastSpendingRequest,
     FormatBrlRequest,
+    GrossUpRequest,
+    GrossedUp,
     HashCartRequest,
     HashQuoteContentRequest,
     HorizonShading,
@@ -84,29 +92,54 @@ from .types import (
     IncidenceModifierRequest,
     InverterPowerAnswer,
     InverterPowerRequest,
+    Iof,
+    IofRates,
+    IrrAllRequest,
+    IrrRequest,
+    LateCharges,
+    LateChargesRequest,
+    LegalDefaultRate,
+    LegalDefaultRateRequest,
     LimitDecision,
     LinearModulePowerRequest,
     LinkeTurbidityAnswer,
     LinkeTurbidityRequest,
     Loan,
+    LoanCost,
+    LoanCostRequest,
     LookUpClimateRequest,
+    LookUpIofRequest,
     MeanDayYear,
+    MirrRequest,
     ModulePowerAnswer,
     MoneyAmount,
     MoneyAmountRequest,
     MonitorProductionRequest,
     MonthlyClimate,
     MonthlyEnergy,
+    NetValue,
+    NpvRequest,
     ParseBrlRequest,
     ParseCepRequest,
     ParseConsumerUnitRequest,
+    Payback,
+    PaybackRequest,
+    PaymentParts,
+    PaymentPartsRequest,
+    Payoff,
+    PayoffRequest,
     PerformanceFigures,
     PerformanceRatioRequest,
+    PeriodRate,
     PlainDocumentHash,
     PlainDocumentHashRequest,
     Plan,
     PlanApprovalRequest,
     PolicyFindings,
+    PrepaidLoan,
+    PrepayRequest,
+    PriceIndexFactor,
+    PriceIndexFactorRequest,
     ProductionReport,
     Proposal,
     ProposalRequest,
@@ -119,6 +152,8 @@ from .types import (
     RedactTextRequest,
     RedactedJson,
     RedactedText,
+    Root,
+    Roots,
     RoundDecimalRequest,
     RowMasking,
     RowMaskingRequest,
@@ -131,6 +166,7 @@ from .types import (
     SizeSystemRequest,
     SoilingLosses,
     SoilingLossesRequest,
+    SolveAnnuityRequest,
     SpectralFactor,
     SpectralFactorRequest,
     SpendingForecast,
@@ -163,6 +199,9 @@ from .types import (
     ValidatePolicyRequest,
     VerifyAuditChainRequest,
     WindowSpan,
+    XirrAllRequest,
+    XirrRequest,
+    XnpvRequest,
     YearFractionRequest,
 )
 
@@ -185,6 +224,27 @@ __all__ = [
     "adjust_date",
     "year_fraction",
     "due_dates",
+    "look_up_iof",
+    "credit_tax",
+    "gross_up",
+    "cet",
+    "loan_cost",
+    "late_charges",
+    "payoff",
+    "prepay",
+    "daily_index_factor",
+    "price_index_factor",
+    "legal_default_rate",
+    "npv",
+    "xnpv",
+    "irr",
+    "irr_all",
+    "xirr",
+    "xirr_all",
+    "mirr",
+    "payback",
+    "solve_annuity",
+    "payment_parts",
     "validate_document",
     "cnpj_check_digits",
     "parse_cep",
@@ -422,6 +482,224 @@ def due_dates(request: DueDatesRequest) -> DueDates:
     Errors: `OUT_OF_RANGE` for installments outside 1 to 1200; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar; `CALENDAR_OUT_OF_RANGE` if a day outside 2000-01-01 to 2199-12-31 would have to be looked at; `DATE_RANGE` after the year 9999.
     """
     value: DueDates = _run("due_dates", request)
+    return value
+
+
+def look_up_iof(request: LookUpIofRequest) -> IofRates:
+    """Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
+
+    Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+    """
+    value: IofRates = _run("look_up_iof", request)
+    return value
+
+
+def credit_tax(request: CreditTaxRequest) -> Iof:
+    """Compute the tax on a credit operation (*IOF*): daily rate on each amortisation for at most 365 days, additional rate on the principal.
+
+    Days run from release to the contractual due date. With capitalised interest the bases are scaled so that they add up to the
+    released principal.
+
+    Errors: Those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `OVERFLOW`.
+    """
+    value: Iof = _run("credit_tax", request)
+    return value
+
+
+def gross_up(request: GrossUpRequest) -> GrossedUp:
+    """Find the smallest principal that leaves a net amount after its own IOF and financed fees.
+
+    Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for amounts; those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `GROSS_UP_FAILED` where no principal does it.
+    """
+    value: GrossedUp = _run("gross_up", request)
+    return value
+
+
+def cet(request: CetRequest) -> Cet:
+    """Compute the total effective cost (*CET*) of flows: the yearly rate at which the payments are worth what was released.
+
+    `Σ FC_j / (1 + CET)^((d_j − d_0) / 365) = FC_0`, in percent with two decimals, certified with exact flows
+    (Resolução CMN 4.881/2020).
+
+    Errors: `CET_NO_SOLUTION` where no rate fits, `CET_NOT_UNIQUE` where several do; `MISSING_FIELD` and `FIELDS_EXCLUDE_EACH_OTHER` for the form of payments; `OUT_OF_RANGE` for a release of zero or less, or the number of payments; `DATE_RANGE` for one before it.
+    """
+    value: Cet = _run("cet", request)
+    return value
+
+
+def loan_cost(request: LoanCostRequest) -> LoanCost:
+    """Compute what a loan costs: schedule, tax, fees, insurance, and the total effective cost (*CET*) with its composition.
+
+    Payments count on their contractual due dates, days over 365 (Resolução CMN 4.881/2020). Everything charged at release lessens what
+    is released.
+
+    Errors: Those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `OUT_OF_RANGE`, `MONEY_SCALE` and `PERIOD_OUT_OF_RANGE` for fees; `CET_NO_SOLUTION` where charges at release leave nothing; `CET_NOT_UNIQUE`; `OVERFLOW`.
+    """
+    value: LoanCost = _run("loan_cost", request)
+    return value
+
+
+def late_charges(request: LateChargesRequest) -> LateCharges:
+    """Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).
+
+    A due date without banks may be paid on the next business day (Lei 7.089/1983); after that days count from the due date itself.
+
+    Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the installment; `RATE_OUT_OF_RANGE`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `BAD_CONVENTION`; `OVERFLOW`.
+    """
+    value: LateCharges = _run("late_charges", request)
+    return value
+
+
+def payoff(request: PayoffRequest) -> Payoff:
+    """Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).
+
+    `Σ installment (1 + i)^(−days / 30)` at the contract's monthly effective rate with real days, rounded once. Interest is reduced in
+    proportion (Lei 8.078/1990, art. 52, § 2º); there is no fee for individuals and small companies (Resolução CMN 3.516/2007, art. 1).
+
+    Errors: Those of `amortization_schedule` under `/loan`; `PERIOD_OUT_OF_RANGE` for an installment that is not there or is named twice; `INSTALLMENT_OVERDUE` for one due before the day; `OUT_OF_RANGE` where nothing is left to settle.
+    """
+    value: Payoff = _run("payoff", request)
+    return value
+
+
+def prepay(request: PrepayRequest) -> PrepaidLoan:
+    """Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.
+
+    Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
+    """
+    value: PrepaidLoan = _run("prepay", request)
+    return value
+
+
+def daily_index_factor(request: DailyIndexFactorRequest) -> DailyIndexFactor:
+    """Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.
+
+    `TDI = (1 + DI / 100)^(1 / 252) − 1` with 8 decimals half-up; `1 + TDI p` and every product truncated to 16 decimals; the result
+    half-up to 8. The spread `(1 + s / 100)^(n / 252)` and the product of both are half-up to 9.
+
+    Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of days; `OVERFLOW`.
+    """
+    value: DailyIndexFactor = _run("daily_index_factor", request)
+    return value
+
+
+def price_index_factor(request: PriceIndexFactorRequest) -> PriceIndexFactor:
+    """Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.
+
+    Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for days, decimals or the number of months; `OVERFLOW`.
+    """
+    value: PriceIndexFactor = _run("price_index_factor", request)
+    return value
+
+
+def legal_default_rate(request: LegalDefaultRateRequest) -> LegalDefaultRate:
+    """Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).
+
+    `max(0, (Selic / IPCA-15 − 1) × 100)`, 6 decimals by ABNT NBR 5891 (Resolução CMN 5.171/2024, art. 2). Months add up, days are pro rata.
+
+    Errors: `OUT_OF_RANGE` for a factor of zero or less, or above 10.
+    """
+    value: LegalDefaultRate = _run("legal_default_rate", request)
+    return value
+
+
+def npv(request: NpvRequest) -> NetValue:
+    """Compute what flows of one period each are worth at their start (*VPL*) and at their end.
+
+    Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+    """
+    value: NetValue = _run("npv", request)
+    return value
+
+
+def xnpv(request: XnpvRequest) -> NetValue:
+    """Compute what dated flows are worth on the day of the first and of the last.
+
+    Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+    """
+    value: NetValue = _run("xnpv", request)
+    return value
+
+
+def irr(request: IrrRequest) -> Root:
+    """Find the internal rate of return (*TIR*) of flows of one period each.
+
+    Where several rates make the present value zero, `policy` chooses; `irr_all` gives all of them.
+
+    Errors: `NO_SIGN_CHANGE` for flows of one sign, `NO_ROOT` where no rate does it, `MULTIPLE_ROOTS` under `unique`; `RATE_OUT_OF_RANGE` for a guess of -1 or less; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+    """
+    value: Root = _run("irr", request)
+    return value
+
+
+def irr_all(request: IrrAllRequest) -> Roots:
+    """Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.
+
+    Between the turning points of the present value lies one rate at most, so that none is missed. Rates above `3.5e19` or nearer to
+    -1 than `3e-20` are not reported.
+
+    Errors: `NO_SIGN_CHANGE` for flows of one sign; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+    """
+    value: Roots = _run("irr_all", request)
+    return value
+
+
+def xirr(request: XirrRequest) -> Root:
+    """Find the internal rate of return of dated flows, a year.
+
+    Errors: As `irr`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+    """
+    value: Root = _run("xirr", request)
+    return value
+
+
+def xirr_all(request: XirrAllRequest) -> Roots:
+    """Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.
+
+    Errors: As `irr_all`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+    """
+    value: Roots = _run("xirr_all", request)
+    return value
+
+
+def mirr(request: MirrRequest) -> PeriodRate:
+    """Compute the modified internal rate of return (*TIR modificada*).
+
+    `(future value of gains / present value of losses)^(1 / (n − 1)) − 1`.
+
+    Errors: `NO_SIGN_CHANGE` without gains or without losses; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE`.
+    """
+    value: PeriodRate = _run("mirr", request)
+    return value
+
+
+def payback(request: PaybackRequest) -> Payback:
+    """Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.
+
+    Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`.
+    """
+    value: Payback = _run("payback", request)
+    return value
+
+
+def solve_annuity(request: SolveAnnuityRequest) -> Annuity:
+    """Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.
+
+    Cash that is paid is negative, cash that is received positive: a loan of 1000 in 12 payments of 89 has `present_brl` "1000",
+    `payment_brl` "-89" and `future_brl` "0".
+
+    Errors: `MISSING_FIELD` if more than one of the five is left out, `UNKNOWN_FIELD` if none is; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for periods; `NEVER_AMORTISES` if the payments never reach the end; `NO_SIGN_CHANGE`, `NO_ROOT`; `NOT_FINITE`.
+    """
+    value: Annuity = _run("solve_annuity", request)
+    return value
+
+
+def payment_parts(request: PaymentPartsRequest) -> PaymentParts:
+    """Split payments of an annuity into interest and principal, one payment or the sum of several.
+
+    Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of periods; `PERIOD_OUT_OF_RANGE` for payments outside 1 to that number.
+    """
+    value: PaymentParts = _run("payment_parts", request)
     return value
 
 
@@ -1046,6 +1324,27 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("adjust_date", "financing", "Move a date that is no business day to one, by a convention.", False, ()),
     Operation("year_fraction", "financing", "Count the years between two dates by a day count convention.", False, ()),
     Operation("due_dates", "financing", "List the monthly due dates of a plan with the contractual day kept, and the dates on which they are paid.", False, ()),
+    Operation("look_up_iof", "financing", "Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).", False, ()),
+    Operation("credit_tax", "financing", "Compute the tax on a credit operation (*IOF*): daily rate on each amortisation for at most 365 days, additional rate on the principal.", False, ()),
+    Operation("gross_up", "financing", "Find the smallest principal that leaves a net amount after its own IOF and financed fees.", False, ()),
+    Operation("cet", "financing", "Compute the total effective cost (*CET*) of flows: the yearly rate at which the payments are worth what was released.", False, ()),
+    Operation("loan_cost", "financing", "Compute what a loan costs: schedule, tax, fees, insurance, and the total effective cost (*CET*) with its composition.", False, ()),
+    Operation("late_charges", "financing", "Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).", False, ()),
+    Operation("payoff", "financing", "Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).", False, ()),
+    Operation("prepay", "financing", "Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.", False, ()),
+    Operation("daily_index_factor", "financing", "Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.", False, ()),
+    Operation("price_index_factor", "financing", "Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.", False, ()),
+    Operation("legal_default_rate", "financing", "Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).", False, ()),
+    Operation("npv", "financing", "Compute what flows of one period each are worth at their start (*VPL*) and at their end.", False, ()),
+    Operation("xnpv", "financing", "Compute what dated flows are worth on the day of the first and of the last.", False, ()),
+    Operation("irr", "financing", "Find the internal rate of return (*TIR*) of flows of one period each.", False, ()),
+    Operation("irr_all", "financing", "Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.", False, ()),
+    Operation("xirr", "financing", "Find the internal rate of return of dated flows, a year.", False, ()),
+    Operation("xirr_all", "financing", "Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.", False, ()),
+    Operation("mirr", "financing", "Compute the modified internal rate of return (*TIR modificada*).", False, ()),
+    Operation("payback", "financing", "Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.", False, ()),
+    Operation("solve_annuity", "financing", "Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.", False, ()),
+    Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", False, ()),
     Operation("validate_document", "identity", "Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.", False, ()),
     Operation("cnpj_check_digits", "identity", "Compute the two check digits of a CNPJ from its first twelve characters.", False, ()),
     Operation("parse_cep", "identity", "Read a postal code (*CEP*) and give the federal unit of its range.", False, ()),

@@ -148,7 +148,7 @@ class AmountBrl(TypedDict):
 class AnalysePolicyRequest(TypedDict):
     """A policy to analyse."""
 
-    policy: Policy
+    policy: Policy2
     """The policy."""
     directory: Directory
     """The users whom its steps name."""
@@ -169,6 +169,23 @@ class AnalyseThermalRequest(TypedDict):
     """Month of each row, 1 to 12, for the monthly table."""
     step_h: NotRequired[float | None]
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
+
+
+class Annuity(TypedDict):
+    """The five numbers of an annuity; estimates, not amounts in cents."""
+
+    rate_period_effective: float
+    """Rate of a period; where it was sought and several fit, the one that `irr` would give."""
+    periods: float
+    """Number of periods; negative where the payments lie in the past."""
+    payment_brl: float
+    """Payment of each period."""
+    present_brl: float
+    """Value today."""
+    future_brl: float
+    """Value at the end."""
+    roots: list[Root] | None
+    """Every rate that fits, where the rate was sought."""
 
 
 class AppendAuditEventRequest(TypedDict):
@@ -203,7 +220,7 @@ class AppliedEntry(TypedDict):
 class ApplyApprovalCommandRequest(TypedDict):
     """A command to an approval request."""
 
-    policy: Policy
+    policy: Policy2
     """The policy of the request."""
     directory: Directory
     """Users, absences, delegations and cost centres now."""
@@ -580,6 +597,10 @@ class Bills(TypedDict):
     """January's bills line by line."""
 
 
+Borrower: TypeAlias = 'Literal["individual", "company", "simples_small", "mei_small"]'
+"""Who borrows, as the decree tells them apart."""
+
+
 Bounds: TypeAlias = 'Literal["()", "[)", "(]"]'
 """Which ends belong to a span."""
 
@@ -744,6 +765,34 @@ class Cep(TypedDict):
     """Its masked form."""
     uf: Uf
     """Federal unit of its range: a hint, no proof (the split between DF and GO is unverified)."""
+
+
+class Cet(TypedDict):
+    """A total effective cost (*CET*)."""
+
+    cet_year_pct: str
+    """Percent a year, two decimals half-even (ABNT NBR 5891), proved with the exact flows."""
+    cet_month_pct: str
+    """Percent a month with the same growth in twelve months, two decimals half-even."""
+    rate_year_effective: float
+    """The rate behind `cet_year_pct`."""
+    rate_month_effective: float
+    """The rate behind `cet_month_pct`."""
+    certified: bool
+    """Whether the exact flows change their sign within half a hundredth of a percent: always, else there is no answer."""
+
+
+class CetRequest(TypedDict):
+    """What is released and what is paid."""
+
+    released_brl: DecimalText
+    """Credit released less everything that is charged at release."""
+    release_date: NotRequired[DateText | None]
+    """Day of the release; needed with `payments`."""
+    payments: NotRequired[Sequence[DatedPayment] | None]
+    """Payments by date: the legal form, days over 365."""
+    monthly_payments_brl: NotRequired[Sequence[DecimalText] | None]
+    """Payments of equal months, as older examples of Banco Central have them; then neither `payments` nor `release_date`."""
 
 
 class CheckLimitsRequest(TypedDict):
@@ -1009,6 +1058,30 @@ class ConvertedMoney(TypedDict):
     """Where the rate comes from, as given."""
 
 
+class CostPart(TypedDict):
+    """A part of the cost in reais and as a percentage of all that is due."""
+
+    amount_brl: str
+    """The amount."""
+    share_pct: str
+    """Its share of the total due, two decimals half-even."""
+
+
+class CostParts(TypedDict):
+    """The parts of what is due (*composição do CET*)."""
+
+    released: CostPart
+    """What the client receives."""
+    interest: CostPart
+    """Interest."""
+    iof: CostPart
+    """Tax (*IOF*)."""
+    fees: CostPart
+    """Fees."""
+    insurance: CostPart
+    """Insurance."""
+
+
 class Cover(TypedDict):
     """A cover of the modules."""
 
@@ -1043,6 +1116,15 @@ class CreditLot(TypedDict):
     """What is supposed for the time after the transition; needed only there."""
 
 
+class CreditTaxRequest(TypedDict):
+    """A loan and the rates of the tax."""
+
+    loan: Loan
+    """The loan."""
+    iof: IofTerms
+    """Rates and rounding of the tax."""
+
+
 Currency: TypeAlias = 'Literal["BRL", "USD", "EUR", "GBP", "ARS", "UYU", "MXN", "COP", "PEN", "BOB", "CNY", "CLP", "PYG", "JPY"]'
 """Currencies that the library knows (ISO 4217), each with its number of decimals."""
 
@@ -1058,11 +1140,51 @@ class Cycle(TypedDict):
     """Day of the bill, not before the current reading; the current reading if absent."""
 
 
+class DailyIndexFactor(TypedDict):
+    """Factors of an index over a span of days."""
+
+    index_factor: str
+    """Of the index, 8 decimals."""
+    spread_factor: str | None
+    """Of the spread, 9 decimals; null without one."""
+    factor: str
+    """Of both, 9 decimals. Interest is the balance times this less one."""
+
+
+class DailyIndexFactorRequest(TypedDict):
+    """Daily rates of an index."""
+
+    index_year_pct: Sequence[DecimalText]
+    """Rate of each business day in percent a year of 252 business days (DI, CDI or Selic), above -100."""
+    share_pct: NotRequired[DecimalText | None]
+    """Part of the index that the contract pays, in percent, above 0 and up to 1000; default 100."""
+    spread_year_pct: NotRequired[DecimalText | None]
+    """Spread in percent a year of 252 business days, above -100; default none."""
+
+
 class DateAnswer(TypedDict):
     """A date."""
 
     date: str
     """The date."""
+
+
+class DatedFlow(TypedDict):
+    """A flow of a day."""
+
+    date: DateText
+    """The day."""
+    amount_brl: DecimalText
+    """The amount; what is paid is negative."""
+
+
+class DatedPayment(TypedDict):
+    """A payment of a day."""
+
+    date: DateText
+    """The day on which it is charged."""
+    amount_brl: DecimalText
+    """Everything that is charged on it; negative for a further release."""
 
 
 DayCount: TypeAlias = 'Literal["act_365", "act_360", "act_act_isda", "30e_360", "30u_360", "bus_252"]'
@@ -1495,6 +1617,27 @@ class ExtraterrestrialIrradianceRequest(TypedDict):
     """Solar constant; default 1361.1 (ASTM E490-22); pvlib uses 1366.1, SAM 1367. (W/m2; 1000 to 2000)"""
 
 
+class Fee(TypedDict):
+    """A fee (*tarifa*)."""
+
+    kind: FeeKind
+    """What it is for."""
+    when: FeeTiming
+    """When it is charged."""
+    number: NotRequired[int | None]
+    """Number of the installment; only with `with_installment`."""
+    amount_brl: DecimalText
+    """Amount of each charge, above zero, at most two decimals."""
+
+
+FeeKind: TypeAlias = 'Literal["registration", "registry", "appraisal", "insurance", "credit_opening", "other"]'
+"""What a fee is for."""
+
+
+FeeTiming: TypeAlias = 'Literal["upfront", "per_installment", "with_installment"]'
+"""When a fee is charged."""
+
+
 FirstPeriod: TypeAlias = 'Literal["ignore", "capitalised", "paid_with_first", "paid_upfront"]'
 """What happens to the interest of the days that a first period has beyond a month (*juros de acerto*)."""
 
@@ -1573,10 +1716,36 @@ GraceMode: TypeAlias = 'Literal["interest_paid", "interest_capitalised", "no_int
 """What happens to the interest of a grace (*carência*)."""
 
 
+class GrossUpRequest(TypedDict):
+    """What the client must receive, and the loan around it."""
+
+    net_brl: DecimalText
+    """Net amount that the client receives, above zero, at most two decimals."""
+    fees_brl: NotRequired[DecimalText | None]
+    """Financed fees, zero or more, at most two decimals; default 0."""
+    loan: LoanTerms
+    """The loan without its principal; balloons keep their amounts."""
+    iof: IofTerms
+    """Rates and rounding of the tax."""
+
+
+class GrossedUp(TypedDict):
+    """A loan that leaves a net amount."""
+
+    principal_brl: str
+    """Amount financed."""
+    iof: Iof
+    """Its tax."""
+    net_brl: str
+    """What is left after tax and fees: the net amount, or a cent more."""
+    schedule: Schedule
+    """Its schedule."""
+
+
 class HashCartRequest(TypedDict):
     """A cart to hash."""
 
-    policy: Policy
+    policy: Policy2
     """The policy; its `reapproval.fields` say what counts."""
     context: Mapping[str, Any]
     """Values of fields."""
@@ -1688,6 +1857,17 @@ class InstallmentDate(TypedDict):
     """The contractual due date (*vencimento*)."""
     pay: str
     """The date on which it is paid."""
+
+
+class Insurance(TypedDict):
+    """Insurance that is paid with each installment (*seguro prestamista*): exactly one of its forms."""
+
+    amount_brl: NotRequired[DecimalText | None]
+    """A fixed amount."""
+    balance_fraction: NotRequired[DecimalText | None]
+    """A rate of the opening balance, a fraction from 0 to 1."""
+    principal_fraction: NotRequired[DecimalText | None]
+    """A rate of the principal, a fraction from 0 to 1."""
 
 
 InterestOn: TypeAlias = 'Literal["contractual", "adjusted"]'
@@ -1808,6 +1988,73 @@ class Investment(TypedDict):
     """Principal of the loan."""
 
 
+class Iof(TypedDict):
+    """The tax on credit operations (*IOF*) of a loan."""
+
+    daily_brl: str | None
+    """The part that runs by days; null for `per_row`."""
+    additional_brl: str | None
+    """The part of the additional rate; null for `per_row`."""
+    total_brl: str
+    """What is due."""
+
+
+IofMode: TypeAlias = 'Literal["total", "components", "per_installment", "per_row"]'
+"""Where the tax is rounded to cents; practice differs between lenders."""
+
+
+class IofRates(TypedDict):
+    """Rates of the IOF on credit."""
+
+    daily_fraction: str
+    """Rate a day, a fraction."""
+    additional_fraction: str
+    """Additional rate, a fraction."""
+    act: str
+    """The act that set them."""
+    valid_from: str
+    """First day."""
+    valid_to: str | None
+    """Last day; null while in force."""
+
+
+IofRelief: TypeAlias = 'Literal["none", "daily_zero", "exempt"]'
+"""What is not charged."""
+
+
+class IofTerms(TypedDict):
+    """Rates and rounding of the tax."""
+
+    daily_fraction: DecimalText
+    """Rate a day, a fraction from 0 to 1, such as "0.000082"; `look_up_iof` knows those of the law."""
+    additional_fraction: DecimalText
+    """Additional rate, a fraction from 0 to 1, such as "0.0038"."""
+    mode: NotRequired[IofMode | None]
+    """Where it is rounded; default `total`."""
+    rounding: NotRequired[Rounding | None]
+    """How it is rounded; default `half_up`."""
+    relief: NotRequired[IofRelief | None]
+    """What is not charged; default `none`."""
+
+
+class IrrAllRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+
+
+class IrrRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    policy: NotRequired[Policy | None]
+    """Which rate is the answer where there are several; default `default`."""
+    guess_period_effective: NotRequired[DecimalText | None]
+    """The rate to which `nearest` refers; default 0.1."""
+
+
 class Irrigation(TypedDict):
     """Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186)."""
 
@@ -1830,6 +2077,48 @@ class Issue(TypedDict):
     """How much it matters."""
     law: str | None
     """The act and article that decides, where law does."""
+
+
+LateBase: TypeAlias = 'Literal["installment", "updated"]'
+"""What default interest and fine are taken of."""
+
+
+class LateCharges(TypedDict):
+    """The charges of a late payment."""
+
+    late_days: int
+    """Days of delay from the contractual due date; 0 up to the first business day from it on."""
+    contract_interest_brl: str
+    """Contract interest."""
+    default_interest_brl: str
+    """Default interest."""
+    fine_brl: str
+    """Fine."""
+    total_brl: str
+    """Installment and charges."""
+
+
+class LateChargesRequest(TypedDict):
+    """A payment and its conditions."""
+
+    installment_brl: DecimalText
+    """The installment, above zero, at most two decimals."""
+    due_date: DateText
+    """Contractual due date."""
+    paid_date: DateText
+    """Day of payment."""
+    contract_rate_month_effective: NotRequired[DecimalText | None]
+    """Contract interest (*juros remuneratórios*), a month, effective, 0 to 10; none if the contract has none."""
+    default_rate_month_nominal: NotRequired[DecimalText | None]
+    """Default interest (*juros de mora*), a month, simple, 0 to 1; default 0.01."""
+    fine_fraction: DecimalText
+    """Fine (*multa*), a fraction from 0 to 1; at most 0.02 for consumers (CDC, art. 52, § 1)."""
+    base: NotRequired[LateBase | None]
+    """What default interest and fine are taken of; default `installment`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """Holidays beside the national bank holidays; default none."""
+    rounding: NotRequired[Rounding | None]
+    """How each charge is rounded; default `half_up`."""
 
 
 class Ledger(TypedDict):
@@ -1877,6 +2166,22 @@ class LedgerLine(TypedDict):
     """Category with the ones above it: `solar/inverters/micro`."""
     supplier: NotRequired[str | None]
     """Supplier."""
+
+
+class LegalDefaultRate(TypedDict):
+    """The legal default rate of a month."""
+
+    rate_month_pct: str
+    """Percent a month, simple, 6 decimals half-even; never below zero."""
+
+
+class LegalDefaultRateRequest(TypedDict):
+    """The factors of the month before."""
+
+    selic_factor: DecimalText
+    """Factor of Selic in the month before (SGS 29541), above 0 and up to 10, 8 decimals."""
+    ipca15_factor: DecimalText
+    """Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals."""
 
 
 LimitBasis: TypeAlias = 'Literal["reserved_and_committed", "committed"]'
@@ -2040,6 +2345,55 @@ class Loan(TypedDict):
     """Accept installments smaller than the interest of their period; default false."""
 
 
+class LoanCost(TypedDict):
+    """A loan with its cost."""
+
+    schedule: Schedule
+    """The schedule."""
+    iof: Iof | None
+    """The tax; null without rates."""
+    released_brl: str
+    """Principal less tax, fees at release and interest paid at release."""
+    payments: list[LoanPayment]
+    """What is paid with each installment."""
+    total_payments_brl: str
+    """All payments after the release."""
+    cet: Cet
+    """The total effective cost."""
+    parts: CostParts
+    """What the client receives and what is charged: together the total due."""
+
+
+class LoanCostRequest(TypedDict):
+    """A loan with everything that is charged beside it."""
+
+    loan: Loan
+    """The loan."""
+    iof: NotRequired[IofTerms | None]
+    """Rates of the tax; without them there is none."""
+    fees: NotRequired[Sequence[Fee] | None]
+    """Fees; default none."""
+    insurance: NotRequired[Insurance | None]
+    """Insurance with each installment; default none."""
+
+
+class LoanPayment(TypedDict):
+    """What is paid with an installment."""
+
+    number: int
+    """Number of the installment."""
+    due_date: str
+    """Contractual due date."""
+    installment_brl: str
+    """The installment."""
+    insurance_brl: str
+    """Insurance."""
+    fees_brl: str
+    """Fees."""
+    total_brl: str
+    """All of it."""
+
+
 class LoanTerms(TypedDict):
     """A loan whose principal is sought: rate, term, dates and conventions."""
 
@@ -2086,6 +2440,19 @@ class LookUpClimateRequest(TypedDict):
     """Name of an embedded table: `climate-monthly-2021`."""
     uf: str
     """State, two letters."""
+
+
+class LookUpIofRequest(TypedDict):
+    """A contract date and a borrower."""
+
+    named: str
+    """Name of an embedded table: `iof-rates-2025-07-17`."""
+    date: DateText
+    """Day on which the credit is granted."""
+    borrower: Borrower
+    """Who borrows."""
+    principal_brl: NotRequired[DecimalText | None]
+    """Principal: above R$ 30,000 a small borrower of Simples Nacional pays the rates of a company. Without it the class holds."""
 
 
 class Losses(TypedDict):
@@ -2167,6 +2534,17 @@ class MeanDayYear(TypedDict):
 
 MinBillPolicy: TypeAlias = 'Literal["ren1000_max", "lei14300_art16"]'
 """Readings of the rule that compares the compensated bill with the minimum."""
+
+
+class MirrRequest(TypedDict):
+    """Flows of one period each and two rates."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    finance_rate_period_effective: DecimalText
+    """Rate of a period at which losses are financed, above -1."""
+    reinvest_rate_period_effective: DecimalText
+    """Rate of a period at which gains are reinvested, above -1."""
 
 
 Modality: TypeAlias = 'Literal["conventional", "white", "blue", "green"]'
@@ -2335,8 +2713,28 @@ class NamedLoss(TypedDict):
     """The loss of what the causes before it leave."""
 
 
+class NetValue(TypedDict):
+    """What flows are worth."""
+
+    npv_brl: float
+    """Net present value (*VPL*), at the first flow; an estimate, not an amount in cents."""
+    nfv_brl: float
+    """Net future value, at the last flow."""
+
+
 NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
 """Why a day has no sunrise and no sunset."""
+
+
+class NpvRequest(TypedDict):
+    """Flows of one period each and a rate."""
+
+    rate_period_effective: DecimalText
+    """Rate of a period, above -1."""
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    first_after_a_period: NotRequired[bool | None]
+    """Discount the first flow by one period too, as the function of spreadsheets does; default false."""
 
 
 OnExpire: TypeAlias = 'Literal["expire", "reject", "approve"]'
@@ -2394,6 +2792,80 @@ class ParseConsumerUnitRequest(TypedDict):
     """National number: fifteen digits or `N.NNN.NNN.NNN.NNN-NN`. Older numbers of a distributor are not read: keep them as text."""
 
 
+class Payback(TypedDict):
+    """When flows have paid themselves back, in periods with fractions."""
+
+    simple_periods: float | None
+    """Until the sum is no longer negative for the first time; null if never."""
+    definitive_periods: float | None
+    """Until it is no longer negative and stays so; null if never."""
+    discounted_periods: float | None
+    """As `simple_periods` with discounted flows; null if never, or without a rate."""
+
+
+class PaybackRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    rate_period_effective: NotRequired[DecimalText | None]
+    """Rate of a period for the discounted payback, above -1; without it there is none."""
+
+
+class PaymentParts(TypedDict):
+    """What payments consist of."""
+
+    payment_brl: float
+    """One payment."""
+    interest_brl: float
+    """Interest in the payments, added up."""
+    principal_brl: float
+    """Principal in the payments, added up."""
+
+
+class PaymentPartsRequest(TypedDict):
+    """An annuity and a range of its payments."""
+
+    rate_period_effective: DecimalText
+    """Rate of a period, above -1."""
+    periods: int
+    """Number of periods, 1 to 12000. (1 to 12000)"""
+    present_brl: DecimalText
+    """Value today."""
+    future_brl: NotRequired[DecimalText | None]
+    """Value at the end; default 0."""
+    timing: NotRequired[Timing | None]
+    """When the payment of a period falls due; default `end`."""
+    first_period: int
+    """The payment, or the first of several, from 1."""
+    last_period: NotRequired[int | None]
+    """The last of several payments; default the first."""
+
+
+class Payoff(TypedDict):
+    """What settles installments."""
+
+    payoff_brl: str
+    """Their present value."""
+    installments_brl: str
+    """The installments as they stand in the contract."""
+    discount_brl: str
+    """What is saved."""
+    installment_count: int
+    """How many they are."""
+
+
+class PayoffRequest(TypedDict):
+    """A loan and the day of its settlement."""
+
+    loan: Loan
+    """The loan."""
+    date: DateText
+    """Day of the settlement."""
+    installments: NotRequired[Sequence[int] | None]
+    """Numbers of the installments that are settled, each due on or after the day; default all of those."""
+
+
 PerezSet: TypeAlias = 'Literal["all_sites_1990", "all_sites_1988", "sandia_1988", "usa_1988", "france_1988", "phoenix_1988", "el_monte_1988", "osage_1988", "albuquerque_1988", "cape_canaveral_1988", "albany_1988"]'
 """Sets of coefficients of the Perez model, by the sites they were fitted on."""
 
@@ -2432,6 +2904,13 @@ class PerformanceRatioRequest(TypedDict):
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
+class PeriodRate(TypedDict):
+    """A rate of a period."""
+
+    rate_period_effective: float
+    """The rate of a period."""
+
+
 class PlainDocumentHash(TypedDict):
     """A plain hash."""
 
@@ -2464,7 +2943,7 @@ class Plan(TypedDict):
 class PlanApprovalRequest(TypedDict):
     """An order to plan."""
 
-    policy: Policy
+    policy: Policy2
     """The policy."""
     directory: Directory
     """Users, absences, delegations and cost centres."""
@@ -2509,7 +2988,11 @@ class PlanStep(TypedDict):
     """Whether the approvers were too few and the fallback came in."""
 
 
-class Policy(TypedDict):
+Policy: TypeAlias = 'Literal["default", "unique", "nearest"]'
+"""Which rate is chosen where there are several."""
+
+
+class Policy2(TypedDict):
     """An approval policy (*alçadas de aprovação*) of schema `approval-policy/1`. A policy never changes: a change is a new version."""
 
     schema: str
@@ -2626,6 +3109,63 @@ class PostTransition(TypedDict):
 
 PostTransitionKind: TypeAlias = 'Literal["fio_b_fraction", "all_non_energy"]'
 """Kinds of `PostTransition`."""
+
+
+class PrepaidLoan(TypedDict):
+    """What remains after an extra amortisation."""
+
+    rows: list[Installment]
+    """The remaining installments, with their old numbers and dates; none if the balance was paid."""
+    regular_brl: str | None
+    """New regular installment (Price) or amortisation (SAC); null if the balance was paid."""
+    interest_saved_brl: str
+    """Interest of the old remaining installments less that of the new ones."""
+    installments_removed_count: int
+    """How many installments fall away."""
+
+
+class PrepayRequest(TypedDict):
+    """A loan and an extra amortisation."""
+
+    loan: Loan
+    """The loan: Price or SAC with monthly accrual, without balloons and weights."""
+    after_installment: int
+    """Number of the installment with which it is paid, from the first amortisation's predecessor on."""
+    extra_brl: DecimalText
+    """The extra amortisation, above zero and up to the balance."""
+    mode: PrepaymentMode
+    """What it changes."""
+
+
+PrepaymentMode: TypeAlias = 'Literal["reduce_installment", "reduce_term"]'
+"""What an extra amortisation changes."""
+
+
+class PriceIndexFactor(TypedDict):
+    """The factor of a price index."""
+
+    factor: str
+    """The factor, truncated."""
+
+
+class PriceIndexFactorRequest(TypedDict):
+    """Months of a price index."""
+
+    months: Sequence[PriceIndexMonth]
+    """The months, from anniversary to anniversary."""
+    places: NotRequired[int | None]
+    """Decimals to which the factor is truncated, 2 to 12; default 8. (2 to 12)"""
+
+
+class PriceIndexMonth(TypedDict):
+    """A month of a price index."""
+
+    index_month_pct: DecimalText
+    """Change of the index in percent, above -100."""
+    elapsed_days: int
+    """Business days of the month that have passed (*dup*), up to `total_days`."""
+    total_days: int
+    """Business days of the month (*dut*), 1 to 31. (1 to 31)"""
 
 
 class PriceSegment(TypedDict):
@@ -2972,6 +3512,24 @@ class Roof(TypedDict):
     """Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
     """How the modules are mounted; default `close_roof`."""
+
+
+class Root(TypedDict):
+    """A rate at which the present value of the flows is zero."""
+
+    rate_period_effective: float
+    """The rate of one unit of time (a period, or a year of dated flows), a fraction above -1."""
+    continuous_rate_fraction: float
+    """Its continuous form `ln(1 + rate)`, which keeps its digits near -1."""
+    multiplicity_count: int
+    """How often the root counts: 2 where the present value touches zero and turns."""
+
+
+class Roots(TypedDict):
+    """All rates of return."""
+
+    roots: list[Root]
+    """The rates, ascending; none where the present value has no zero."""
 
 
 class RoundDecimalRequest(TypedDict):
@@ -3352,6 +3910,23 @@ SoilingModel: TypeAlias = 'Literal["kimber", "hsu"]'
 """Model of the dirt."""
 
 
+class SolveAnnuityRequest(TypedDict):
+    """Four of the five numbers of an annuity."""
+
+    rate_period_effective: NotRequired[DecimalText | None]
+    """Rate of a period, above -1."""
+    periods: NotRequired[DecimalText | None]
+    """Number of periods, above zero and at most 12000; a whole number where the rate is sought."""
+    payment_brl: NotRequired[DecimalText | None]
+    """Payment of each period; what is paid is negative."""
+    present_brl: NotRequired[DecimalText | None]
+    """Value today."""
+    future_brl: NotRequired[DecimalText | None]
+    """Value at the end; "0" for a loan that is paid off."""
+    timing: NotRequired[Timing | None]
+    """When the payment of a period falls due; default `end`."""
+
+
 class Source(TypedDict):
     """Where a used fact comes from, as the caller or a named table gave it."""
 
@@ -3521,7 +4096,7 @@ class SubjectRefRequest(TypedDict):
 class SubmitApprovalRequest(TypedDict):
     """An order that needs a decision."""
 
-    policy: Policy
+    policy: Policy2
     """The policy."""
     directory: Directory
     """Users, absences, delegations and cost centres."""
@@ -3821,6 +4396,10 @@ class ThermalFigures(TypedDict):
     """Loss of each month, January first; null without months. (12 items)"""
 
 
+Timing: TypeAlias = 'Literal["end", "begin"]'
+"""When a payment of a period falls due."""
+
+
 class TrackSunRequest(TypedDict):
     """A tracker and a sun."""
 
@@ -4009,7 +4588,7 @@ class ValidateDocumentRequest(TypedDict):
 class ValidatePolicyRequest(TypedDict):
     """A policy to validate."""
 
-    policy: Policy
+    policy: Policy2
     """The policy."""
 
 
@@ -4072,6 +4651,45 @@ class WindowSpan(TypedDict):
     """Its end in UTC; null if it has none."""
     bounds: Bounds
     """Which of both belong to it."""
+
+
+class XirrAllRequest(TypedDict):
+    """Dated flows."""
+
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000; those of one day are added up exactly."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
+
+
+class XirrRequest(TypedDict):
+    """Dated flows."""
+
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000; those of one day are added up exactly."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
+    policy: NotRequired[Policy | None]
+    """Which rate is the answer where there are several; default `default`."""
+    guess_period_effective: NotRequired[DecimalText | None]
+    """The rate to which `nearest` refers; default 0.1."""
+
+
+class XnpvRequest(TypedDict):
+    """Dated flows and a rate."""
+
+    rate_year_effective: DecimalText
+    """Rate of a year, above -1."""
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
 
 
 class YearFractionRequest(TypedDict):
