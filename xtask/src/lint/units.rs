@@ -56,6 +56,9 @@ const SUFFIXES: &[&str] = &[
     "year_effective",
     "month_nominal",
     "year_nominal",
+    // rates and spans of a period whose length is the caller's
+    "period_effective",
+    "periods",
     // time spans
     "h",
     "minutes",
@@ -184,6 +187,9 @@ const NAMES: &[&str] = &[
     "number",
     "ended_early_at",
     "recalc_every",
+    "after_installment",
+    "first_period",
+    "last_period",
     "ibge",
     // names of datasheets and of the inverter model: volts of the grid, cells, coefficients
     "vac",
