@@ -80,6 +80,9 @@ operations! {
     weather::decompose_irradiance,
     weather::transpose_irradiance,
     weather::look_up_climate,
+    weather::read_weather,
+    weather::detect_stamp_shift,
+    weather::generate_weather,
     energy::incidence_modifier,
     energy::diffuse_modifier,
     energy::cell_temperature,
@@ -103,6 +106,8 @@ operations! {
     energy::estimate_monthly,
     energy::estimate_mean_day,
     energy::size_system,
+    energy::simulate_year,
+    energy::simulate_systems,
     proposal::proposal,
     commerce::canonical_decimal,
     commerce::round_decimal,
@@ -140,9 +145,13 @@ batches! {
     energy::single_diode: SINGLE_DIODE,
     energy::inverter_power: INVERTER_POWER,
     energy::track_sun: TRACK_SUN,
+    weather::read_weather: READ_WEATHER,
+    energy::simulate_year: SIMULATE_YEAR,
 }
 
 prepared! {
+    energy::simulate_year,
+    energy::simulate_systems,
     tariff::bill_group_b,
     commerce::check_limits,
     commerce::plan_approval,

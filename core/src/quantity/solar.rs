@@ -11,6 +11,8 @@ quantity! {
     DcAcRatio, "1", 0.1..=10.0;
     /// Limit of the expected annual generation over annual consumption: it may be lowered and never raised.
     OversizingLimit, "1", 0.000001..=1.6;
+    /// Local standard time less universal time.
+    UtcOffset, "h", -12.0..=14.0;
     /// Temperature of the air.
     AirTemperature, "degC", -90.0..=70.0;
     /// Mean daily maximum less mean daily minimum.

@@ -5,7 +5,7 @@ mod diode;
 mod pvsyst;
 mod pvwatts;
 
-pub(crate) use cec::Cec;
+pub(crate) use cec::{Cec, Gap};
 pub(crate) use diode::{Curve, Diode, Point};
 pub(crate) use pvsyst::PvsystModule;
 pub(crate) use pvwatts::pvwatts_dc;

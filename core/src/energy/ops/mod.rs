@@ -10,6 +10,7 @@ mod monitoring;
 mod performance;
 mod quote;
 mod shading;
+mod simulate;
 mod sizing;
 mod soiling;
 mod strings;
@@ -26,6 +27,10 @@ pub use monitoring::*;
 pub use performance::*;
 pub use quote::*;
 pub use shading::*;
+pub use simulate::*;
+pub(crate) use simulate::{
+    SIMULATE_YEAR, SimulateSystemsPart, SimulateSystemsRest, SimulateYearPart, SimulateYearRest,
+};
 pub use sizing::*;
 pub use soiling::*;
 pub use strings::*;
