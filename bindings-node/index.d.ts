@@ -3142,7 +3142,7 @@ export interface Proposal {
   /** Where. */
   site: Site;
   /** The system. */
-  system: System2 | null;
+  system: ProposedSystem | null;
   /** Energy of the year. */
   generation: Generation | null;
   /** Bills of the first year. */
@@ -3209,6 +3209,22 @@ export interface ProposalRequest {
   loan?: ProposalLoan | null;
   /** What is assumed about the years after the first. */
   economics?: Economics;
+}
+
+/** The chosen system. */
+export interface ProposedSystem {
+  /** Number of modules. */
+  modules: number;
+  /** Power of one module, W. */
+  module_power_w: number;
+  /** Module power at standard test conditions, kW. */
+  p_dc_stc_kw: number;
+  /** Inverter power, kW. */
+  p_ac_kw: number;
+  /** Annual generation over annual consumption. */
+  oversizing: number;
+  /** Roof area, m², where a module's area is given. */
+  area_m2: number | null;
 }
 
 /** Prices over time to average over a cycle. */
@@ -4030,22 +4046,6 @@ export interface SunTimesRequest {
 
 /** Amortisation systems (*sistemas de amortização*). */
 export type System = "price" | "sac" | "sam" | "american" | "sacre";
-
-/** The chosen system. */
-export interface System2 {
-  /** Number of modules. */
-  modules: number;
-  /** Power of one module, W. */
-  module_power_w: number;
-  /** Module power at standard test conditions, kW. */
-  p_dc_stc_kw: number;
-  /** Inverter power, kW. */
-  p_ac_kw: number;
-  /** Annual generation over annual consumption. */
-  oversizing: number;
-  /** Roof area, m², where a module's area is given. */
-  area_m2: number | null;
-}
 
 /** Whether and how the target can be met. */
 export interface SystemSize {

@@ -30,9 +30,9 @@ impl Part {
     }
 }
 
-/// All packages but the tools. Without those the features that only they ask for stay off, and the libraries
-/// that are tested are the ones that are shipped.
-pub const HOSTS: [&str; 2] = ["--workspace", "--exclude=xtask*"];
+/// All packages but the tools and benches. Without those the features that only they ask for stay off, and the
+/// libraries that are tested are the ones that are shipped.
+pub const HOSTS: [&str; 3] = ["--workspace", "--exclude=xtask*", "--exclude=coaraci-benches"];
 
 /// Build every library and program once, then put the native modules where their packages look for them.
 pub fn run(out: &mut Out) -> Result<()> {

@@ -2671,7 +2671,7 @@ class Proposal(TypedDict):
     """Verdicts: why no system is offered."""
     site: Site
     """Where."""
-    system: System2 | None
+    system: ProposedSystem | None
     """The system."""
     generation: Generation | None
     """Energy of the year."""
@@ -2741,6 +2741,23 @@ class ProposalRequest(TypedDict):
     """The loan; null for cash."""
     economics: NotRequired[Economics]
     """What is assumed about the years after the first."""
+
+
+class ProposedSystem(TypedDict):
+    """The chosen system."""
+
+    modules: int
+    """Number of modules."""
+    module_power_w: float
+    """Power of one module, W."""
+    p_dc_stc_kw: float
+    """Module power at standard test conditions, kW."""
+    p_ac_kw: float
+    """Inverter power, kW."""
+    oversizing: float
+    """Annual generation over annual consumption."""
+    area_m2: float | None
+    """Roof area, m², where a module's area is given."""
 
 
 class ProrateTariffRequest(TypedDict):
@@ -3633,23 +3650,6 @@ class SunTimesRequest(TypedDict):
 
 System: TypeAlias = 'Literal["price", "sac", "sam", "american", "sacre"]'
 """Amortisation systems (*sistemas de amortização*)."""
-
-
-class System2(TypedDict):
-    """The chosen system."""
-
-    modules: int
-    """Number of modules."""
-    module_power_w: float
-    """Power of one module, W."""
-    p_dc_stc_kw: float
-    """Module power at standard test conditions, kW."""
-    p_ac_kw: float
-    """Inverter power, kW."""
-    oversizing: float
-    """Annual generation over annual consumption."""
-    area_m2: float | None
-    """Roof area, m², where a module's area is given."""
 
 
 class SystemSize(TypedDict):

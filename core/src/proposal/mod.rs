@@ -10,5 +10,5 @@ mod request;
 
 pub use bills::{BillMonth, Bills, ExampleBill};
 pub use cash_flow::{CashYear, Indicators};
-pub use ops::{Assumption, Generation, GenerationMonth, Investment, Origin, Proposal, Site, System, proposal};
+pub use ops::{Assumption, Generation, GenerationMonth, Investment, Origin, Proposal, ProposedSystem, Site, proposal};
 pub use request::{Capex, Economics, Modules, ProposalLoan, ProposalRequest, Roof};

@@ -34,7 +34,7 @@ pub struct Site {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct System {
+pub struct ProposedSystem {
     /// Number of modules.
     pub modules: u64,
     /// Power of one module, W.
@@ -134,7 +134,7 @@ pub struct Proposal {
     /// Where.
     pub site: Site,
     /// The system.
-    pub system: Option<System>,
+    pub system: Option<ProposedSystem>,
     /// Energy of the year.
     pub generation: Option<Generation>,
     /// Bills of the first year.
@@ -199,7 +199,7 @@ pub fn proposal(request: ProposalRequest) -> Result<Answer<Proposal>, Error> {
         value.indicators = Some(indicators(&value.cash_flow)?);
         warnings = self::warnings(&request, self_consumption, &bills)?;
         value.generation = Some(generation(&request, &year, size.annual_consumption_kwh));
-        value.system = Some(System {
+        value.system = Some(ProposedSystem {
             modules: chosen.modules,
             module_power_w: request.modules.power_w.get(),
             p_dc_stc_kw: chosen.p_dc_stc_kw,

@@ -1,0 +1,11 @@
+//! Speed of the domain `energy`.
+#![allow(missing_docs, reason = "criterion's macros write undocumented items")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn calls(criterion: &mut Criterion) {
+    coaraci_benches::calls(criterion, "energy");
+}
+
+criterion_group!(benches, calls);
+criterion_main!(benches);

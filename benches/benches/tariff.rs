@@ -1,0 +1,11 @@
+//! Speed of the domain `tariff`.
+#![allow(missing_docs, reason = "criterion's macros write undocumented items")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn calls(criterion: &mut Criterion) {
+    coaraci_benches::calls(criterion, "tariff");
+}
+
+criterion_group!(benches, calls);
+criterion_main!(benches);
