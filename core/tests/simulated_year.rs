@@ -77,7 +77,8 @@ fn a_generated_year_varies_from_day_to_day_as_its_chain_says() {
     let days: Vec<f64> = WEATHER["daily_clearness_ratio"].as_array().unwrap().iter().map(number).collect();
     let mean = days.iter().sum::<f64>() / days.len() as f64;
     let variance = days.iter().map(|day| (day - mean) * (day - mean)).sum::<f64>() / days.len() as f64;
-    let lag = days.windows(2).map(|pair| (pair[0] - mean) * (pair[1] - mean)).sum::<f64>() / days.len() as f64 / variance;
+    let lag =
+        days.windows(2).map(|pair| (pair[0] - mean) * (pair[1] - mean)).sum::<f64>() / days.len() as f64 / variance;
     assert!((0.1..0.25).contains(&variance.sqrt()), "{}", variance.sqrt());
     assert!((0.1..0.6).contains(&lag), "{lag}");
 }

@@ -5,6 +5,12 @@ use super::quantity;
 quantity! {
     /// Energy of a year per installed power.
     SpecificYield, "kWh/kWp", 1.0..=5000.0;
+    /// Energy of a month per installed power.
+    MonthlyYield, "kWh/kWp", 0.0..=1000.0;
+    /// Alternating-current power of an inverter.
+    InverterPowerKw, "kW", 0.001..=1e7;
+    /// Difference of two temperatures.
+    TemperatureDifference, "K", 0.0..=200.0;
     /// Expected annual generation over annual consumption, as a target.
     Oversizing, "1", 0.000001..=100.0;
     /// Module power over alternating-current power of the inverters.

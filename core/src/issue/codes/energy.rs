@@ -93,4 +93,25 @@ declare! { ENERGY {
     STAMP_SHIFTED
         pt "A luz direta e a difusa combinam melhor com o sol {minutes} minutos depois do momento central: a separação foi feita noutro momento."
         en "Direct and diffuse light fit best with the sun {minutes} minutes after the representative moment: they were split at another one.";
+    DATASHEET_ORDER
+        pt "Na folha de dados, o ponto de máxima potência deve ficar entre o curto-circuito e o circuito aberto."
+        en "On the data sheet, the point of maximum power must lie between short circuit and open circuit.";
+    POLYGON_CROSSES_ITSELF
+        pt "Os lados do polígono se cruzam; a área não existe."
+        en "The sides of the polygon cross; it has no area.";
+    NO_ROOM
+        pt "No telhado não cabe nenhum módulo."
+        en "Not one module fits on the roof.";
+    NO_BUDGET
+        pt "O orçamento não paga nenhum módulo."
+        en "The budget does not pay for one module.";
+    NO_INVERTER_FITS
+        pt "Nenhum inversor da lista serve para estes módulos."
+        en "No inverter of the list suits these modules.";
+    NO_CONSUMPTION
+        pt "O consumo do ano é zero."
+        en "The consumption of the year is zero.";
+    NO_YIELD
+        pt "A geração por potência instalada no ano é zero."
+        en "The yield of the year per installed power is zero.";
 } }
