@@ -84,7 +84,7 @@ pub fn run(out: &mut Out) -> Result<()> {
 }
 
 /// The dependency graph of the whole workspace, all features.
-fn metadata() -> Result<Metadata> {
+pub fn metadata() -> Result<Metadata> {
     let mut command = MetadataCommand::new();
     command
         .current_dir(root())
