@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     let bill = bill_group_b(from_value(request)?)?.value;
     for line in &bill.lines {
-        println!("{:<24} {:>9}  {}", line.kind, line.amount_brl.to_string(), line.rule);
+        println!("{:<24} {:>9}  {}", line.kind, line.amount_brl.to_string(), line.rule.unwrap_or_default());
     }
     println!("{:<24} {:>9}", "total", bill.totals.total_brl.to_string());
     assert_eq!(bill.totals.total_brl.to_string(), "303.77");
