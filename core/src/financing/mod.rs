@@ -20,7 +20,7 @@ pub use iof::{Iof, IofMode};
 pub use iof_rates::{Borrower, IofRates};
 pub use names::Named;
 pub use ops::*;
-pub use returns::{Policy, Root};
+pub use returns::{Root, RootPolicy};
 pub use schedule::{
     Accrual, Balloon, Disclosure, FirstPeriod, Grace, GraceMode, Installment, InterestOn, Loan, LoanTerms, Schedule,
     System,

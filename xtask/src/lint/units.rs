@@ -99,6 +99,8 @@ const NAMES: &[&str] = &[
     "day_of_year",
     "hour",
     "index",
+    // start of a random sequence
+    "seed",
     "status",
     // decimals of no kind, how many places they have, shares of whatever is shared
     "decimal",
@@ -226,6 +228,9 @@ const EXPLAINED: &[(&str, &str)] = &[
     // an amount to be written as text for people, in reais by its operation
     ("value", "basis"),
     ("value", "unit"),
+    // bounds of the quantity that the object is named after
+    ("min", "max"),
+    ("max", "min"),
     ("amount", "currency"),
     ("amounts", "currency"),
     ("amount", "from_currency"),

@@ -3,7 +3,7 @@
 use super::returns::check_rate;
 use crate::Answer;
 use crate::financing::annuity::{self, Timing};
-use crate::financing::returns::{Policy, Root, Series, answer, choose, float_of, roots};
+use crate::financing::returns::{Root, RootPolicy, Series, answer, choose, float_of, roots};
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::math;
 use crate::money::Dec;
@@ -68,7 +68,7 @@ pub fn solve_annuity(request: SolveAnnuityRequest) -> Result<Answer<Annuity>, Er
     match unknown {
         Unknown::Rate => {
             let found = annuity_roots(&request, periods as u32, timing)?;
-            rate = math::exp_m1(choose(&found, Policy::Default, 0.0)?.continuous) + 0.0;
+            rate = math::exp_m1(choose(&found, RootPolicy::Default, 0.0)?.continuous) + 0.0;
             roots_of_rate = Some(answer(found));
         }
         Unknown::Periods => {

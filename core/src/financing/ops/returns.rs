@@ -3,7 +3,7 @@
 use crate::Answer;
 use crate::calendar::{BankCalendar, CalendarChanges, Date, DayCount};
 use crate::financing::cash_flow::{self, NetValues};
-use crate::financing::returns::{Policy, Root, Series, answer, choose, float_of, roots};
+use crate::financing::returns::{Root, RootPolicy, Series, answer, choose, float_of, roots};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::math;
 use crate::money::Dec;
@@ -39,7 +39,7 @@ pub struct IrrRequest {
     /// Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative.
     pub flows_brl: Vec<Dec>,
     /// Which rate is the answer where there are several; default `default`.
-    pub policy: Option<Policy>,
+    pub policy: Option<RootPolicy>,
     /// The rate to which `nearest` refers; default 0.1.
     pub guess_period_effective: Option<Dec<16>>,
 }
@@ -79,7 +79,7 @@ pub struct XirrRequest {
     /// How the calendar of `bus_252` differs from the national one; not at all by default.
     pub calendar: Option<CalendarChanges>,
     /// Which rate is the answer where there are several; default `default`.
-    pub policy: Option<Policy>,
+    pub policy: Option<RootPolicy>,
     /// The rate to which `nearest` refers; default 0.1.
     pub guess_period_effective: Option<Dec<16>>,
 }
@@ -131,7 +131,7 @@ fn dated(
 /// The one rate of a series that a policy chooses.
 fn chosen(
     series: &Series<'_>,
-    policy: Option<Policy>,
+    policy: Option<RootPolicy>,
     guess: Option<Dec<16>>,
     place: &'static str,
 ) -> Result<Answer<Root>, Error> {

@@ -16,7 +16,7 @@ pub(in crate::financing) use certificate::Certificate;
 #[cfg(test)]
 use ladder::Ladder;
 pub(in crate::financing) use roots::{Found, roots};
-pub use select::{Policy, Root};
+pub use select::{Root, RootPolicy};
 pub(in crate::financing) use select::{answer, choose};
 pub(in crate::financing) use series::{Series, float_of};
 

@@ -31,7 +31,7 @@ impl From<Found> for Root {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Policy {
+pub enum RootPolicy {
     /// The smallest rate of zero or more, else the one nearest to zero.
     #[default]
     Default,
@@ -45,18 +45,18 @@ pub enum Policy {
 ///
 /// # Errors
 /// `NO_ROOT`, `MULTIPLE_ROOTS`.
-pub(in crate::financing) fn choose(found: &[Found], policy: Policy, guess: f64) -> Result<Found, Error> {
+pub(in crate::financing) fn choose(found: &[Found], policy: RootPolicy, guess: f64) -> Result<Found, Error> {
     let distance = |root: &&Found| match policy {
-        Policy::Nearest => (math::exp_m1(root.continuous) - guess).abs(),
+        RootPolicy::Nearest => (math::exp_m1(root.continuous) - guess).abs(),
         _ => root.continuous.abs(),
     };
     let nearest = found.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
     let chosen = match policy {
-        Policy::Unique if found.len() > 1 => {
+        RootPolicy::Unique if found.len() > 1 => {
             return Err(Issue::error(Code::MULTIPLE_ROOTS).with("count", found.len() as i64).into());
         }
-        Policy::Unique | Policy::Nearest => nearest,
-        Policy::Default => found.iter().find(|root| root.continuous >= 0.0).or(nearest),
+        RootPolicy::Unique | RootPolicy::Nearest => nearest,
+        RootPolicy::Default => found.iter().find(|root| root.continuous >= 0.0).or(nearest),
     };
     chosen.copied().ok_or_else(|| Issue::error(Code::NO_ROOT).into())
 }

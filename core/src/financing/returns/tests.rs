@@ -40,7 +40,7 @@ fn flows_that_add_up_to_nothing_have_the_rate_zero() {
     let found = rates(&series(&["-1000", "3400", "-3750", "1350"]));
     assert_near(&found, &[(-0.1, 1), (0.0, 1), (0.5, 1)], 1e-12);
     assert_eq!(found[1].0, 0.0);
-    let chosen = choose(&roots(&series(&["-1000", "3400", "-3750", "1350"]), 0.0).unwrap(), Policy::Default, 0.1);
+    let chosen = choose(&roots(&series(&["-1000", "3400", "-3750", "1350"]), 0.0).unwrap(), RootPolicy::Default, 0.1);
     assert_eq!(chosen.unwrap().continuous, 0.0);
 }
 
@@ -48,10 +48,10 @@ fn flows_that_add_up_to_nothing_have_the_rate_zero() {
 fn policies_choose_or_refuse() {
     let found = roots(&series(&["-1600", "10000", "-10000"]), 0.0).unwrap();
     let rate = |policy, guess| choose(&found, policy, guess).map(|root| Root::from(root).rate_period_effective);
-    assert!((rate(Policy::Default, 0.1).unwrap() - 0.25).abs() < 1e-12);
-    assert!((rate(Policy::Nearest, 3.0).unwrap() - 4.0).abs() < 1e-12);
-    assert_eq!(rate(Policy::Unique, 0.1).unwrap_err().code(), Code::MULTIPLE_ROOTS);
-    assert_eq!(choose(&[], Policy::Default, 0.1).unwrap_err().code(), Code::NO_ROOT);
+    assert!((rate(RootPolicy::Default, 0.1).unwrap() - 0.25).abs() < 1e-12);
+    assert!((rate(RootPolicy::Nearest, 3.0).unwrap() - 4.0).abs() < 1e-12);
+    assert_eq!(rate(RootPolicy::Unique, 0.1).unwrap_err().code(), Code::MULTIPLE_ROOTS);
+    assert_eq!(choose(&[], RootPolicy::Default, 0.1).unwrap_err().code(), Code::NO_ROOT);
 }
 
 #[test]
