@@ -1,13 +1,14 @@
 use super::fault::{Fault, Place};
+use super::node::Node;
 use super::notes::Notes;
-use super::raw::{self, Kind};
 use super::walk::Walk;
 use crate::issue::{Code, Issue};
-use serde::de::value::{CowStrDeserializer, StrDeserializer};
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::vec::IntoIter;
+
+type Member<'a> = (Cow<'a, str>, Node<'a>);
 
 /// The fields of a structure: unknown and repeated ones are noted and left out, null counts as absent.
 pub(super) struct Fields<'a> {
@@ -16,19 +17,19 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub fn new(value: Option<&'a RawValue>, place: &Place, fields: &'static [&'static str], notes: &'a Notes) -> Self {
-        let mut members: Vec<(&'static str, Walk<'a>)> = Vec::new();
-        for (key, value) in members_of(value, place, notes) {
+    pub fn new(given: &'a [Member<'a>], place: &Place, fields: &'static [&'static str], notes: &'a Notes) -> Self {
+        let mut members: Vec<(&'static str, Walk<'a>)> = Vec::with_capacity(given.len());
+        for (key, value) in given {
             let Some((position, name)) = fields.iter().enumerate().find(|(_, name)| **name == key) else {
                 // The unknown name is text of the request, so the pointer ends at the structure.
-                let beside = Place { order: [place.order.as_slice(), &[u32::MAX]].concat(), ..place.clone() };
-                notes.note(&beside, Issue::error(Code::UNKNOWN_FIELD));
+                let beside = notes.below(place, |place| place.beside());
+                notes.note(&beside, || Issue::error(Code::UNKNOWN_FIELD));
                 continue;
             };
-            let field = place.field(name, position);
+            let field = notes.below(place, |place| place.field(name, position));
             if members.iter().any(|(known, _)| known == name) {
-                notes.note(&field, Issue::error(Code::DUPLICATE_FIELD));
-            } else if raw::kind(value) != Kind::Null {
+                notes.note(&field, || Issue::error(Code::DUPLICATE_FIELD));
+            } else if !matches!(value, Node::Null) {
                 members.push((name, Walk::new(Some(value), field, notes)));
             }
         }
@@ -57,15 +58,15 @@ impl<'a> MapAccess<'a> for Fields<'a> {
 
 /// The members of an object whose keys are the caller's.
 pub(super) struct Entries<'a> {
-    members: IntoIter<(Cow<'a, str>, Walk<'a>)>,
+    members: std::iter::Enumerate<std::slice::Iter<'a, Member<'a>>>,
     next: Option<Walk<'a>>,
+    place: Place,
+    notes: &'a Notes,
 }
 
 impl<'a> Entries<'a> {
-    pub fn new(value: Option<&'a RawValue>, place: &Place, notes: &'a Notes) -> Self {
-        let members = members_of(value, place, notes).into_iter().enumerate();
-        let members = members.map(|(index, (key, value))| (key, Walk::new(Some(value), place.member(index), notes)));
-        Entries { members: members.collect::<Vec<_>>().into_iter(), next: None }
+    pub fn new(given: &'a [Member<'a>], place: Place, notes: &'a Notes) -> Self {
+        Entries { members: given.iter().enumerate(), next: None, place, notes }
     }
 }
 
@@ -73,10 +74,10 @@ impl<'a> MapAccess<'a> for Entries<'a> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        let Some((key, value)) = self.members.next() else { return Ok(None) };
-        let place = value.place().clone();
-        self.next = Some(value);
-        seed.deserialize(CowStrDeserializer::<Fault>::new(key)).map(Some).map_err(|fault| fault.at(&place))
+        let Some((index, (key, value))) = self.members.next() else { return Ok(None) };
+        let place = self.notes.below(&self.place, |place| place.member(index));
+        self.next = Some(Walk::new(Some(value), place.clone(), self.notes));
+        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some).map_err(|fault: Fault| fault.at(&place))
     }
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault> {
@@ -84,21 +85,17 @@ impl<'a> MapAccess<'a> for Entries<'a> {
     }
 }
 
-/// The members of an object; a name with an incomplete Unicode character is noted.
-fn members_of<'a>(value: Option<&'a RawValue>, place: &Place, notes: &Notes) -> Vec<(Cow<'a, str>, &'a RawValue)> {
-    let Some(object) = value.filter(|value| raw::kind(value) == Kind::Object) else { return Vec::new() };
-    raw::members(object).unwrap_or_else(|| {
-        notes.note(place, Issue::error(Code::CANON_KEY));
-        Vec::new()
-    })
+/// The elements of an array: those given, and made-up ones up to the wanted number.
+pub(super) struct Elements<'a> {
+    given: &'a [Node<'a>],
+    range: std::ops::Range<usize>,
+    place: Place,
+    notes: &'a Notes,
 }
 
-/// The elements of an array.
-pub(super) struct Elements<'a>(IntoIter<Walk<'a>>);
-
 impl<'a> Elements<'a> {
-    pub fn new(walks: Vec<Walk<'a>>) -> Self {
-        Elements(walks.into_iter())
+    pub fn new(given: &'a [Node<'a>], count: usize, place: Place, notes: &'a Notes) -> Self {
+        Elements { given, range: 0..count, place, notes }
     }
 }
 
@@ -106,11 +103,13 @@ impl<'a> SeqAccess<'a> for Elements<'a> {
     type Error = Fault;
 
     fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        self.0.next().map(|walk| value(Some(walk), seed)).transpose()
+        let Some(index) = self.range.next() else { return Ok(None) };
+        let place = self.notes.below(&self.place, |place| place.element(index));
+        value(Some(Walk::new(self.given.get(index), place, self.notes)), seed).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.0.len())
+        Some(self.range.len())
     }
 }
 

@@ -27,6 +27,11 @@ impl Place {
         self.step(self.path.clone(), index)
     }
 
+    /// The place of what does not belong into a structure: after all its fields.
+    pub fn beside(&self) -> Self {
+        Place { order: [self.order.as_slice(), &[u32::MAX]].concat(), ..self.clone() }
+    }
+
     fn step(&self, path: Pointer, position: usize) -> Self {
         let mut order = self.order.clone();
         order.push(u32::try_from(position).unwrap_or(u32::MAX));

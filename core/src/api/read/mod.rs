@@ -1,4 +1,5 @@
-//! Reading a request: one fast pass, and only if that fails a slow one that finds all problems at once.
+//! Reading a request: the text becomes a tree, and the request's type is read from the tree; if that fails, a slow pass finds all
+//! problems at once. Both passes use the one deserializer [`Walk`], so that each type is compiled for it once.
 //!
 //! The slow pass walks the request guided by the request's type. A problem that it can judge by itself (an unknown or missing
 //! field, a wrong JSON type, a word outside a list) is noted, and a made-up value takes its place, so that the walk goes on.
@@ -7,11 +8,12 @@
 
 mod access;
 mod fault;
+mod node;
 mod notes;
-mod raw;
 mod walk;
 
 use crate::issue::{Code, Error, Issue, Problems};
+use node::Node;
 use notes::Notes;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -28,7 +30,14 @@ const MOST_WALKS: usize = 400;
 /// All problems at once, in field order: `BAD_JSON`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `DUPLICATE_FIELD`, `BAD_TYPE`,
 /// `UNKNOWN_ENUM`, `OUT_OF_RANGE`, and the codes of values that travel as text.
 pub(crate) fn read<Q: DeserializeOwned>(text: &str) -> Result<Q, Error> {
-    serde_json::from_str(text).or_else(|_| diagnose(text))
+    if let Ok(document) = serde_json::from_str::<Node<'_>>(text) {
+        let notes = Notes::quiet();
+        match Q::deserialize(Walk::document(&document, &notes)) {
+            Ok(request) if notes.is_empty() => return Ok(request),
+            _ => {}
+        }
+    }
+    diagnose(text)
 }
 
 /// Reads the parameters of a column form as a request is read.
@@ -42,12 +51,13 @@ impl crate::columns::ReadParameters for Reader {
 
 fn diagnose<Q: DeserializeOwned>(text: &str) -> Result<Q, Error> {
     let document: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
-    if raw::too_deep(text) {
-        return Err(Issue::error(Code::BAD_JSON).with("max_depth", raw::MOST_DEPTH).into());
+    if node::too_deep(text) {
+        return Err(Issue::error(Code::BAD_JSON).with("max_depth", node::MOST_DEPTH).into());
     }
+    let document = Node::by_text(document);
     let notes = Notes::default();
     for _ in 0..MOST_WALKS {
-        match Q::deserialize(Walk::document(document, &notes)) {
+        match Q::deserialize(Walk::document(&document, &notes)) {
             Ok(request) if notes.is_empty() => return Ok(request),
             Ok(_) => break,
             Err(fault) => {

@@ -1,13 +1,12 @@
-//! The walk itself: a deserializer over the raw request that notes problems and puts made-up values in their place.
+//! The walk itself: a deserializer over the request's tree that notes problems and puts made-up values in their place.
 
 use super::access::{Elements, Entries, Fields};
 use super::fault::{Fault, Place, bad_type};
+use super::node::{Node, Number};
 use super::notes::Notes;
-use super::raw::{self, Kind};
 use crate::issue::{Code, Issue, Param};
-use serde::de::value::StrDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Expected, Visitor};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// Made-up values that are tried one after the other where a type refuses them.
@@ -20,17 +19,17 @@ const LENGTHS: [usize; CANDIDATES] = [0, 1, 2, 3, 4, 8, 12, 24, 31, 60, 365, 876
 
 /// The deserializer of one value of the request, or of a made-up one.
 pub(super) struct Walk<'a> {
-    value: Option<&'a RawValue>,
+    value: Option<&'a Node<'a>>,
     place: Place,
     notes: &'a Notes,
 }
 
 impl<'a> Walk<'a> {
-    pub fn document(value: &'a RawValue, notes: &'a Notes) -> Self {
+    pub fn document(value: &'a Node<'a>, notes: &'a Notes) -> Self {
         Walk::new(Some(value), Place::default(), notes)
     }
 
-    pub fn new(value: Option<&'a RawValue>, mut place: Place, notes: &'a Notes) -> Self {
+    pub fn new(value: Option<&'a Node<'a>>, mut place: Place, notes: &'a Notes) -> Self {
         let value = value.filter(|_| !place.made_up && notes.candidate(&place).is_none());
         place.made_up = value.is_none();
         Walk { value, place, notes }
@@ -40,17 +39,39 @@ impl<'a> Walk<'a> {
         &self.place
     }
 
-    fn kind(&self) -> Option<Kind> {
-        self.value.map(raw::kind)
+    /// Notes that the value is of another type.
+    fn refuse(&self, expected: impl Into<Cow<'static, str>>) {
+        if self.value.is_some() {
+            self.notes.note(&self.place, || bad_type(expected));
+        }
     }
 
-    /// The value if it is of that kind; otherwise the problem is noted.
-    fn of(&self, kind: Kind, expected: &'static str) -> Option<&'a RawValue> {
-        let value = self.value?;
-        if raw::kind(value) == kind {
-            return Some(value);
+    fn number(&self, expected: &'static str) -> Option<Number> {
+        match self.value {
+            Some(Node::Number(number)) => return Some(*number),
+            _ => self.refuse(expected),
         }
-        self.notes.note(&self.place, bad_type(expected));
+        None
+    }
+
+    fn array(&self) -> Option<&'a [Node<'a>]> {
+        match self.value {
+            Some(Node::Array(elements)) => return Some(elements),
+            _ => self.refuse("array"),
+        }
+        None
+    }
+
+    /// The members of an object, none if there is no object; a name with an incomplete Unicode character is noted.
+    fn object(&self) -> Option<&'a [(Cow<'a, str>, Node<'a>)]> {
+        match self.value {
+            Some(Node::Object(members)) => return Some(members),
+            Some(Node::BrokenObject) => {
+                self.notes.note(&self.place, || Issue::error(Code::CANON_KEY));
+                return Some(&[]);
+            }
+            _ => self.refuse("object"),
+        }
         None
     }
 
@@ -59,11 +80,9 @@ impl<'a> Walk<'a> {
         candidates.get(self.notes.candidate(&self.place).unwrap_or(0)).copied().unwrap_or(first)
     }
 
-    fn elements(&self, value: Option<&'a RawValue>, least: usize, most: usize) -> Elements<'a> {
-        let given = value.map(raw::elements).unwrap_or_default().into_iter().map(Some);
-        let count = given.len().max(least).min(most);
-        let padded = given.chain(std::iter::repeat(None)).take(count).enumerate();
-        Elements::new(padded.map(|(index, value)| Walk::new(value, self.place.element(index), self.notes)).collect())
+    fn elements(self, value: Option<&'a [Node<'a>]>, least: usize, most: usize) -> Elements<'a> {
+        let given = value.unwrap_or_default();
+        Elements::new(given, given.len().max(least).min(most), self.place, self.notes)
     }
 }
 
@@ -75,20 +94,17 @@ fn asks<'de>(visitor: &impl Visitor<'de>) -> String {
 macro_rules! integers {
     ($($method:ident $visit:ident $type:ty,)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-            if let Some(value) = self.of(Kind::Number, "integer") {
-                let text = value.get();
-                if let Ok(number) = text.parse::<$type>() {
-                    return visitor.$visit(number);
+            if let Some(number) = self.number("integer") {
+                match number.whole().map(<$type>::try_from) {
+                    Some(Ok(number)) => return visitor.$visit(number),
+                    Some(Err(_)) => self.notes.note(&self.place, || {
+                        let limit = 2_i64.pow(53) - 1;
+                        Issue::error(Code::OUT_OF_RANGE)
+                            .with("min", i64::try_from(<$type>::MIN).unwrap_or(-limit).max(-limit))
+                            .with("max", i64::try_from(<$type>::MAX).unwrap_or(limit).min(limit))
+                    }),
+                    None => self.refuse("integer"),
                 }
-                let issue = if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
-                    let limit = 2_i64.pow(53) - 1;
-                    Issue::error(Code::OUT_OF_RANGE)
-                        .with("min", i64::try_from(<$type>::MIN).unwrap_or(-limit).max(-limit))
-                        .with("max", i64::try_from(<$type>::MAX).unwrap_or(limit).min(limit))
-                } else {
-                    bad_type("integer")
-                };
-                self.notes.note(&self.place, issue);
             }
             visitor.$visit(<$type>::try_from(self.pick(&INTEGERS)).unwrap_or_default())
         }
@@ -110,19 +126,20 @@ impl<'a> Deserializer<'a> for Walk<'a> {
     }
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let value = self.of(Kind::Bool, "boolean");
-        visitor.visit_bool(value.map_or(self.pick(&INTEGERS) == 0, |value| value.get() == "true"))
+        match self.value {
+            Some(Node::Bool(value)) => return visitor.visit_bool(*value),
+            _ => self.refuse("boolean"),
+        }
+        visitor.visit_bool(self.pick(&INTEGERS) == 0)
     }
 
     fn deserialize_f64<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if let Some(value) = self.of(Kind::Number, "number") {
-            match value.get().parse::<f64>() {
-                Ok(number) if number.is_finite() => return visitor.visit_f64(number),
-                _ => {
-                    let issue = Issue::error(Code::OUT_OF_RANGE).with("min", -f64::MAX).with("max", f64::MAX);
-                    self.notes.note(&self.place, issue);
-                }
-            }
+        match self.number("number").map(Number::float) {
+            Some(number) if number.is_finite() => return visitor.visit_f64(number),
+            Some(_) => self
+                .notes
+                .note(&self.place, || Issue::error(Code::OUT_OF_RANGE).with("min", -f64::MAX).with("max", f64::MAX)),
+            None => {}
         }
         visitor.visit_f64(self.pick(&NUMBERS))
     }
@@ -132,17 +149,17 @@ impl<'a> Deserializer<'a> for Walk<'a> {
     }
 
     fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if let Some(value) = self.value {
-            if raw::kind(value) != Kind::Text {
+        match self.value {
+            Some(Node::Text(Cow::Borrowed(text))) => return visitor.visit_borrowed_str(text),
+            Some(Node::Text(text)) => return visitor.visit_str(text),
+            Some(Node::BrokenText) => self.notes.note(&self.place, || Issue::error(Code::CANON_SURROGATE)),
+            Some(_) => {
                 let expected = asks(&visitor);
                 // Types of our own say which text they want: decimal text, date text.
                 let own = expected.ends_with(" text");
-                self.notes.note(&self.place, bad_type(if own { Cow::Owned(expected) } else { "string".into() }));
-            } else if let Some(text) = raw::text(value) {
-                return visitor.visit_string(text);
-            } else {
-                self.notes.note(&self.place, Issue::error(Code::CANON_SURROGATE));
+                self.refuse(if own { Cow::Owned(expected) } else { "string".into() });
             }
+            None => {}
         }
         visitor.visit_str(self.pick(&TEXTS))
     }
@@ -156,14 +173,16 @@ impl<'a> Deserializer<'a> for Walk<'a> {
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.kind() {
-            None | Some(Kind::Null) => visitor.visit_none(),
+        match self.value {
+            None | Some(Node::Null) => visitor.visit_none(),
             Some(_) => visitor.visit_some(self),
         }
     }
 
     fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.of(Kind::Null, "null");
+        if !matches!(self.value, Some(Node::Null)) {
+            self.refuse("null");
+        }
         visitor.visit_unit()
     }
 
@@ -176,15 +195,16 @@ impl<'a> Deserializer<'a> for Walk<'a> {
     }
 
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let value = self.of(Kind::Array, "array");
+        let value = self.array();
         let least = if value.is_none() { self.pick(&LENGTHS) } else { 0 };
         visitor.visit_seq(self.elements(value, least, usize::MAX))
     }
 
     fn deserialize_tuple<V: Visitor<'a>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
-        let value = self.of(Kind::Array, "array");
-        if value.is_some_and(|value| raw::elements(value).len() != length) {
-            self.notes.note(&self.place, Issue::error(Code::BAD_LENGTH).with("min", length).with("max", length));
+        let value = self.array();
+        if value.is_some_and(|elements| elements.len() != length) {
+            let issue = || Issue::error(Code::BAD_LENGTH).with("min", length).with("max", length);
+            self.notes.note(&self.place, issue);
         }
         visitor.visit_seq(self.elements(value, length, length))
     }
@@ -199,8 +219,8 @@ impl<'a> Deserializer<'a> for Walk<'a> {
     }
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let value = self.of(Kind::Object, "object");
-        visitor.visit_map(Entries::new(value, &self.place, self.notes))
+        let members = self.object().unwrap_or_default();
+        visitor.visit_map(Entries::new(members, self.place, self.notes))
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
@@ -209,18 +229,10 @@ impl<'a> Deserializer<'a> for Walk<'a> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let value = self.of(Kind::Object, "object");
-        let place = Place { made_up: value.is_none(), ..self.place.clone() };
-        visitor.visit_map(Fields::new(value, &place, fields, self.notes)).map_err(|fault| match fault.missing {
-            Some(name) if fault.place.is_none() => {
-                let position = fields.iter().position(|field| *field == name).unwrap_or(fields.len());
-                let field = place.field(name, position);
-                self.notes.note(&field, fault.issue.clone());
-                self.notes.note_absent(&place, name);
-                Fault { noted: true, ..fault }.at(&field)
-            }
-            _ => fault,
-        })
+        let members = self.object();
+        let place = Place { made_up: members.is_none(), ..self.place.clone() };
+        let given = Fields::new(members.unwrap_or_default(), &place, fields, self.notes);
+        visitor.visit_map(given).map_err(|fault| self.notes.missing(fault, &place, fields))
     }
 
     fn deserialize_enum<V: Visitor<'a>>(
@@ -229,14 +241,17 @@ impl<'a> Deserializer<'a> for Walk<'a> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        if let Some(value) = self.of(Kind::Text, "string") {
-            let text = raw::text(value).unwrap_or_default();
-            if let Some(known) = variants.iter().find(|variant| **variant == text) {
-                return visitor.visit_enum(StrDeserializer::new(known));
+        match self.value {
+            Some(Node::Text(text)) if variants.iter().any(|variant| variant == text) => {
+                return visitor.visit_enum(BorrowedStrDeserializer::new(text));
             }
-            let mut issue = Issue::error(Code::UNKNOWN_ENUM);
-            issue.params.insert("expected", Param::Words(variants.iter().map(|word| Cow::Borrowed(*word)).collect()));
-            self.notes.note(&self.place, issue);
+            Some(Node::Text(_) | Node::BrokenText) => self.notes.note(&self.place, || {
+                let words = variants.iter().map(|word| Cow::Borrowed(*word)).collect();
+                let mut issue = Issue::error(Code::UNKNOWN_ENUM);
+                issue.params.insert("expected", Param::Words(words));
+                issue
+            }),
+            _ => self.refuse("string"),
         }
         let candidate = self.notes.candidate(&self.place).unwrap_or(0);
         let variant = variants.get(candidate).or(variants.first()).copied().unwrap_or_default();
@@ -244,25 +259,18 @@ impl<'a> Deserializer<'a> for Walk<'a> {
     }
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.kind() {
-            None | Some(Kind::Null) => visitor.visit_unit(),
-            Some(Kind::Bool) => self.deserialize_bool(visitor),
-            Some(Kind::Text) => self.deserialize_str(visitor),
-            Some(Kind::Array) => self.deserialize_seq(visitor),
-            Some(Kind::Object) => self.deserialize_map(visitor),
-            Some(Kind::Number) => {
-                let text = self.value.map_or("", RawValue::get);
-                match (text.parse::<u64>(), text.parse::<i64>()) {
-                    (Ok(number), _) => visitor.visit_u64(number),
-                    (_, Ok(number)) => visitor.visit_i64(number),
-                    _ if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
-                        let beyond = if text.starts_with('-') { i128::MIN } else { i128::MAX };
-                        visitor.visit_i128(text.parse().unwrap_or(beyond))
-                    }
-                    // So that free JSON may tell a fraction from a whole number by its text.
-                    _ => visitor.visit_newtype_struct(self),
-                }
-            }
+        match self.value {
+            None | Some(Node::Null) => visitor.visit_unit(),
+            Some(Node::Bool(value)) => visitor.visit_bool(*value),
+            Some(Node::Text(_) | Node::BrokenText) => self.deserialize_str(visitor),
+            Some(Node::Array(_)) => self.deserialize_seq(visitor),
+            Some(Node::Object(_) | Node::BrokenObject) => self.deserialize_map(visitor),
+            Some(Node::Number(Number::Unsigned(number))) => visitor.visit_u64(*number),
+            Some(Node::Number(Number::Negative(number))) => visitor.visit_i64(*number),
+            Some(Node::Number(Number::Long(number, _))) => visitor.visit_i128(*number),
+            Some(Node::Number(Number::Float(number))) if self.notes.are_quiet() => visitor.visit_f64(*number),
+            // So that free JSON may tell a fraction from a whole number by its text.
+            Some(Node::Number(Number::Float(_))) => visitor.visit_newtype_struct(self),
         }
     }
 
