@@ -179,12 +179,7 @@ const NAMES: &[&str] = &[
     "dc_ac_warn_high",
     "dc_ac_warn_low",
     // points of a kit by criterion
-    "power",
     "power_loss_per_percent",
-    "system",
-    "roof",
-    "brand",
-    "phase",
     // numbers of installments, and code numbers of registers
     "number",
     "ended_early_at",
@@ -231,6 +226,12 @@ const EXPLAINED: &[(&str, &str)] = &[
     // bounds of the quantity that the object is named after
     ("min", "max"),
     ("max", "min"),
+    // points of a kit by criterion
+    ("power", "brand"),
+    ("system", "brand"),
+    ("roof", "brand"),
+    ("phase", "brand"),
+    ("brand", "roof"),
     ("amount", "currency"),
     ("amounts", "currency"),
     ("amount", "from_currency"),
