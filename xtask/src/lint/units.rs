@@ -355,7 +355,7 @@ mod tests {
     #[test]
     fn numbers_without_a_unit_are_refused() {
         assert_eq!(found(r#""power":{"type":"number"}"#), ["/T/power"]);
-        assert_eq!(found(r#""total":{"type":["integer","null"]}"#), ["/T/total"]);
+        assert_eq!(found(r#""sum":{"type":["integer","null"]}"#), ["/T/sum"]);
         assert_eq!(found(r##""price":{"$ref":"#/$defs/Money"}"##), ["/T/price"]);
         assert_eq!(found(r##""size":{"anyOf":[{"$ref":"#/$defs/Power"},{"type":"null"}]}"##), ["/T/size"]);
         assert_eq!(found(r#""hourly":{"type":"array","items":{"type":"number"}}"#), ["/T/hourly"]);
