@@ -1,9 +1,11 @@
 //! Rates of the IOF by date and borrower: rows of an embedded table.
 
+use crate::Source;
+#[cfg(feature = "data")]
+use crate::SourceKind;
 use crate::calendar::Date;
 use crate::issue::{Code, Error, Issue};
 use crate::money::Dec;
-use crate::{Source, SourceKind};
 use serde::{Deserialize, Serialize};
 
 /// Who borrows, as the decree tells them apart.

@@ -336,7 +336,7 @@ pub struct DetectStampShiftRequest {
 pub fn detect_stamp_shift(request: DetectStampShiftRequest) -> Result<Answer<StampShift>, Error> {
     let limits = crate::weather::year::Limits::default();
     request.weather.check(&limits).map_err(|error| error.within("/weather"))?;
-    let found = StampShift::of(&request.weather, &request.site)?;
+    let found = StampShift::of(&request.weather, &request.site).map_err(|error| error.within("/weather"))?;
     let found = found.ok_or_else(|| Issue::error(Code::WEATHER_IMPLAUSIBLE).at("/weather/dni_w_m2"))?;
     let warning = found.warning();
     let mut answer = Answer::new(found);
