@@ -192,6 +192,18 @@ const NAMES: &[&str] = &[
     "after_installment",
     "first_period",
     "last_period",
+    "first_uncovered",
+    "first_year_below_limit",
+    "contemplation_month",
+    "first_trial",
+    "trial",
+    "seed",
+    // bounds of a parameter, in that parameter's own unit
+    "low_decimal",
+    "mode_decimal",
+    "high_decimal",
+    "mean_decimal",
+    "deviation_decimal",
     "ibge",
     // names of datasheets and of the inverter model: volts of the grid, cells, coefficients
     "vac",
