@@ -137,6 +137,58 @@ export declare const formatBrl: Operation<FormatBrlRequest, TextAnswer>;
 export declare const parseBrl: Operation<ParseBrlRequest, AmountBrl>;
 
 /**
+ * Write a number as Brazilians do: `1.234.567,89`.
+ *
+ * Errors: `DECIMAL_RANGE` for more than 12 places.
+ */
+export declare const formatNumber: Operation<FormatNumberRequest, TextAnswer>;
+
+/**
+ * Write a date as Brazilians do: `31/12/2026`.
+ *
+ * Errors: `BAD_DATE`.
+ */
+export declare const formatDate: Operation<FormatDateRequest, TextAnswer>;
+
+/**
+ * Read what the title of an inverter, a module or other equipment states; what it does not state is null, never a guess.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const parseEquipmentTitle: Operation<ParseEquipmentTitleRequest, EquipmentTitle>;
+
+/**
+ * Validate a record of a catalogue: stored numbers that contradict its title or cannot be.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const validateCatalogRecord: Operation<ValidateCatalogRecordRequest, CatalogRecordVerdict>;
+
+/**
+ * Price a kit and share its price among its components, exact to the cent.
+ *
+ * Errors: `MISSING_FIELD` for a mode that needs a value; `EMPTY_KIT`, `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `KIT_PRICING_MODE`, `MONEY_SCALE`, `DISCOUNT_EXCEEDS_PRICE`, `OVERFLOW`.
+ */
+export declare const priceKit: Operation<PriceKitRequest, PricedKit>;
+
+/**
+ * Check whether the parts of a kit go together: voltages, currents, inputs, power, mounting, connection. Micro-inverters included.
+ *
+ * Every check whose data are there is made; what is missing is named as `DATA_MISSING` and the verdict is `incomplete`, never
+ * compatible.
+ *
+ * Errors: `SKU_DUPLICATE`; `DATA_MISSING` if no component has any data; `OVERFLOW`.
+ */
+export declare const checkKit: Operation<CheckKitRequest, KitCheck>;
+
+/**
+ * Choose kits of a catalogue by points; a kit too far off, too dear or with parts that do not go together is listed with the reason.
+ *
+ * Errors: `OUT_OF_RANGE` for a target without power; those of `check_kit` at a kit.
+ */
+export declare const matchKits: Operation<MatchKitsRequest, KitMatches>;
+
+/**
  * Share a surplus among units, by percentage or in order (REN 1.000/2021, art. 655-H).
  *
  * Errors: `ALLOCATION_FORBIDDEN` on the fast track; `BAD_LENGTH` without units, `DUPLICATE_FIELD` for a unit given twice, `OUT_OF_RANGE`, `OVERFLOW`, `MISSING_FIELD` and `UNKNOWN_FIELD` for shares, `PERCENTAGES_MUST_SUM_100`, `NOT_FOUND` for an unknown unit that takes the remainder.
@@ -771,6 +823,197 @@ export declare const submitApproval: Operation<SubmitApprovalRequest, SubmittedA
  */
 export declare const applyApprovalCommand: Operation<ApplyApprovalCommandRequest, AppliedApproval>;
 
+/**
+ * Find the unit price of an article for a buyer in price lists; the whole quantity takes the price of its tier.
+ *
+ * Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no list that applies has a tier for the quantity.
+ */
+export declare const resolvePrice: Operation<ResolvePriceRequest, ResolvedPrice>;
+
+/**
+ * Price a quantity by brackets: each bracket's units at that bracket's price, rounded once at the end.
+ *
+ * Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no tier covers the first unit; `OVERFLOW`.
+ */
+export declare const priceGraduated: Operation<PriceGraduatedRequest, GrossAmount>;
+
+/**
+ * Choose the best offer for a quantity among those that are active, fresh, allowed and in stock.
+ *
+ * Errors: `QTY_NOT_POSITIVE`; `NO_OFFER`; `OVERFLOW`.
+ */
+export declare const bestOffer: Operation<BestOfferRequest, BestOffer>;
+
+/**
+ * Price a quote to the cent: gross, discounts, freight, taxes as given rates, totals, margin against its floor.
+ *
+ * Every share adds up exactly: the total is the sum of the lines. Rates, exemptions and margins of value added are the caller's
+ * data; ICMS exemption of solar generators: Convênio ICMS 101/97.
+ *
+ * Errors: In the order of the steps: `CURRENCY_UNSUPPORTED`, `EMPTY_QUOTE`; line by line `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `DISCOUNT_NEGATIVE`, `DISCOUNT_EXCEEDS_PRICE`; those of the order's discounts; `FREIGHT_NEGATIVE`, `MONEY_SCALE`; `MISSING_FIELD` for what `st` needs, `RATE_NEGATIVE`, `TAX_MODE`; `COST_MISSING`; `NEGATIVE_WEIGHT`, `OVERFLOW`.
+ */
+export declare const priceQuote: Operation<PriceQuoteRequest, PricedQuote>;
+
+/**
+ * Find the price whose included taxes leave a net amount: `net / (1 − Σ rates)`.
+ *
+ * Errors: `RATE_NEGATIVE`; `RATES_TOO_HIGH` from 100 % on; `OVERFLOW`.
+ */
+export declare const grossUpPrice: Operation<GrossUpPriceRequest, GrossAmount>;
+
+/**
+ * Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.
+ *
+ * The included tax is not rounded here; `price_quote` rounds it, and may find a margin just below the floor: then raise the price
+ * by a cent.
+ *
+ * Errors: `RATES_TOO_HIGH` if either rate is 100 % or more; `OVERFLOW`.
+ */
+export declare const minPriceForMargin: Operation<MinPriceForMarginRequest, MinPrice>;
+
+/**
+ * Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.
+ *
+ * Errors: `RATES_TOO_HIGH` for an internal rate of 100 % or more; `OVERFLOW`.
+ */
+export declare const adjustMva: Operation<AdjustMvaRequest, AdjustedMva>;
+
+/**
+ * Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.
+ *
+ * Errors: `NEGATIVE_WEIGHT`, `OVERFLOW`.
+ */
+export declare const taxableWeight: Operation<TaxableWeightRequest, FreightWeight>;
+
+/**
+ * Check a cart for a hook in one call: limits, approval plan and approval request.
+ *
+ * The first condition that holds names the codes: limits that deny; a plan that denies or is blocked; a pending request; a request
+ * that ended without approval while one is required; no approval while one is required; an approval for another cart. The last
+ * three stop only the completion.
+ *
+ * Errors: Those of `check_limits` and `plan_approval`; `POLICY_CHANGED` and `TIME_REVERSAL` for the request.
+ */
+export declare const checkCart: Operation<CheckCartRequest, CheckedCart>;
+
+/**
+ * Begin a quote (*cotação*) as a draft.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const draftQuote: Operation<DraftQuoteRequest, QuoteAnswered>;
+
+/**
+ * Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.
+ *
+ * Conversion must bring what limits and approvals say: a quote is no way round them.
+ *
+ * Errors: `MISSING_FIELD`; then in this order `TIME_REVERSAL`, `COMMAND_UNKNOWN`, `QUOTE_EXPIRED`, `ALREADY_CONVERTED`, `QUOTE_STATE` or `QUOTE_NOT_ACCEPTED`, `NOT_YOUR_TURN`, `STALE_REVISION`, `HASH_MISMATCH`, `LIMIT_DENIED`, `APPROVAL_REQUIRED`, `TOTAL_MISMATCH`; money errors and the `CANON_*` codes of the content at submit and counter.
+ */
+export declare const applyQuoteCommand: Operation<ApplyQuoteCommandRequest, AppliedQuote>;
+
+/**
+ * Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.
+ *
+ * At best an advanced electronic signature (Lei 14.063/2020, art. 4); ICP-Brasil can sign the same message.
+ *
+ * Errors: `STATEMENT_FIELDS`; those of the statement's members (`MONEY_SCALE`, `TIME_SYNTAX`, ..); `HEX_SYNTAX` for the seed.
+ */
+export declare const signAcceptance: Operation<SignAcceptanceRequest, SignedAcceptance>;
+
+/**
+ * Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.
+ *
+ * Errors: `STATEMENT_FIELDS`; those of the statement's members; `HEX_SYNTAX` for a key or signature of another length.
+ */
+export declare const verifyAcceptance: Operation<VerifyAcceptanceRequest, AcceptanceVerdict>;
+
+/**
+ * Find what a cart lacks for free shipping.
+ *
+ * Errors: `OUT_OF_RANGE` for a negative amount.
+ */
+export declare const freeShippingGap: Operation<FreeShippingGapRequest, FreeShippingGap>;
+
+/**
+ * Quote freight from a table of the caller by the taxable weight, with every step listed.
+ *
+ * Errors: `NEGATIVE_WEIGHT`; `NO_RATE` if no row is for the zone and weight; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+ */
+export declare const quoteFreight: Operation<QuoteFreightRequest, Quotation>;
+
+/**
+ * Quote insurance from a table of the caller, with every step listed.
+ *
+ * Errors: `OUT_OF_RANGE` for a negative amount; `NO_RATE` if no row is for the cover and amount; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+ */
+export declare const quoteInsurance: Operation<QuoteInsuranceRequest, Quotation>;
+
+/**
+ * Value energy by customer: the daily revenue of kilowatt-hours times tariff.
+ *
+ * Errors: At rows: `OUT_OF_RANGE` for negative energy, `DECIMAL_RANGE` for energy with more than 12 decimals, `TARIFF_NOT_IN_FORCE`; `OVERFLOW`.
+ */
+export declare const revenue: Operation<RevenueRequest, Revenue>;
+
+/**
+ * Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.
+ *
+ * Errors: `ERROR_NOT_A_CODE` at an error that is not in upper snake case.
+ */
+export declare const taskRecord: Operation<TaskRecordRequest, TaskRecord>;
+
+/**
+ * Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.
+ *
+ * Errors: `MISSING_FIELD` for a window, value or reference that a rule needs; `REFERENCE_NOT_POSITIVE`.
+ */
+export declare const evaluateAlerts: Operation<EvaluateAlertsRequest, Alerts>;
+
+/**
+ * Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.
+ *
+ * Errors: `CONSUMPTION_NOT_POSITIVE`; `OUT_OF_RANGE` for a limit above 160; `OVERFLOW`.
+ */
+export declare const checkOversizing: Operation<CheckOversizingRequest, OversizingVerdict>;
+
+/**
+ * Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.
+ *
+ * Errors: `OUT_OF_RANGE` for the nominal voltage; `NOT_FOUND` if no voltage band is for it.
+ */
+export declare const checkProdist: Operation<CheckProdistRequest, ProdistVerdict>;
+
+/**
+ * Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
+ *
+ * REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+ *
+ * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const checkConnection: Operation<CheckConnectionRequest, ConnectionVerdict>;
+
+/**
+ * List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.
+ *
+ * Errors: `OUT_OF_RANGE`.
+ */
+export declare const documentChecklist: Operation<DocumentChecklistRequest, DocumentChecklist>;
+
+/**
+ * Make the packet of a plant for the distributor.
+ *
+ * Errors: `MISSING_FIELD` for an empty class, subgroup or modality; `POWER_ABOVE_MMGD_LIMIT` above 5000 kW, `OUT_OF_RANGE` at or below zero.
+ */
+export declare const mmgdPacket: Operation<MmgdPacketRequest, MmgdPacket>;
+
+/**
+ * Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.
+ *
+ * Errors: `MISSING_FIELD`, `COLUMN_UNKNOWN` for rows whose values are not those of the columns.
+ */
+export declare const mmgdCsv: Operation<MmgdCsvRequest, MmgdCsv>;
+
 /** A time in which a user is away. */
 export interface Absence {
   /** Who. */
@@ -779,6 +1022,16 @@ export interface Absence {
   from: Instant;
   /** Until before this instant. */
   to: Instant;
+}
+
+/** The verdict on a signature. */
+export interface AcceptanceVerdict {
+  /** Whether the key signed the statement. */
+  valid: boolean;
+  /** SHA-256 of the message in hex. */
+  message_sha256: string;
+  /** `SIGNATURE_INVALID` if it did not. */
+  issues: Issue[];
 }
 
 /** How the rate becomes the interest of a period. */
@@ -802,6 +1055,22 @@ export interface AdjustDateRequest {
   adjustment: Adjustment;
   /** How the calendar differs from the national one; not at all by default. */
   calendar?: CalendarChanges | null;
+}
+
+/** A margin of value added for another state. */
+export interface AdjustMvaRequest {
+  /** Original margin of value added (*MVA*), in percent. */
+  mva_pct: Decimal12;
+  /** Interstate rate of ICMS, in percent. */
+  inter_pct: Decimal12;
+  /** Internal rate of ICMS of the destination, in percent. */
+  intra_pct: Decimal12;
+}
+
+/** An adjusted margin of value added. */
+export interface AdjustedMva {
+  /** Percent with two digits. */
+  mva_adjusted_pct: DecimalText;
 }
 
 /** How a payment date is moved off a day without business. */
@@ -830,6 +1099,53 @@ export interface AirMassRequest {
   altitude_m?: number | null;
   /** Pressure of the air, Pa. (Pa; 1000 to 120000) */
   pressure_pa?: number | null;
+}
+
+/** An alert. */
+export interface Alert {
+  /** The rule. */
+  rule: string;
+  /** When: the instant of the sample. */
+  at: Instant;
+  /** Where the sample comes from. */
+  source: string | null;
+}
+
+/** What a rule looks for. */
+export type AlertCondition = "above" | "below" | "drift_above" | "count_at_least";
+
+/** A rule. */
+export interface AlertRule {
+  /** Its id. */
+  id: string;
+  /** What it is about. */
+  metric: string;
+  /** What it looks for. */
+  condition: AlertCondition;
+  /** The limit; exactly on it is no alert, but a count that reaches it is. */
+  limit: Decimal12;
+  /** `count_at_least`: length of the window up to a sample; what is exactly that old has left. */
+  window_s?: number | null;
+}
+
+/** A sample. */
+export interface AlertSample {
+  /** What it is about. */
+  metric: string;
+  /** When. */
+  at: Instant;
+  /** Its value; not needed to be counted. */
+  value?: Decimal12 | null;
+  /** `drift_above`: the value it is compared with, above zero. */
+  reference?: Decimal12 | null;
+  /** Where it comes from. */
+  source?: string | null;
+}
+
+/** Alerts. */
+export interface Alerts {
+  /** The alerts by instant, then rule, then source. */
+  alerts: Alert[];
 }
 
 /** An amount to share. */
@@ -953,6 +1269,14 @@ export interface AppliedEntry {
   version: number;
 }
 
+/** A quote after a command. */
+export interface AppliedQuote {
+  /** The quote, to be stored. */
+  quote: QuoteAnswered;
+  /** What happened, to be stored; an expiry comes first. */
+  events: QuoteEvent[];
+}
+
 /** A command to an approval request. */
 export interface ApplyApprovalCommandRequest {
   /** The policy of the request. */
@@ -985,6 +1309,14 @@ export interface ApplyLedgerEntryRequest {
   entry: LedgerEntry;
   /** Version of the ledger on which the caller decided. */
   expected_version: number;
+}
+
+/** A command to a quote. */
+export interface ApplyQuoteCommandRequest {
+  /** The quote as it was stored. */
+  quote: Quote;
+  /** The command. */
+  command: QuoteCommand;
 }
 
 /** A command to a request. Which members go with it depends on `cmd`. */
@@ -1139,6 +1471,28 @@ export interface BankHolidays {
 export interface BankHolidaysRequest {
   /** The year, 2000 to 2199. (2000 to 2199) */
   year: number;
+}
+
+/** The offer that wins. */
+export interface BestOffer {
+  /** Its id. */
+  offer: string;
+  /** Price of one unit with the markup. */
+  unit_price: Decimal12;
+}
+
+/** Offers to choose from. */
+export interface BestOfferRequest {
+  /** The offers. */
+  offers: Offer[];
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** The company that buys. */
+  company?: string | null;
+  /** Which offer wins; `lowest_price` by default. */
+  strategy?: OfferStrategy | null;
+  /** Currency of the prices; reais by default. */
+  currency?: Currency | null;
 }
 
 /** Light on both sides. */
@@ -1383,6 +1737,9 @@ export interface CartHash {
   cart_hash: string;
 }
 
+/** When a cart is checked. */
+export type CartStage = "add" | "update" | "complete";
+
 /** One year of the cash flow; year 0 is the day of the investment. */
 export interface CashYear {
   /** The year. */
@@ -1397,6 +1754,39 @@ export interface CashYear {
   net_brl: Money;
   /** Sum of all years so far. */
   cumulative_brl: Money;
+}
+
+/** A kit of a catalogue. */
+export interface CatalogKit {
+  /** Its id. */
+  id: string;
+  /** Who sells it. */
+  distributor?: string | null;
+  /** The seller's line. */
+  line?: string | null;
+  /** Power of its modules at standard test conditions, in kWp. */
+  kwp: Decimal12;
+  /** Price of the whole kit. */
+  price_brl: Money;
+  /** Its modules. */
+  module: KitModule;
+  /** Its inverters. */
+  inverter: KitInverter;
+  /** Roof that its mounting is for, as the seller calls it. */
+  mounting?: string | null;
+  /** Where it is stored. */
+  warehouse?: string | null;
+  /** Cables, connectors and the like; not looked at. */
+  other_items?: KitItem[] | null;
+}
+
+/** The verdict on a record. */
+export interface CatalogRecordVerdict {
+  /**
+   * `POWER_KW_CONTRADICTS_TITLE`, `POWER_W_CONTRADICTS_TITLE` (more than 15 % off), `EFFICIENCY_OUT_OF_RANGE` (outside 85 to 100),
+   * `AC_VOLTAGE_IMPLAUSIBLE` (outside 100 to 1000 V).
+   */
+  issues: Issue[];
 }
 
 /** Model of the cell temperature. */
@@ -1460,6 +1850,60 @@ export interface Cep {
   uf: Uf;
 }
 
+/** A cart to check. */
+export interface CheckCartRequest {
+  /** The ledger of the company. */
+  ledger: Ledger;
+  /** The policy. */
+  policy: Policy;
+  /** Users, absences, delegations and cost centres. */
+  directory: Directory;
+  /** What is done with the cart. */
+  stage: CartStage;
+  /** The limits. */
+  limits: SpendingLimit[];
+  /** Overrides of limits; none by default. */
+  overrides?: LimitOverride[] | null;
+  /** The purchase that the cart would be. */
+  purchase: Purchase;
+  /** Values of fields, as for `plan_approval`; what the limits say is added as `limit.outcome` and `limit.exceeded`. */
+  context: { [key: string]: unknown };
+  /** The cart's approval request as it was stored; null without one. */
+  request?: ApprovalRequest | null;
+  /** The present instant. */
+  now: Instant;
+}
+
+/** A plant to connect. */
+export interface CheckConnectionRequest {
+  /** Rated alternating power of the plant. */
+  generation_kw: Decimal12;
+  /** Installed load of the unit. */
+  load_kw: Decimal12;
+  /** Nominal voltage of the connection in volts. */
+  voltage_v: Decimal12;
+  /** Who uses the energy. */
+  modality: GenerationModality;
+  /** Whether the source is dispatchable; not by default. */
+  dispatchable?: boolean | null;
+  /** Whether the plant injects nothing; not by default. */
+  no_injection?: boolean | null;
+  /** Whether a plant with free connection is sized to the consumption of the day; not by default. */
+  sized_to_daytime?: boolean | null;
+  /** Investment in reais, for the guarantee. */
+  investment_brl?: Money | null;
+}
+
+/** A kit to check. */
+export interface CheckKitRequest {
+  /** Its parts. */
+  kit: Kit;
+  /** Where it is to work. */
+  site: KitSite;
+  /** Bounds of the check. */
+  limits?: KitLimits | null;
+}
+
 /** A purchase to check. */
 export interface CheckLimitsRequest {
   /** The ledger of the company. */
@@ -1472,6 +1916,60 @@ export interface CheckLimitsRequest {
   purchase: Purchase;
   /** The present instant. */
   now: Instant;
+}
+
+/** Energy of a year. */
+export interface CheckOversizingRequest {
+  /** Expected generation of a year. */
+  generation_kwh: Decimal12;
+  /** Consumption of a year, above zero. */
+  consumption_kwh: Decimal12;
+  /** The most that generation may be of consumption, in percent: 160 by default; it may be lowered and never raised. */
+  max_pct?: Decimal12 | null;
+}
+
+/** Measurements of a connection. */
+export interface CheckProdistRequest {
+  /** Nominal voltage in volts (13.8 kV is 13800). */
+  nominal_v: number;
+  /** Measured voltage. */
+  measured_v?: number | null;
+  /** Frequency. */
+  frequency_hz?: number | null;
+  /** Total harmonic distortion of the voltage. */
+  thd_voltage_pct?: number | null;
+  /** Power factor. */
+  power_factor?: number | null;
+  /** Voltage unbalance. */
+  unbalance_voltage_pct?: number | null;
+  /** Protections as they are set. */
+  protections?: ProtectionSetting[] | null;
+  /** The limits with their act. */
+  limits: ProdistLimits;
+}
+
+/** What a cart hook may do. */
+export interface CheckedCart {
+  /** Whether the step may be done. */
+  allowed: boolean;
+  /** Why not, or what will stop the order: the codes of the first condition that holds. */
+  codes: string[];
+  /** What the limits say. */
+  limits: LimitDecision;
+  /** What the policy says. */
+  plan: Plan;
+}
+
+/** A document. */
+export interface ChecklistItem {
+  /** Its code. */
+  document: string;
+  /** Whether the request is not accepted without it. */
+  mandatory: boolean;
+  /** Why it is asked for. */
+  basis: DocumentBasis;
+  /** The act and article; null for a default of the project. */
+  law: string | null;
 }
 
 /** A record's place and hash, kept outside the chain: signed, published or sent to the other party. */
@@ -1677,6 +2175,32 @@ export interface ComputeSurplusRequest {
 /** Connections (*tipos de ligação*), which set the minimum of a bill. */
 export type Connection = "mono" | "bi2" | "bi3" | "tri";
 
+/** What the rules say about a connection. */
+export interface ConnectionVerdict {
+  /** Whether the plant is within the limits of distributed generation. */
+  allowed: boolean;
+  /** `micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII). */
+  category: string;
+  /** Group of supply. */
+  group: SupplyGroup;
+  /** Greatest power of distributed generation for this source. */
+  limit_kw: Decimal12;
+  /** Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items) */
+  budget_days: number[];
+  /** Business days for the approval of works done by the holder (REN 1.000/2021, art. 83). */
+  approval_business_days: number;
+  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91). */
+  inspection_business_days: number;
+  /** Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due. */
+  guarantee_pct: Decimal12;
+  /** The guarantee; null without an investment. */
+  guarantee_brl: Money | null;
+  /** Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A). */
+  inversion_analysis_waived: boolean;
+  /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
+  issues: Issue[];
+}
+
 /** A consumer unit's number in its parts. */
 export interface ConsumerUnit {
   /** Its fifteen digits. */
@@ -1797,8 +2321,19 @@ export interface CreditOfBill {
   kwh: Decimal6;
 }
 
+/** Marks between cells. */
+export type CsvSeparator = ";" | ",";
+
 /** Currencies that the library knows (ISO 4217), each with its number of decimals. */
 export type Currency = "BRL" | "USD" | "EUR" | "GBP" | "ARS" | "UYU" | "MXN" | "COP" | "PEN" | "BOB" | "CNY" | "CLP" | "PYG" | "JPY";
+
+/** Revenue of a customer. */
+export interface CustomerRevenue {
+  /** The customer. */
+  customer: string;
+  /** The amount. */
+  amount_brl: Money;
+}
 
 /** A billing cycle: the days after the previous reading up to the current one. */
 export interface Cycle {
@@ -2019,11 +2554,68 @@ export interface Disclosure {
   rate_year_effective: Decimal16;
 }
 
+/** A discount on the gross amount of a line or of an order. */
+export interface Discount {
+  /** Its id. */
+  id: string;
+  /** What its value is. */
+  kind: DiscountKind;
+  /** Percent, or an amount in the currency of the quote. */
+  value: Decimal12;
+  /** How it goes with others. */
+  stack: DiscountStack;
+  /** A lower number comes first; 100 by default. */
+  priority?: number | null;
+  /** The most that it may be worth. */
+  max_amount?: Decimal12 | null;
+}
+
+/** What a discount's value is. */
+export type DiscountKind = "pct" | "amount";
+
+/** How a discount goes with others. */
+export type DiscountStack = "additive" | "sequential" | "exclusive";
+
 /** Formula of the distance to the sun. */
 export type DistanceModel = "spencer" | "asce";
 
+/** Why a document is asked for. */
+export type DocumentBasis = "law" | "project_default";
+
+/** Documents. */
+export interface DocumentChecklist {
+  /** The documents, in a fixed order. */
+  items: ChecklistItem[];
+}
+
+/** A case that needs documents. */
+export interface DocumentChecklistRequest {
+  /** Rated alternating power of the plant. */
+  generation_kw: Decimal12;
+  /** Installed load of the unit. */
+  load_kw: Decimal12;
+  /** Nominal voltage of the connection in volts. */
+  voltage_v: Decimal12;
+  /** Who uses the energy. */
+  modality: GenerationModality;
+  /** Whether the unit has the social tariff; not by default. */
+  low_income?: boolean | null;
+}
+
 /** Kinds of documents. */
 export type DocumentKind = "cpf" | "cnpj";
+
+/** A quote to begin. */
+export interface DraftQuoteRequest {
+  /** Who drafts. */
+  author: Party;
+  /** Its content: at least `currency` and `total` when it is submitted, else free canonical JSON. */
+  content: { [key: string]: unknown };
+  /** How long an offer stands; 1296000 (15 days) by default. */
+  valid_for_s?: number | null;
+  /** How long an accepted quote may be converted; for ever by default. */
+  convert_for_s?: number | null;
+}
 
 /** The due dates of a plan. */
 export interface DueDates {
@@ -2074,6 +2666,37 @@ export interface ElapsedYears {
 
 /** What exceeding a limit means. */
 export type Enforcement = "hard" | "soft" | "monitor";
+
+/** Kinds of equipment that a title can state. */
+export type EquipmentKind = "module" | "micro" | "hybrid" | "off_grid" | "grid_tied" | "inverter" | "battery" | "string_box" | "mounting";
+
+/** What a title states; null for what it does not. */
+export interface EquipmentTitle {
+  /** Kind of equipment. */
+  kind: EquipmentKind | null;
+  /** Brand, in its own spelling where it is known. */
+  brand: string | null;
+  /** Model. */
+  model: string | null;
+  /** Rated power of an inverter, power of a module at standard test conditions. */
+  power_w: number | null;
+  /** Phases of the output. */
+  phases: number | null;
+  /** Voltage of the grid in volts, or its range: `220`, `120-240`. (V) */
+  vac: string | null;
+  /** Number of MPPTs. */
+  mppt: number | null;
+  /** Efficiency in percent, as decimal text. */
+  efficiency_pct: string | null;
+  /** Whether a module uses light from both sides. */
+  bifacial: boolean | null;
+  /** Whether there is an arc-fault circuit interrupter. */
+  afci: boolean | null;
+  /** Voltage of the battery in volts, as decimal text. */
+  battery_v: string | null;
+  /** Module inputs of a micro-inverter. */
+  module_input_count: number | null;
+}
 
 /** Who comes in if nobody decides in time. */
 export interface Escalation {
@@ -2136,6 +2759,14 @@ export interface EstimatePublicLightingRequest {
   cycle_days: number;
   /** Hours of interruption in the cycle (DIC), default 0. */
   dic_h?: Decimal12 | null;
+}
+
+/** Samples and the rules for them. */
+export interface EvaluateAlertsRequest {
+  /** The rules. */
+  rules: AlertRule[];
+  /** The samples, in any order. */
+  samples: AlertSample[];
 }
 
 /** Exact decimal as text, not rounded, without trailing zeros. */
@@ -2246,6 +2877,73 @@ export interface FormatBrlRequest {
   amount_brl: Money;
 }
 
+/** A date to write. */
+export interface FormatDateRequest {
+  /** The date. */
+  date: Date;
+}
+
+/** A number to write. */
+export interface FormatNumberRequest {
+  /** The number. */
+  decimal: Decimal12;
+  /** How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12) */
+  places?: number | null;
+}
+
+/** How far free shipping is. */
+export interface FreeShippingGap {
+  /** Whether shipping is free: exactly the threshold is enough. */
+  reached: boolean;
+  /** What is missing. */
+  remaining_brl: Money;
+  /** Share of the threshold that is reached, 0 to 1. */
+  progress: number;
+}
+
+/** A cart and the amount from which shipping is free. */
+export interface FreeShippingGapRequest {
+  /** From this amount on shipping is free; zero or more. */
+  threshold_brl: Money;
+  /** Amount of the cart; zero or more. */
+  subtotal_brl: Money;
+}
+
+/** Freight to share among the lines. */
+export interface Freight {
+  /** Its amount, zero or more. */
+  amount: Decimal12;
+  /** By what it is shared; the net amounts by default. */
+  allocate_by?: FreightKey | null;
+}
+
+/** By what freight is shared. */
+export type FreightKey = "value" | "weight" | "quantity";
+
+/** A row of a freight table. */
+export interface FreightRow {
+  /** Its id. */
+  id: string;
+  /** The zone that it is for: a state, a region, a carrier's zone. */
+  zone: string;
+  /** For loads of this weight and more; 0 by default. */
+  min_kg?: Decimal12 | null;
+  /** For loads below this weight; unbounded by default. */
+  max_kg?: Decimal12 | null;
+  /** Amount for the load. */
+  base_brl: Money;
+  /** Amount for each kilogram above `min_kg`; none by default. */
+  per_kg_brl?: Decimal12 | null;
+}
+
+/** Weights of a load. */
+export interface FreightWeight {
+  /** The weight that its room counts for (*peso cubado*), six digits. */
+  cubed_kg: Decimal12;
+  /** The weight that freight is charged on: the greater of both. */
+  taxable_kg: Decimal12;
+}
+
 /** Classes of distributed generation by power. */
 export type GdCategory = "micro" | "mini";
 
@@ -2306,6 +3004,9 @@ export interface Generation {
   performance_ratio: number;
 }
 
+/** Who uses the energy (Lei 14.300/2022, art. 1). */
+export type GenerationModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
+
 /** One month of energy. */
 export interface GenerationMonth {
   /** Number of the month. */
@@ -2328,6 +3029,25 @@ export interface Grace {
 
 /** What happens to the interest of a grace (*carência*). */
 export type GraceMode = "interest_paid" | "interest_capitalised" | "no_interest";
+
+/** A gross amount. */
+export interface GrossAmount {
+  /** The amount. */
+  gross: Decimal12;
+}
+
+/** A net amount and the taxes that are part of its price. */
+export interface GrossUpPriceRequest {
+  /** What must remain. */
+  net: Decimal12;
+  /** Rates of the taxes that are part of the price (*por dentro*), in percent. */
+  included_rates_pct: Decimal12[];
+  /** Its currency; reais by default. */
+  currency?: Currency | null;
+}
+
+/** What the guardrail says. */
+export type GuardrailOutcome = "allow" | "deny";
 
 /** A cart to hash. */
 export interface HashCartRequest {
@@ -2436,6 +3156,22 @@ export interface InstallmentDate {
 
 /** Instant, RFC 3339 with second precision and Z or ±HH:MM, years 0001 to 9999. */
 export type Instant = InstantText;
+
+/** A row of an insurance table. */
+export interface InsuranceRow {
+  /** Its id. */
+  id: string;
+  /** The cover that it is for. */
+  cover: string;
+  /** For this insured amount and more; 0 by default. */
+  min_brl?: Money | null;
+  /** For less than this insured amount; unbounded by default. */
+  max_brl?: Money | null;
+  /** Premium of the term as a fraction of the insured amount. */
+  premium_fraction: Decimal12;
+  /** Least premium; none by default. */
+  min_premium_brl?: Money | null;
+}
 
 /** The dates between which interest runs. */
 export type InterestOn = "contractual" | "adjusted";
@@ -2569,6 +3305,226 @@ export interface Issue {
   severity: Severity;
   /** The act and article that decides, where law does. */
   law: string | null;
+}
+
+/** Parts of a kit; a list that is absent is empty. */
+export interface Kit {
+  /** Modules. */
+  modules?: PartModule[] | null;
+  /** Inverters. */
+  inverters?: PartInverter[] | null;
+  /** Mounting structures. */
+  structures?: PartStructure[] | null;
+  /** How the modules are connected. */
+  strings?: PartString[] | null;
+}
+
+/** The verdict on a kit. */
+export interface KitCheck {
+  /** The verdict. */
+  outcome: KitOutcome;
+  /** Why, in the order of their canonical text. */
+  findings: KitFinding[];
+}
+
+/** A component of a kit. */
+export interface KitComponent {
+  /** Its id. */
+  id: string;
+  /** The article. */
+  sku: string;
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** Price of one unit, zero or more. */
+  unit_price: Decimal12;
+}
+
+/** A finding. Which members go with it depends on its code. */
+export interface KitFinding {
+  /** What. */
+  code: string;
+  /** How much it matters. */
+  severity: KitFindingSeverity;
+  /** The string. */
+  string?: string | null;
+  /** The article. */
+  sku?: string | null;
+  /** The MPPT. */
+  mppt?: number | null;
+  /** The value that was found: volts or amperes with two digits, a ratio with four. */
+  value?: string | null;
+  /** Its limit, with two digits. */
+  limit?: DecimalText | null;
+  /** What is there or allowed. */
+  have?: number | null;
+  /** What is needed or used. */
+  need?: number | null;
+  /** `DATA_MISSING`: the members that are absent. */
+  fields?: string[];
+}
+
+/** How much a finding matters. */
+export type KitFindingSeverity = "error" | "warn";
+
+/** Inverters of a catalogue kit. */
+export interface KitInverter {
+  /** The seller's text; phases and voltage are read from it. */
+  label: string;
+  /** Brand. */
+  brand?: string | null;
+  /** `micro` or `string`. */
+  kind?: string | null;
+  /** Rated power of one inverter. */
+  power_kw?: Decimal12 | null;
+  /** How many. */
+  qty: number;
+}
+
+/** Another item of a catalogue kit. */
+export interface KitItem {
+  /** What it is. */
+  kind?: string | null;
+  /** The seller's text. */
+  label: string;
+  /** How many. */
+  qty?: number | null;
+}
+
+/** Bounds of the check; defaults of the project, not of law. */
+export interface KitLimits {
+  /** Above this ratio of module power to rated inverter power a kit is incompatible; 1.5 by default, better the maker's limit. */
+  dc_ac_max?: Decimal12 | null;
+  /** Above this ratio a kit is warned of; 1.35 by default. */
+  dc_ac_warn_high?: Decimal12 | null;
+  /** Below this ratio a kit is warned of; 0.8 by default. */
+  dc_ac_warn_low?: Decimal12 | null;
+  /** Factor on the short-circuit current; 1.25 by default, as for string sizing. */
+  isc_factor?: Decimal12 | null;
+}
+
+/** A kit with its points, or why it is left out. */
+export interface KitMatch {
+  /** The kit. */
+  id: string;
+  /** Sum of its points; null if it is left out. */
+  score: DecimalText | null;
+  /** Its points; null if it is left out. */
+  points: KitPoints | null;
+  /** Its price. */
+  price_brl: Money;
+  /** Whether its parts go together, as far as their data tell. */
+  compatibility: KitOutcome;
+  /** What the check of its parts found. */
+  findings: KitFinding[];
+  /** Why it is left out: `KIT_POWER_OUTSIDE`, `KIT_PRICE_ABOVE_MAX` or the first error of the check. */
+  excluded?: string | null;
+}
+
+/** Kits with their points. */
+export interface KitMatches {
+  /** By score, then price, then id; kits that are left out come last. */
+  matches: KitMatch[];
+}
+
+/** Modules of a catalogue kit. */
+export interface KitModule {
+  /** The seller's text. */
+  label: string;
+  /** Brand. */
+  brand?: string | null;
+  /** Power of one module at standard test conditions. */
+  power_w?: number | null;
+  /** How many. */
+  qty: number;
+}
+
+/** Whether the parts of a kit go together. */
+export type KitOutcome = "ok" | "warn" | "incompatible" | "incomplete";
+
+/** Points of a kit. */
+export interface KitPoints {
+  /** For the power. */
+  power: DecimalText;
+  /** For the system. */
+  system: DecimalText;
+  /** For the roof. */
+  roof: DecimalText;
+  /** For a brand. */
+  brand: DecimalText;
+  /** For the phases. */
+  phase: DecimalText;
+  /** For the warehouse. */
+  stock: DecimalText;
+}
+
+/** How a kit is priced. */
+export interface KitPricing {
+  /** `sum` of the components, `fixed`, `pct_off` or `amount_off` the sum. */
+  mode: string;
+  /** Price, percent or amount; not for `sum`. */
+  value?: Decimal12 | null;
+}
+
+/** What of a kit's price falls on a component. */
+export interface KitShare {
+  /** The component. */
+  id: string;
+  /** Its part of the price, for invoices, refunds and taxes per item. */
+  amount: Decimal12;
+}
+
+/** Where a kit is to work. */
+export interface KitSite {
+  /** Lowest temperature of the modules. */
+  tmin_c?: Decimal12 | null;
+  /** Highest temperature of the cells. */
+  tcell_max_c?: Decimal12 | null;
+  /** Phases of the connection. */
+  phases?: number | null;
+  /** Voltage of the connection, in volts. */
+  v_ac?: number | null;
+  /** Kind of roof. */
+  roof_type?: string | null;
+  /** Whether the kit must bring a mounting structure; true by default. */
+  requires_structure?: boolean | null;
+}
+
+/** What is wished for. What is not wished is met by every kit. */
+export interface KitTarget {
+  /** Power in kWp, above zero. */
+  kwp: Decimal12;
+  /** How far a kit may be from it, as a fraction. */
+  tolerance: Decimal12;
+  /** `micro` or `string`. */
+  system?: string | null;
+  /** Phases of the connection. */
+  phases?: number | null;
+  /** Roof, as the seller calls it. */
+  mounting?: string | null;
+  /** Brands of modules or inverters. */
+  brands?: string[] | null;
+  /** The most that a kit may cost. */
+  max_price_brl?: Money | null;
+  /** Where it should be stored. */
+  warehouse?: string | null;
+}
+
+/** Points by criterion; defaults of the project, not of law. */
+export interface KitWeights {
+  /** For the power; 40 by default. */
+  power?: Decimal12 | null;
+  /** What each percent off the power costs; 2 by default. */
+  power_loss_per_percent?: Decimal12 | null;
+  /** For the system; 20 by default. */
+  system?: Decimal12 | null;
+  /** For the roof; 15 by default. */
+  roof?: Decimal12 | null;
+  /** For a brand; 10 by default. */
+  brand?: Decimal12 | null;
+  /** For the phases; 10 by default. */
+  phase?: Decimal12 | null;
+  /** For the warehouse; 5 by default. */
+  stock?: Decimal12 | null;
 }
 
 /** The ledger of a company. */
@@ -2851,6 +3807,40 @@ export interface LotUse {
 /** Whose manager. */
 export type ManagerOf = "requester";
 
+/** What a margin below the floor means. */
+export type MarginAction = "deny" | "review";
+
+/** The least margin. */
+export interface MarginFloor {
+  /** Percent of the revenue; exactly on it passes. */
+  pct: Decimal12;
+  /** Whether it holds for the order (default) or for every line. */
+  scope?: MarginScope | null;
+  /** What a lower margin means: `deny` or `review`. */
+  action: MarginAction;
+}
+
+/** Where a margin floor holds. */
+export type MarginScope = "order" | "line";
+
+/** Kits to choose from. */
+export interface MatchKitsRequest {
+  /** The kits. */
+  kits: CatalogKit[];
+  /** What is wished for. */
+  target: KitTarget;
+  /** Points by criterion. */
+  weights?: KitWeights | null;
+  /** Electrical data of modules; `sku` is the label in a kit. */
+  modules?: PartModule[] | null;
+  /** Electrical data of inverters; `sku` is the label in a kit. */
+  inverters?: PartInverter[] | null;
+  /** Where the kit is to work. */
+  site?: KitSite | null;
+  /** Bounds of the check. */
+  limits?: KitLimits | null;
+}
+
 /** A rule that matched. */
 export interface Matched {
   /** Its id, or `default`. */
@@ -2885,6 +3875,91 @@ export interface MeanDayYear {
 
 /** Readings of the rule that compares the compensated bill with the minimum. */
 export type MinBillPolicy = "ren1000_max" | "lei14300_art16";
+
+/** A least price. */
+export interface MinPrice {
+  /** The price. */
+  min_price: Decimal12;
+}
+
+/** A cost and the margin that its price must have. */
+export interface MinPriceForMarginRequest {
+  /** The cost. */
+  cost: Decimal12;
+  /** Least margin in percent of the revenue. */
+  floor_pct: Decimal12;
+  /** Taxes that are part of the price, in percent; 0 by default. */
+  included_tax_pct?: Decimal12 | null;
+  /** Its currency; reais by default. */
+  currency?: Currency | null;
+}
+
+/** What a row does. */
+export type MmgdAction = "INCLUIRUSINA" | "ALTERAR" | "INATIVAR";
+
+/** The file. */
+export interface MmgdCsv {
+  /** The text with a line for the names and one for each row; null if the distributor's columns are not known. */
+  csv: string | null;
+  /** `COLUMNS_NOT_KNOWN` if nothing was written. */
+  issues: Issue[];
+}
+
+/** Rows for the distributor's file. */
+export interface MmgdCsvRequest {
+  /** The distributor's columns in order; without them nothing is written. */
+  columns?: string[] | null;
+  /** The column of the action; `ACAO` by default. */
+  action_column?: string | null;
+  /** `;` (default) or `,`. */
+  separator?: CsvSeparator | null;
+  /** The rows. */
+  rows: MmgdRow[];
+}
+
+/** The packet in the distributor's names. */
+export interface MmgdPacket {
+  /** Class of the consumer. */
+  IdcClasse: string;
+  /** Subgroup. */
+  IdcSubgrupo: string;
+  /** Modality. */
+  IdcModalidade: string;
+  /** Installed power in kW. */
+  MdaPotenciaInstalada: string;
+  /** Rows of the distributor's file. */
+  CSV?: string | null;
+  /** Data of the unit. */
+  DadosUC: { [key: string]: unknown };
+  /** Data of the plant. */
+  DadosUsina: { [key: string]: unknown };
+}
+
+/** A plant for the distributor. */
+export interface MmgdPacketRequest {
+  /** Class of the consumer (`IdcClasse`). */
+  idc_classe: string;
+  /** Subgroup (`IdcSubgrupo`). */
+  idc_subgrupo: string;
+  /** Modality (`IdcModalidade`). */
+  idc_modalidade: string;
+  /** Installed power (`MdaPotenciaInstalada`), above zero, at most 5000. */
+  mda_potencia_instalada_kw: Decimal12;
+  /** Rows of the distributor's file, as `mmgd_csv` writes them. */
+  csv?: string | null;
+  /** Data of the unit (`DadosUC`). */
+  dados_uc: { [key: string]: unknown };
+  /** Data of the plant (`DadosUsina`). */
+  dados_usina: { [key: string]: unknown };
+}
+
+/** A row of the file. */
+export interface MmgdRow {
+  /** What it does. */
+  action: MmgdAction;
+  /** A text for each of the distributor's columns. */
+  values: { [key: string]: string };
+}
 
 /** Tariff modalities (*modalidades tarifárias*). */
 export type Modality = "conventional" | "white" | "blue" | "green";
@@ -3045,6 +4120,35 @@ export interface NamedLoss {
 /** Why a day has no sunrise and no sunset. */
 export type NoSunrise = "polar_day" | "polar_night";
 
+/** An offer. */
+export interface Offer {
+  /** Its id. */
+  id: string;
+  /** Price of the supplier for one unit. */
+  base_price: Decimal12;
+  /** Factor on it: 1.12 adds 12 % to the cost (and is a margin of 1 − 1/1.12 = 10.71 %). */
+  markup: Decimal12;
+  /** Least quantity; 1 by default. */
+  min_qty?: Decimal12 | null;
+  /** Units in stock; none by default. */
+  stock?: Decimal12 | null;
+  /** Whether more than the stock may be ordered; not by default. */
+  allow_backorder?: boolean | null;
+  /** Days until delivery; 0 by default. */
+  lead_time_days?: number | null;
+  /** A lower number comes first; 100 by default. */
+  priority?: number | null;
+  /** Whether it is offered at all; true by default. */
+  active?: boolean | null;
+  /** Whether its price is out of date; not by default. */
+  stale?: boolean | null;
+  /** For these companies only; an empty list is for nobody. */
+  allowed_companies?: string[] | null;
+}
+
+/** Which offer wins. */
+export type OfferStrategy = "lowest_price" | "priority" | "fastest";
+
 /** What the expiry of a step means. */
 export type OnExpire = "expire" | "reject" | "approve";
 
@@ -3083,6 +4187,16 @@ export interface OtherItem {
 /** The decision; the worst of several wins. */
 export type Outcome = "allow" | "review" | "deny";
 
+/** What the guardrail says. */
+export interface OversizingVerdict {
+  /** Generation in percent of consumption, four digits. */
+  oversizing_pct: DecimalText;
+  /** `allow` up to the limit, exactly on it included. */
+  outcome: GuardrailOutcome;
+  /** `OVERSIZING_ABOVE_LIMIT` if it is denied. */
+  issues: Issue[];
+}
+
 /** A price text. */
 export interface ParseBrlRequest {
   /** The text as it was typed or published. */
@@ -3100,6 +4214,97 @@ export interface ParseConsumerUnitRequest {
   /** National number: fifteen digits or `N.NNN.NNN.NNN.NNN-NN`. Older numbers of a distributor are not read: keep them as text. */
   consumer_unit: string;
 }
+
+/** A title. */
+export interface ParseEquipmentTitleRequest {
+  /** The title as a wholesaler wrote it. */
+  text: string;
+}
+
+/** Inverters of one kind. A micro-inverter has one MPPT a module input and one string an MPPT. */
+export interface PartInverter {
+  /** The article. */
+  sku: string;
+  /** How many. */
+  qty?: number | null;
+  /** Rated power. */
+  p_ac_w?: Decimal12 | null;
+  /** Highest input voltage. */
+  vdc_max_v?: Decimal12 | null;
+  /** Lower end of the MPPT window. */
+  mppt_min_v?: Decimal12 | null;
+  /** Upper end of the MPPT window. */
+  mppt_max_v?: Decimal12 | null;
+  /** Highest short-circuit current of an MPPT. */
+  isc_max_per_mppt_a?: Decimal12 | null;
+  /** Highest operating current of an MPPT; nothing is compared without it. */
+  idc_max_per_mppt_a?: Decimal12 | null;
+  /** Voltage at which it starts; nothing is compared without it. */
+  v_start_v?: Decimal12 | null;
+  /** Strings that an MPPT takes. */
+  strings_per_mppt?: number | null;
+  /** How many MPPTs it has. */
+  mppts?: number | null;
+  /** Phases of its output. */
+  phases?: number | null;
+  /** Grid voltages that it is for, in volts. */
+  v_ac?: number[] | null;
+}
+
+/** Modules of one kind. */
+export interface PartModule {
+  /** The article. */
+  sku: string;
+  /** How many. */
+  qty?: number | null;
+  /** Power at standard test conditions. */
+  pmp_w?: Decimal12 | null;
+  /** Open-circuit voltage. */
+  voc_v?: Decimal12 | null;
+  /** Voltage at maximum power. */
+  vmp_v?: Decimal12 | null;
+  /** Short-circuit current. */
+  isc_a?: Decimal12 | null;
+  /** Current at maximum power; nothing is compared without it. */
+  imp_a?: Decimal12 | null;
+  /** Change of the open-circuit voltage in percent per kelvin. */
+  beta_voc_pct_c?: Decimal12 | null;
+  /** Change of the voltage at maximum power in percent per kelvin; that of the open-circuit voltage by default. */
+  beta_vmp_pct_c?: Decimal12 | null;
+}
+
+/** Strings of one kind. */
+export interface PartString {
+  /** Its id. */
+  id: string;
+  /** The module's article. */
+  module?: string | null;
+  /** The inverter's article. */
+  inverter?: string | null;
+  /** Number of the MPPT, from one. */
+  mppt?: number | null;
+  /** Modules in series. */
+  series?: number | null;
+  /** Strings in parallel on the MPPT. */
+  parallel?: number | null;
+  /** Inverters that are connected so; 1 by default. */
+  inverter_qty?: number | null;
+}
+
+/** Mounting structures of one kind. */
+export interface PartStructure {
+  /** The article. */
+  sku: string;
+  /** How many. */
+  qty?: number | null;
+  /** Modules that each holds. */
+  modules_each?: number | null;
+  /** Roofs that it is for; nothing is compared without them. */
+  roof_types?: string[] | null;
+}
+
+/** Sides of a negotiation. */
+export type Party = "buyer" | "seller";
 
 /** Sets of coefficients of the Perez model, by the sites they were fitted on. */
 export type PerezSet = "all_sites_1990" | "all_sites_1988" | "sandia_1988" | "usa_1988" | "france_1988" | "phoenix_1988" | "el_monte_1988" | "osage_1988" | "albuquerque_1988" | "cape_canaveral_1988" | "albany_1988";
@@ -3311,6 +4516,102 @@ export interface PostTransition {
 /** Kinds of `PostTransition`. */
 export type PostTransitionKind = "fio_b_fraction" | "all_non_energy";
 
+/** Who buys. */
+export interface PriceContext {
+  /** Currency of the price. */
+  currency: Currency;
+  /** The company. */
+  company?: string | null;
+  /** Its customer group. */
+  group?: string | null;
+  /** The channel. */
+  channel?: string | null;
+  /** State of delivery. */
+  uf?: string | null;
+}
+
+/** A quantity to price by brackets. */
+export interface PriceGraduatedRequest {
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** The tiers; the lowest begins at the first unit. */
+  tiers: PriceTier[];
+  /** Currency of the prices; reais by default. */
+  currency?: Currency | null;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding | null;
+}
+
+/** A kit to price. */
+export interface PriceKitRequest {
+  /** Its components. */
+  components: KitComponent[];
+  /** How it is priced. */
+  pricing: KitPricing;
+  /** Currency of all amounts; reais by default. */
+  currency?: Currency | null;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding | null;
+}
+
+/** A price list. It applies if its currency and validity fit and every selector that is given holds the buyer's value. */
+export interface PriceList {
+  /** Its id. */
+  id: string;
+  /** Currency of its prices. */
+  currency: Currency;
+  /** For these companies only; an empty list is for nobody. */
+  companies?: string[] | null;
+  /** For these customer groups only. */
+  groups?: string[] | null;
+  /** For these channels only. */
+  channels?: string[] | null;
+  /** For deliveries to these states only. */
+  ufs?: string[] | null;
+  /** In force from this instant on. */
+  valid_from?: Instant | null;
+  /** In force until before this instant. */
+  valid_to?: Instant | null;
+  /** A lower number comes first; 100 by default. */
+  priority?: number | null;
+  /** Its prices. */
+  entries: PriceListEntry[];
+}
+
+/** A price in a list. */
+export interface PriceListEntry {
+  /** The article. */
+  sku: string;
+  /** Price of one unit. */
+  unit_price: Decimal12;
+  /** For this quantity and more; 1 by default. */
+  min_qty?: Decimal12 | null;
+  /** For at most this quantity. */
+  max_qty?: Decimal12 | null;
+}
+
+/** A quote to price. */
+export interface PriceQuoteRequest {
+  /** Currency of all amounts; it must have two decimals. */
+  currency: Currency;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding | null;
+  /** The lines. */
+  lines: QuoteLine[];
+  /** The most that a line may be discounted, in percent. */
+  max_line_discount_pct?: Decimal12 | null;
+  /** Discounts on the order. */
+  order_discounts?: Discount[] | null;
+  /** The most that the order may be discounted, in percent. */
+  max_order_discount_pct?: Decimal12 | null;
+  /** Freight to share among the lines. */
+  freight?: Freight | null;
+  /** Taxes in the order in which they are computed. */
+  taxes?: TaxRule[] | null;
+  /** The least margin. */
+  margin_floor?: MarginFloor | null;
+}
+
 /** A price and when it holds. */
 export interface PriceSegment {
   /** First day in force. */
@@ -3319,6 +4620,166 @@ export interface PriceSegment {
   valid_to?: Date | null;
   /** The price of one kWh. */
   rate_brl_kwh: Decimal12;
+}
+
+/** Which list wins. */
+export type PriceStrategy = "most_specific" | "lowest_price";
+
+/** A tier of a graduated price. */
+export interface PriceTier {
+  /** The first unit that has this price. */
+  min_qty: Decimal12;
+  /** Price of one unit. */
+  unit_price: Decimal12;
+}
+
+/** A priced kit. */
+export interface PricedKit {
+  /** Sum of the components at their own prices, each rounded. */
+  components_total: Decimal12;
+  /** Price of the kit. */
+  kit_price: Decimal12;
+  /** Sum less price; negative if the kit costs more. */
+  discount: Decimal12;
+  /** The price shared by the components' totals; adds up exactly. */
+  allocated: KitShare[];
+  /** `KIT_ABOVE_SUM` if the kit costs more than its components. */
+  codes: string[];
+}
+
+/** A priced line. */
+export interface PricedLine {
+  /** The line. */
+  id: string;
+  /** Unit price times quantity. */
+  gross: Decimal12;
+  /** What its own discounts come to. */
+  discount: Decimal12;
+  /** The discounts that count, in their order. */
+  discount_ids: string[];
+  /** Its share of the order's discount. */
+  order_discount: Decimal12;
+  /** Gross less both discounts. */
+  net: Decimal12;
+  /** Its share of the freight. */
+  freight: Decimal12;
+  /** Its taxes, in their order. */
+  taxes: PricedLineTax[];
+  /** Net, freight and the taxes that are added. */
+  line_total: Decimal12;
+  /** `(revenue − cost)/revenue` in percent, revenue being net less included taxes; null without revenue, absent without cost. */
+  margin_pct?: DecimalText | null;
+}
+
+/** A tax on a line. */
+export interface PricedLineTax {
+  /** Its name. */
+  code: string;
+  /** Whether it is added or a part of the price. */
+  mode: TaxMode;
+  /** What it is taken on; of tax substitution, the base with the margin of value added. */
+  base: Decimal12;
+  /** Its amount. */
+  amount: Decimal12;
+}
+
+/** A priced quote. */
+export interface PricedQuote {
+  /** The lines. */
+  lines: PricedLine[];
+  /** Their sums. */
+  totals: PricedTotals;
+  /** The discounts of the order that count, in their order. */
+  order_discount_ids: string[];
+  /** What happened, first capped lines, then the capped order, then margins below the floor. */
+  codes: PricingCode[];
+  /** `allow`, or what the margin floor says. */
+  outcome: Outcome;
+}
+
+/** Sums over all lines. */
+export interface PricedTotals {
+  /** Gross amounts. */
+  gross: Decimal12;
+  /** Discounts on lines. */
+  line_discounts: Decimal12;
+  /** The order's discount. */
+  order_discount: Decimal12;
+  /** Net amounts. */
+  net: Decimal12;
+  /** Freight. */
+  freight: Decimal12;
+  /** Taxes that are added, tax substitution among them. */
+  taxes_on_top: Decimal12;
+  /** Taxes that are part of the prices. */
+  taxes_included: Decimal12;
+  /** What is to be paid: the sum of the lines' totals, exact to the cent. */
+  total: Decimal12;
+  /** Margin of the order in percent, under a margin floor for the order; null without revenue. */
+  margin_pct?: DecimalText | null;
+}
+
+/** What happened while pricing. */
+export interface PricingCode {
+  /** `LINE_DISCOUNT_CAPPED`, `ORDER_DISCOUNT_CAPPED` or `MARGIN_BELOW_FLOOR`. */
+  code: string;
+  /** The line; `*` for a margin of the whole order. */
+  line?: string | null;
+}
+
+/** Where a value lies. */
+export type ProdistBand = "adequate" | "precarious" | "critical" | "not_measured";
+
+/** One check. */
+export interface ProdistCheck {
+  /** `voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number. */
+  check: string;
+  /** Where the value lies. */
+  band: ProdistBand;
+  /** The act of the limits, as given. */
+  law: string;
+}
+
+/** Limits with the act that sets them. They are data: the library knows no value of its own. */
+export interface ProdistLimits {
+  /** The act, with its date and item. */
+  act: string;
+  /** Voltage, by nominal value. */
+  voltages?: VoltageRange[] | null;
+  /** Frequency in hertz. */
+  frequency?: ProdistRange | null;
+  /** Total harmonic distortion of the voltage in percent. */
+  thd_voltage?: ProdistRange | null;
+  /** Power factor, without sign. */
+  power_factor?: ProdistRange | null;
+  /** Voltage unbalance in percent. */
+  unbalance_voltage?: ProdistRange | null;
+  /** Protections that must be there. */
+  protections?: ProtectionLimit[] | null;
+}
+
+/** Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical. */
+export interface ProdistRange {
+  /** Least adequate value. */
+  adequate_min?: number | null;
+  /** Greatest adequate value. */
+  adequate_max?: number | null;
+  /** Least precarious value. */
+  precarious_min?: number | null;
+  /** Greatest precarious value. */
+  precarious_max?: number | null;
+}
+
+/** The checks. */
+export interface ProdistVerdict {
+  /** One entry a check, in a fixed order. */
+  checks: ProdistCheck[];
+  /** Mean of 100 for adequate, 50 for precarious, 0 for critical values over what was measured; null if nothing was. */
+  score: number | null;
+  /** How many checks have a value. */
+  measured_count: number;
+  /** How many have none; they never count as passed. */
+  not_measured_count: number;
 }
 
 /** Days judged. */
@@ -3458,6 +4919,28 @@ export interface ProratedTariff {
   cycle_days: number;
 }
 
+/** Settings that a protection must have. */
+export interface ProtectionLimit {
+  /** ANSI number: `27`, `59`, `81O`, .. */
+  ansi: string;
+  /** Least pickup, in the unit of the protection. */
+  pickup_min?: number | null;
+  /** Greatest pickup, in the unit of the protection. */
+  pickup_max?: number | null;
+  /** Longest delay. */
+  delay_max_s?: number | null;
+}
+
+/** A protection as it is set. */
+export interface ProtectionSetting {
+  /** ANSI number. */
+  ansi: string;
+  /** Pickup, in the unit of the protection. */
+  pickup: number;
+  /** Delay. */
+  delay_s: number;
+}
+
 /** Energy of lamps without a meter. */
 export interface PublicLighting {
   /** Energy of the cycle, exact. */
@@ -3501,6 +4984,202 @@ export interface PvsystModuleInput {
   /** Band gap over the elementary charge, V; default 1.121. (V; 0.1 to 5) */
   gap_v?: number | null;
 }
+
+/** A quotation. */
+export interface Quotation {
+  /** The row of the table that was used. */
+  row: string;
+  /** The steps in order. */
+  steps: QuotationStep[];
+  /** What it comes to. */
+  total_brl: Money;
+}
+
+/** A factor or an amount on a quotation; exactly one of both. */
+export interface QuotationAdjustment {
+  /** Its code. */
+  code: string;
+  /** A factor on what is there so far. */
+  factor?: Decimal12 | null;
+  /** An amount to add; negative for a discount. */
+  amount_brl?: Money | null;
+}
+
+/** A step of a quotation. */
+export interface QuotationStep {
+  /** What it is: `base`, `per_kg`, `rate`, `minimum`, or the id of an adjustment. */
+  code: string;
+  /** The factor on what was there, if it is one. */
+  factor?: Decimal12 | null;
+  /** The amount that was added, if it is one. */
+  amount_brl?: Money | null;
+  /** What it comes to so far, rounded half-even (ABNT NBR 5891). */
+  running_brl: Money;
+}
+
+/** A quote, as the caller stores it between commands. */
+export interface Quote {
+  /** Where it stands. */
+  status: QuoteStatus;
+  /** Who drafts. */
+  author: Party;
+  /** The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON. */
+  content: { [key: string]: unknown };
+  /** How long an offer stands. */
+  valid_for_s: number;
+  /** How long an accepted quote may be converted; for ever without it. */
+  convert_for_s?: number | null;
+  /** All offers, in order. */
+  revisions: QuoteRevision[];
+  /** Who must answer; null unless an offer stands. */
+  turn?: Party | null;
+  /** From this instant on the standing offer is expired; null unless an offer stands. */
+  valid_until?: Instant | null;
+  /** When it was accepted. */
+  accepted_at?: Instant | null;
+  /** The order that it became. */
+  order?: string | null;
+  /** Instant of the last accepted command. */
+  last_at?: Instant | null;
+}
+
+/** A quote, as the caller stores it between commands. */
+export interface QuoteAnswered {
+  /** Where it stands. */
+  status: QuoteStatus;
+  /** Who drafts. */
+  author: Party;
+  /** The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON. */
+  content: { [key: string]: unknown };
+  /** How long an offer stands. */
+  valid_for_s: number;
+  /** How long an accepted quote may be converted; for ever without it. */
+  convert_for_s: number | null;
+  /** All offers, in order. */
+  revisions: QuoteRevisionAnswered[];
+  /** Who must answer; null unless an offer stands. */
+  turn: Party | null;
+  /** From this instant on the standing offer is expired; null unless an offer stands. */
+  valid_until: Instant | null;
+  /** When it was accepted. */
+  accepted_at: Instant | null;
+  /** The order that it became. */
+  order: string | null;
+  /** Instant of the last accepted command. */
+  last_at: Instant | null;
+}
+
+/** A command to a quote. Which members go with it depends on `cmd`. */
+export interface QuoteCommand {
+  /** `edit`, `submit`, `counter`, `accept`, `reject`, `cancel`, `convert`, `reopen` or `tick`. */
+  cmd: string;
+  /** When. */
+  at: Instant;
+  /** Who; not for `convert` and `tick`. */
+  by?: Party | null;
+  /** `edit`, `counter`: the new content. */
+  content?: { [key: string]: unknown } | null;
+  /** `accept`: number of the revision. */
+  revision?: number | null;
+  /** `accept`: hash of the revision. */
+  hash?: string | null;
+  /** `convert`: the order. */
+  order?: string | null;
+  /** `convert`: total of the order, in the currency of the quote. */
+  order_total?: Decimal12 | null;
+  /** `convert`: what `check_limits` says; `allow` by default. */
+  limit_outcome?: Outcome | null;
+  /** `convert`: status of the approval request, or `none`. */
+  approval?: string | null;
+}
+
+/** An event of a quote, to be stored. */
+export interface QuoteEvent {
+  /** What. */
+  type: QuoteEventType;
+  /** When; an expiry bears its own deadline. */
+  at: Instant;
+  /** Who. */
+  by?: Party | null;
+  /** The last revision. */
+  revision?: number | null;
+  /** The order. */
+  order?: string | null;
+}
+
+/** What happened to a quote. */
+export type QuoteEventType = "edited" | "submitted" | "countered" | "accepted" | "rejected" | "cancelled" | "expired" | "converted" | "reopened";
+
+/** A load to quote. */
+export interface QuoteFreightRequest {
+  /** What it weighs. */
+  weight_kg: Decimal12;
+  /** What room it takes. */
+  volume_m3: Decimal12;
+  /** Kilograms that count for a cubic metre; 300 by default. */
+  factor_kg_m3?: Decimal12 | null;
+  /** The zone of delivery. */
+  zone: string;
+  /** The freight table. */
+  table: FreightRow[];
+  /** Factors and amounts on it, applied once and in order. */
+  adjustments?: QuotationAdjustment[] | null;
+}
+
+/** A cover to quote. */
+export interface QuoteInsuranceRequest {
+  /** The insured amount, zero or more. */
+  insured_brl: Money;
+  /** The cover. */
+  cover: string;
+  /** The insurance table. */
+  table: InsuranceRow[];
+  /** Factors and amounts on it, applied once and in order. */
+  adjustments?: QuotationAdjustment[] | null;
+}
+
+/** A line to price. */
+export interface QuoteLine {
+  /** Its id. */
+  id: string;
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** Price of one unit, zero or more. */
+  unit_price: Decimal12;
+  /** Cost of one unit; needed for a margin floor. */
+  unit_cost?: Decimal12 | null;
+  /** Weight of one unit; none counts as 0. */
+  weight_kg?: Decimal12 | null;
+  /** Discounts on the line. */
+  discounts?: Discount[] | null;
+}
+
+/** An offer that was made. */
+export interface QuoteRevision {
+  /** Its number, from one. */
+  n: number;
+  /** Who made it. */
+  by: Party;
+  /** SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`. */
+  hash: string;
+  /** Hash of the revision before; null for the first. */
+  prev?: string | null;
+}
+
+/** An offer that was made. */
+export interface QuoteRevisionAnswered {
+  /** Its number, from one. */
+  n: number;
+  /** Who made it. */
+  by: Party;
+  /** SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`. */
+  hash: string;
+  /** Hash of the revision before; null for the first. */
+  prev: string | null;
+}
+
+/** Where a quote stands. */
+export type QuoteStatus = "draft" | "submitted" | "countered" | "accepted" | "converted" | "rejected" | "expired" | "cancelled";
 
 /** A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis. */
 export interface Rate {
@@ -3632,6 +5311,32 @@ export interface RequestStep {
   escalated: number[];
 }
 
+/** An article to price from lists. */
+export interface ResolvePriceRequest {
+  /** The price lists. */
+  lists: PriceList[];
+  /** The article. */
+  sku: string;
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** Who buys, in which currency. */
+  context: PriceContext;
+  /** The present instant. */
+  now: Instant;
+  /** Which list wins; `most_specific` by default. */
+  strategy?: PriceStrategy | null;
+}
+
+/** The price that applies. */
+export interface ResolvedPrice {
+  /** The list it comes from. */
+  list: string;
+  /** Price of one unit, for the whole quantity. */
+  unit_price: Decimal12;
+  /** Least quantity of its tier. */
+  min_qty: Decimal12;
+}
+
 /** Energy of a regime on some days. */
 export interface RetainedChargeRequest {
   /** Compensation regime. */
@@ -3664,6 +5369,43 @@ export interface RetainedDay {
   rule: string;
   /** Acts and articles behind it. */
   law: string;
+}
+
+/** Revenue. */
+export interface Revenue {
+  /** The amount of each row; null if only customers are rounded. */
+  rows_brl: Money[] | null;
+  /** Customers by id. */
+  customers: CustomerRevenue[];
+  /** Sum of the customers. */
+  total_brl: Money;
+}
+
+/** Energy to value. */
+export interface RevenueRequest {
+  /** The rows. */
+  rows: RevenueRow[];
+  /** Where amounts are rounded, half-even (ABNT NBR 5891). */
+  rounding_point: RevenueRounding;
+}
+
+/** Where amounts are rounded. */
+export type RevenueRounding = "row" | "customer";
+
+/** Energy of a customer on a day, with the tariff row that is said to be in force. */
+export interface RevenueRow {
+  /** The customer. */
+  customer: string;
+  /** The day. */
+  day: Date;
+  /** Energy, zero or more. */
+  kwh: number;
+  /** The tariff. */
+  tariff_brl_kwh: Decimal12;
+  /** First day of the tariff. */
+  tariff_valid_from?: Date | null;
+  /** First day after the tariff. */
+  tariff_valid_to?: Date | null;
 }
 
 /** A plane of a roof. */
@@ -3860,6 +5602,29 @@ export interface SideIrradiance {
   ground_w_m2: number;
   /** Share of the slant in the shade of the row in front. */
   shaded_fraction: number;
+}
+
+/** An acceptance to sign. */
+export interface SignAcceptanceRequest {
+  /**
+   * `{schema: "quote-acceptance/1", quote, revision, content_hash, total, currency, accepted_by, accepted_at, key_id, terms_hash?}`;
+   * `accepted_by` is a `subject_ref`, never a document.
+   */
+  statement: { [key: string]: unknown };
+  /** Seed of the secret key (RFC 8032) in hex, 32 bytes. */
+  seed_hex: string;
+}
+
+/** A signed acceptance. */
+export interface SignedAcceptance {
+  /** The canonical text of the statement; the message is `b2b-quote-accept-v1`, a zero byte and this text. */
+  statement_canonical: string;
+  /** SHA-256 of the message in hex. */
+  message_sha256: string;
+  /** The Ed25519 signature of the message in hex. */
+  signature_hex: string;
+  /** The public key in hex. */
+  public_key_hex: string;
 }
 
 /** The curve of a module at an instant; all zero below 0.01 W/m². */
@@ -4287,6 +6052,9 @@ export interface SunTimesRequest {
   delta_t_s?: number | null;
 }
 
+/** Groups of supply (REN ANEEL 1.000/2021, art. 23). */
+export type SupplyGroup = "a" | "b";
+
 /** Surplus of a cycle. */
 export interface Surplus {
   /** Surplus by post. */
@@ -4391,7 +6159,72 @@ export interface TariffSegment {
   scee?: SceeTariffByPost;
 }
 
+/** Who did a task. */
+export type TaskAgent = "helio.core" | "lead.origination" | "viability.pv" | "tariffs.aneel" | "catalog.curator" | "finance.credit" | "legal.compliance" | "logistics.fulfillment" | "insurance.risk" | "om.monitor" | "solar.panel_detection" | "solar.thermal_analysis" | "solar.photogrammetry";
+
+/** How a task ended. */
+export type TaskOutcome = "success" | "failure";
+
+/** A record for a log. */
+export interface TaskRecord {
+  /** One line of JSON with the six members in their order. */
+  line: string;
+}
+
+/** A task that was done. There is no other member, so personal data cannot enter. */
+export interface TaskRecordRequest {
+  /** Its id. */
+  task_id: string;
+  /** Who did it. */
+  agent: TaskAgent;
+  /** How long it took. */
+  latency_ms: number;
+  /** How it ended. */
+  outcome: TaskOutcome;
+  /** Codes of errors, upper snake case. */
+  errors: string[];
+  /** Where its facts come from. */
+  sources: TaskSource[];
+}
+
+/** Where the facts of a task come from. */
+export type TaskSource = "ANEEL" | "PVGIS" | "NASA POWER" | "BACEN" | "CATALOG";
+
+/** What a tax is taken on. */
+export type TaxBase = "goods" | "freight" | "ipi";
+
 export type TaxMethod = "pis_cofins_excl_icms" | "pis_cofins_incl_icms" | "pis_cofins_outside";
+
+/** Ways of a tax. */
+export type TaxMode = "on_top" | "included" | "st";
+
+/** A tax with its rate; rates and exemptions are the caller's data. */
+export interface TaxRule {
+  /** Its name: `IPI`, `ICMS`, `CBS`, ..; `IPI` may be part of other taxes' bases. */
+  code: string;
+  /** Rate in percent. */
+  rate_pct: Decimal12;
+  /** `on_top` (*por fora*) is added; `included` (*por dentro*) is a part of the price; `st` (ICMS-ST) is added. */
+  mode: string;
+  /** What it is taken on; the goods by default. */
+  base?: TaxBase[] | null;
+  /** Only on these lines; on all by default. */
+  lines?: string[] | null;
+  /** `st`: margin of value added in percent. */
+  mva_pct?: Decimal12 | null;
+  /** `st`: the tax of the operation itself, which is deducted. */
+  own_code?: string | null;
+}
+
+/** A load. */
+export interface TaxableWeightRequest {
+  /** What it weighs. */
+  weight_kg: Decimal12;
+  /** What room it takes. */
+  volume_m3: Decimal12;
+  /** Kilograms that count for a cubic metre; 300 by default. */
+  factor_kg_m3?: Decimal12 | null;
+}
 
 /** A taxed amount. */
 export interface TaxedAmount {
@@ -4645,6 +6478,24 @@ export interface ValidPolicy {
   policy_hash: string;
 }
 
+/** A record of a catalogue. */
+export interface ValidateCatalogRecordRequest {
+  /** Its id. */
+  id?: string | null;
+  /** Its title. */
+  title: string;
+  /** Stored power in kilowatts. */
+  power_kw?: number | null;
+  /** Stored power in watts. */
+  power_w?: number | null;
+  /** Stored efficiency in percent. */
+  efficiency_pct?: number | null;
+  /** Stored alternating voltage. */
+  voltage_v?: number | null;
+  /** Power by a better source than the title, where there is one. */
+  true_power_kw?: number | null;
+}
+
 /** The verdict on a document. */
 export interface ValidateDocument {
   /** Whether form and check digits are right. It says nothing about whether the document was ever issued. */
@@ -4677,6 +6528,16 @@ export interface ValidatePolicyRequest {
   policy: Policy;
 }
 
+/** A signed acceptance to verify. */
+export interface VerifyAcceptanceRequest {
+  /** The statement, as for `sign_acceptance`. */
+  statement: { [key: string]: unknown };
+  /** The public key in hex, 32 bytes. */
+  public_key_hex: string;
+  /** The signature in hex, 64 bytes. */
+  signature_hex: string;
+}
+
 /** A chain to verify. */
 export interface VerifyAuditChainRequest {
   /** Its records in order. */
@@ -4686,6 +6547,21 @@ export interface VerifyAuditChainRequest {
   /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
   key_hex?: string | null;
 }
+
+/** Bands of the voltages whose nominal value lies in a range. */
+export interface VoltageRange {
+  /** Least nominal voltage. */
+  nominal_min_v: number;
+  /** Greatest nominal voltage. */
+  nominal_max_v: number;
+  /** What the ends count. */
+  unit: VoltageRangeUnit;
+  /** The bands. */
+  range: ProdistRange;
+}
+
+/** What the ends of a voltage's bands count. */
+export type VoltageRangeUnit = "volt" | "per_unit";
 
 /** A vote. */
 export interface Vote {

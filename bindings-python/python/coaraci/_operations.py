@@ -6,10 +6,14 @@ from __future__ import annotations
 from ._lists import Operation
 from .errors import run as _run
 from .types import (
+    AcceptanceVerdict,
     AddBusinessDaysRequest,
     AdjustDateRequest,
+    AdjustMvaRequest,
+    AdjustedMva,
     AirMass,
     AirMassRequest,
+    Alerts,
     AllocateMoneyRequest,
     AllocateSurplusRequest,
     AllocatedMoney,
@@ -20,14 +24,18 @@ from .types import (
     AppendAuditEventRequest,
     AppliedApproval,
     AppliedEntry,
+    AppliedQuote,
     ApplyApprovalCommandRequest,
     ApplyEnergyTaxesRequest,
     ApplyLedgerEntryRequest,
+    ApplyQuoteCommandRequest,
     AuditChain,
     AuditRecord,
     AuditVerdict,
     BankHolidays,
     BankHolidaysRequest,
+    BestOffer,
+    BestOfferRequest,
     BifacialIrradiance,
     BifacialIrradianceRequest,
     BillGroupB,
@@ -39,10 +47,17 @@ from .types import (
     CanonicalJson,
     CanonicalJsonRequest,
     CartHash,
+    CatalogRecordVerdict,
     CellTemperatureAnswer,
     CellTemperatureRequest,
     Cep,
+    CheckCartRequest,
+    CheckConnectionRequest,
+    CheckKitRequest,
     CheckLimitsRequest,
+    CheckOversizingRequest,
+    CheckProdistRequest,
+    CheckedCart,
     ClassifyGdRequest,
     ClearSkyIrradiance,
     ClearSkyRequest,
@@ -51,6 +66,7 @@ from .types import (
     CombineLossesRequest,
     CombinedLosses,
     ComputeSurplusRequest,
+    ConnectionVerdict,
     ConsumerUnit,
     ContentHash,
     ConvertCurrencyRequest,
@@ -67,20 +83,32 @@ from .types import (
     DescribeUfRequest,
     DiffuseModifier,
     DiffuseModifierRequest,
+    DocumentChecklist,
+    DocumentChecklistRequest,
+    DraftQuoteRequest,
     DueDates,
     DueDatesRequest,
     EasterRequest,
     ElapsedYears,
+    EquipmentTitle,
     EstimateMeanDayRequest,
     EstimateMonthlyRequest,
     EstimatePublicLightingRequest,
+    EvaluateAlertsRequest,
     Exceedance,
     ExceedanceRequest,
     ExtraterrestrialIrradiance,
     ExtraterrestrialIrradianceRequest,
     ForecastSpendingRequest,
     FormatBrlRequest,
+    FormatDateRequest,
+    FormatNumberRequest,
+    FreeShippingGap,
+    FreeShippingGapRequest,
+    FreightWeight,
     GdClass,
+    GrossAmount,
+    GrossUpPriceRequest,
     HashCartRequest,
     HashQuoteContentRequest,
     HorizonShading,
@@ -89,22 +117,33 @@ from .types import (
     IncidenceModifierRequest,
     InverterPowerAnswer,
     InverterPowerRequest,
+    KitCheck,
+    KitMatches,
     LimitDecision,
     LinearModulePowerRequest,
     LinkeTurbidityAnswer,
     LinkeTurbidityRequest,
     Loan,
     LookUpClimateRequest,
+    MatchKitsRequest,
     MeanDayYear,
+    MinPrice,
+    MinPriceForMarginRequest,
+    MmgdCsv,
+    MmgdCsvRequest,
+    MmgdPacket,
+    MmgdPacketRequest,
     ModulePowerAnswer,
     MoneyAmount,
     MoneyAmountRequest,
     MonitorProductionRequest,
     MonthlyClimate,
     MonthlyEnergy,
+    OversizingVerdict,
     ParseBrlRequest,
     ParseCepRequest,
     ParseConsumerUnitRequest,
+    ParseEquipmentTitleRequest,
     PerformanceFigures,
     PerformanceRatioRequest,
     PlainDocumentHash,
@@ -112,26 +151,42 @@ from .types import (
     Plan,
     PlanApprovalRequest,
     PolicyFindings,
+    PriceGraduatedRequest,
+    PriceKitRequest,
+    PriceQuoteRequest,
+    PricedKit,
+    PricedQuote,
+    ProdistVerdict,
     ProductionReport,
     Proposal,
     ProposalRequest,
     ProrateTariffRequest,
     ProratedTariff,
     PublicLighting,
+    Quotation,
+    QuoteAnswered,
+    QuoteFreightRequest,
+    QuoteInsuranceRequest,
     RateAnswer,
     RealRateRequest,
     RedactJsonRequest,
     RedactTextRequest,
     RedactedJson,
     RedactedText,
+    ResolvePriceRequest,
+    ResolvedPrice,
     RetainedChargeRequest,
     RetainedCharges,
+    Revenue,
+    RevenueRequest,
     RoundDecimalRequest,
     RowMasking,
     RowMaskingRequest,
     RowShading,
     RowShadingRequest,
     Schedule,
+    SignAcceptanceRequest,
+    SignedAcceptance,
     SingleDiodeCurve,
     SingleDiodeRequest,
     SizeStringsRequest,
@@ -157,6 +212,9 @@ from .types import (
     TariffHolidaysRequest,
     TariffPostRequest,
     TariffPosts,
+    TaskRecord,
+    TaskRecordRequest,
+    TaxableWeightRequest,
     TaxedAmount,
     TextAnswer,
     ThermalFigures,
@@ -168,9 +226,11 @@ from .types import (
     TransposedIrradiance,
     UfFacts,
     ValidPolicy,
+    ValidateCatalogRecordRequest,
     ValidateDocument,
     ValidateDocumentRequest,
     ValidatePolicyRequest,
+    VerifyAcceptanceRequest,
     VerifyAuditChainRequest,
     WindowSpan,
     YearFractionRequest,
@@ -179,6 +239,13 @@ from .types import (
 __all__ = [
     "format_brl",
     "parse_brl",
+    "format_number",
+    "format_date",
+    "parse_equipment_title",
+    "validate_catalog_record",
+    "price_kit",
+    "check_kit",
+    "match_kits",
     "allocate_surplus",
     "apply_energy_taxes",
     "bill_group_b",
@@ -263,6 +330,31 @@ __all__ = [
     "analyse_policy",
     "submit_approval",
     "apply_approval_command",
+    "resolve_price",
+    "price_graduated",
+    "best_offer",
+    "price_quote",
+    "gross_up_price",
+    "min_price_for_margin",
+    "adjust_mva",
+    "taxable_weight",
+    "check_cart",
+    "draft_quote",
+    "apply_quote_command",
+    "sign_acceptance",
+    "verify_acceptance",
+    "free_shipping_gap",
+    "quote_freight",
+    "quote_insurance",
+    "revenue",
+    "task_record",
+    "evaluate_alerts",
+    "check_oversizing",
+    "check_prodist",
+    "check_connection",
+    "document_checklist",
+    "mmgd_packet",
+    "mmgd_csv",
 ]
 
 
@@ -281,6 +373,72 @@ def parse_brl(request: ParseBrlRequest) -> AmountBrl:
     Errors: `PRICE_SYNTAX`, `PRICE_AMBIGUOUS` (with both readings).
     """
     value: AmountBrl = _run("parse_brl", request)
+    return value
+
+
+def format_number(request: FormatNumberRequest) -> TextAnswer:
+    """Write a number as Brazilians do: `1.234.567,89`.
+
+    Errors: `DECIMAL_RANGE` for more than 12 places.
+    """
+    value: TextAnswer = _run("format_number", request)
+    return value
+
+
+def format_date(request: FormatDateRequest) -> TextAnswer:
+    """Write a date as Brazilians do: `31/12/2026`.
+
+    Errors: `BAD_DATE`.
+    """
+    value: TextAnswer = _run("format_date", request)
+    return value
+
+
+def parse_equipment_title(request: ParseEquipmentTitleRequest) -> EquipmentTitle:
+    """Read what the title of an inverter, a module or other equipment states; what it does not state is null, never a guess.
+
+    Errors: Those of reading the request.
+    """
+    value: EquipmentTitle = _run("parse_equipment_title", request)
+    return value
+
+
+def validate_catalog_record(request: ValidateCatalogRecordRequest) -> CatalogRecordVerdict:
+    """Validate a record of a catalogue: stored numbers that contradict its title or cannot be.
+
+    Errors: Those of reading the request.
+    """
+    value: CatalogRecordVerdict = _run("validate_catalog_record", request)
+    return value
+
+
+def price_kit(request: PriceKitRequest) -> PricedKit:
+    """Price a kit and share its price among its components, exact to the cent.
+
+    Errors: `MISSING_FIELD` for a mode that needs a value; `EMPTY_KIT`, `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `KIT_PRICING_MODE`, `MONEY_SCALE`, `DISCOUNT_EXCEEDS_PRICE`, `OVERFLOW`.
+    """
+    value: PricedKit = _run("price_kit", request)
+    return value
+
+
+def check_kit(request: CheckKitRequest) -> KitCheck:
+    """Check whether the parts of a kit go together: voltages, currents, inputs, power, mounting, connection. Micro-inverters included.
+
+    Every check whose data are there is made; what is missing is named as `DATA_MISSING` and the verdict is `incomplete`, never
+    compatible.
+
+    Errors: `SKU_DUPLICATE`; `DATA_MISSING` if no component has any data; `OVERFLOW`.
+    """
+    value: KitCheck = _run("check_kit", request)
+    return value
+
+
+def match_kits(request: MatchKitsRequest) -> KitMatches:
+    """Choose kits of a catalogue by points; a kit too far off, too dear or with parts that do not go together is listed with the reason.
+
+    Errors: `OUT_OF_RANGE` for a target without power; those of `check_kit` at a kit.
+    """
+    value: KitMatches = _run("match_kits", request)
     return value
 
 
@@ -1087,9 +1245,257 @@ def apply_approval_command(request: ApplyApprovalCommandRequest) -> AppliedAppro
     return value
 
 
+def resolve_price(request: ResolvePriceRequest) -> ResolvedPrice:
+    """Find the unit price of an article for a buyer in price lists; the whole quantity takes the price of its tier.
+
+    Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no list that applies has a tier for the quantity.
+    """
+    value: ResolvedPrice = _run("resolve_price", request)
+    return value
+
+
+def price_graduated(request: PriceGraduatedRequest) -> GrossAmount:
+    """Price a quantity by brackets: each bracket's units at that bracket's price, rounded once at the end.
+
+    Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no tier covers the first unit; `OVERFLOW`.
+    """
+    value: GrossAmount = _run("price_graduated", request)
+    return value
+
+
+def best_offer(request: BestOfferRequest) -> BestOffer:
+    """Choose the best offer for a quantity among those that are active, fresh, allowed and in stock.
+
+    Errors: `QTY_NOT_POSITIVE`; `NO_OFFER`; `OVERFLOW`.
+    """
+    value: BestOffer = _run("best_offer", request)
+    return value
+
+
+def price_quote(request: PriceQuoteRequest) -> PricedQuote:
+    """Price a quote to the cent: gross, discounts, freight, taxes as given rates, totals, margin against its floor.
+
+    Every share adds up exactly: the total is the sum of the lines. Rates, exemptions and margins of value added are the caller's
+    data; ICMS exemption of solar generators: Convênio ICMS 101/97.
+
+    Errors: In the order of the steps: `CURRENCY_UNSUPPORTED`, `EMPTY_QUOTE`; line by line `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `DISCOUNT_NEGATIVE`, `DISCOUNT_EXCEEDS_PRICE`; those of the order's discounts; `FREIGHT_NEGATIVE`, `MONEY_SCALE`; `MISSING_FIELD` for what `st` needs, `RATE_NEGATIVE`, `TAX_MODE`; `COST_MISSING`; `NEGATIVE_WEIGHT`, `OVERFLOW`.
+    """
+    value: PricedQuote = _run("price_quote", request)
+    return value
+
+
+def gross_up_price(request: GrossUpPriceRequest) -> GrossAmount:
+    """Find the price whose included taxes leave a net amount: `net / (1 − Σ rates)`.
+
+    Errors: `RATE_NEGATIVE`; `RATES_TOO_HIGH` from 100 % on; `OVERFLOW`.
+    """
+    value: GrossAmount = _run("gross_up_price", request)
+    return value
+
+
+def min_price_for_margin(request: MinPriceForMarginRequest) -> MinPrice:
+    """Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.
+
+    The included tax is not rounded here; `price_quote` rounds it, and may find a margin just below the floor: then raise the price
+    by a cent.
+
+    Errors: `RATES_TOO_HIGH` if either rate is 100 % or more; `OVERFLOW`.
+    """
+    value: MinPrice = _run("min_price_for_margin", request)
+    return value
+
+
+def adjust_mva(request: AdjustMvaRequest) -> AdjustedMva:
+    """Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.
+
+    Errors: `RATES_TOO_HIGH` for an internal rate of 100 % or more; `OVERFLOW`.
+    """
+    value: AdjustedMva = _run("adjust_mva", request)
+    return value
+
+
+def taxable_weight(request: TaxableWeightRequest) -> FreightWeight:
+    """Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.
+
+    Errors: `NEGATIVE_WEIGHT`, `OVERFLOW`.
+    """
+    value: FreightWeight = _run("taxable_weight", request)
+    return value
+
+
+def check_cart(request: CheckCartRequest) -> CheckedCart:
+    """Check a cart for a hook in one call: limits, approval plan and approval request.
+
+    The first condition that holds names the codes: limits that deny; a plan that denies or is blocked; a pending request; a request
+    that ended without approval while one is required; no approval while one is required; an approval for another cart. The last
+    three stop only the completion.
+
+    Errors: Those of `check_limits` and `plan_approval`; `POLICY_CHANGED` and `TIME_REVERSAL` for the request.
+    """
+    value: CheckedCart = _run("check_cart", request)
+    return value
+
+
+def draft_quote(request: DraftQuoteRequest) -> QuoteAnswered:
+    """Begin a quote (*cotação*) as a draft.
+
+    Errors: Those of reading the request.
+    """
+    value: QuoteAnswered = _run("draft_quote", request)
+    return value
+
+
+def apply_quote_command(request: ApplyQuoteCommandRequest) -> AppliedQuote:
+    """Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.
+
+    Conversion must bring what limits and approvals say: a quote is no way round them.
+
+    Errors: `MISSING_FIELD`; then in this order `TIME_REVERSAL`, `COMMAND_UNKNOWN`, `QUOTE_EXPIRED`, `ALREADY_CONVERTED`, `QUOTE_STATE` or `QUOTE_NOT_ACCEPTED`, `NOT_YOUR_TURN`, `STALE_REVISION`, `HASH_MISMATCH`, `LIMIT_DENIED`, `APPROVAL_REQUIRED`, `TOTAL_MISMATCH`; money errors and the `CANON_*` codes of the content at submit and counter.
+    """
+    value: AppliedQuote = _run("apply_quote_command", request)
+    return value
+
+
+def sign_acceptance(request: SignAcceptanceRequest) -> SignedAcceptance:
+    """Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.
+
+    At best an advanced electronic signature (Lei 14.063/2020, art. 4); ICP-Brasil can sign the same message.
+
+    Errors: `STATEMENT_FIELDS`; those of the statement's members (`MONEY_SCALE`, `TIME_SYNTAX`, ..); `HEX_SYNTAX` for the seed.
+    """
+    value: SignedAcceptance = _run("sign_acceptance", request)
+    return value
+
+
+def verify_acceptance(request: VerifyAcceptanceRequest) -> AcceptanceVerdict:
+    """Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.
+
+    Errors: `STATEMENT_FIELDS`; those of the statement's members; `HEX_SYNTAX` for a key or signature of another length.
+    """
+    value: AcceptanceVerdict = _run("verify_acceptance", request)
+    return value
+
+
+def free_shipping_gap(request: FreeShippingGapRequest) -> FreeShippingGap:
+    """Find what a cart lacks for free shipping.
+
+    Errors: `OUT_OF_RANGE` for a negative amount.
+    """
+    value: FreeShippingGap = _run("free_shipping_gap", request)
+    return value
+
+
+def quote_freight(request: QuoteFreightRequest) -> Quotation:
+    """Quote freight from a table of the caller by the taxable weight, with every step listed.
+
+    Errors: `NEGATIVE_WEIGHT`; `NO_RATE` if no row is for the zone and weight; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+    """
+    value: Quotation = _run("quote_freight", request)
+    return value
+
+
+def quote_insurance(request: QuoteInsuranceRequest) -> Quotation:
+    """Quote insurance from a table of the caller, with every step listed.
+
+    Errors: `OUT_OF_RANGE` for a negative amount; `NO_RATE` if no row is for the cover and amount; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+    """
+    value: Quotation = _run("quote_insurance", request)
+    return value
+
+
+def revenue(request: RevenueRequest) -> Revenue:
+    """Value energy by customer: the daily revenue of kilowatt-hours times tariff.
+
+    Errors: At rows: `OUT_OF_RANGE` for negative energy, `DECIMAL_RANGE` for energy with more than 12 decimals, `TARIFF_NOT_IN_FORCE`; `OVERFLOW`.
+    """
+    value: Revenue = _run("revenue", request)
+    return value
+
+
+def task_record(request: TaskRecordRequest) -> TaskRecord:
+    """Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.
+
+    Errors: `ERROR_NOT_A_CODE` at an error that is not in upper snake case.
+    """
+    value: TaskRecord = _run("task_record", request)
+    return value
+
+
+def evaluate_alerts(request: EvaluateAlertsRequest) -> Alerts:
+    """Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.
+
+    Errors: `MISSING_FIELD` for a window, value or reference that a rule needs; `REFERENCE_NOT_POSITIVE`.
+    """
+    value: Alerts = _run("evaluate_alerts", request)
+    return value
+
+
+def check_oversizing(request: CheckOversizingRequest) -> OversizingVerdict:
+    """Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.
+
+    Errors: `CONSUMPTION_NOT_POSITIVE`; `OUT_OF_RANGE` for a limit above 160; `OVERFLOW`.
+    """
+    value: OversizingVerdict = _run("check_oversizing", request)
+    return value
+
+
+def check_prodist(request: CheckProdistRequest) -> ProdistVerdict:
+    """Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.
+
+    Errors: `OUT_OF_RANGE` for the nominal voltage; `NOT_FOUND` if no voltage band is for it.
+    """
+    value: ProdistVerdict = _run("check_prodist", request)
+    return value
+
+
+def check_connection(request: CheckConnectionRequest) -> ConnectionVerdict:
+    """Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
+
+    REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+
+    Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: ConnectionVerdict = _run("check_connection", request)
+    return value
+
+
+def document_checklist(request: DocumentChecklistRequest) -> DocumentChecklist:
+    """List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.
+
+    Errors: `OUT_OF_RANGE`.
+    """
+    value: DocumentChecklist = _run("document_checklist", request)
+    return value
+
+
+def mmgd_packet(request: MmgdPacketRequest) -> MmgdPacket:
+    """Make the packet of a plant for the distributor.
+
+    Errors: `MISSING_FIELD` for an empty class, subgroup or modality; `POWER_ABOVE_MMGD_LIMIT` above 5000 kW, `OUT_OF_RANGE` at or below zero.
+    """
+    value: MmgdPacket = _run("mmgd_packet", request)
+    return value
+
+
+def mmgd_csv(request: MmgdCsvRequest) -> MmgdCsv:
+    """Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.
+
+    Errors: `MISSING_FIELD`, `COLUMN_UNKNOWN` for rows whose values are not those of the columns.
+    """
+    value: MmgdCsv = _run("mmgd_csv", request)
+    return value
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("format_brl", "catalog", "Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.", False, ()),
     Operation("parse_brl", "catalog", "Read a price in reais as people and wholesalers write it; ambiguous text is refused, never guessed.", True, ()),
+    Operation("format_number", "catalog", "Write a number as Brazilians do: `1.234.567,89`.", False, ()),
+    Operation("format_date", "catalog", "Write a date as Brazilians do: `31/12/2026`.", False, ()),
+    Operation("parse_equipment_title", "catalog", "Read what the title of an inverter, a module or other equipment states; what it does not state is null, never a guess.", False, ()),
+    Operation("validate_catalog_record", "catalog", "Validate a record of a catalogue: stored numbers that contradict its title or cannot be.", True, ()),
+    Operation("price_kit", "catalog", "Price a kit and share its price among its components, exact to the cent.", False, ()),
+    Operation("check_kit", "catalog", "Check whether the parts of a kit go together: voltages, currents, inputs, power, mounting, connection. Micro-inverters included.", False, ()),
+    Operation("match_kits", "catalog", "Choose kits of a catalogue by points; a kit too far off, too dear or with parts that do not go together is listed with the reason.", False, ()),
     Operation("allocate_surplus", "tariff", "Share a surplus among units, by percentage or in order (REN 1.000/2021, art. 655-H).", False, ()),
     Operation("apply_energy_taxes", "tariff", "Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.", False, ()),
     Operation("bill_group_b", "tariff", "Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.", True, ("tariffs", "flags", )),
@@ -1174,4 +1580,29 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("analyse_policy", "commerce", "Analyse a policy: rules that never or always match or are shadowed, overlaps, steps that nobody or too few can approve.", False, ()),
     Operation("submit_approval", "commerce", "Submit an order for approval: make its plan, freeze it and open the first level.", False, ("policy", "directory", )),
     Operation("apply_approval_command", "commerce", "Apply a command to an approval request: approve, reject, cancel, execute, cart_changed or tick. An error changes nothing.", False, ("policy", "directory", )),
+    Operation("resolve_price", "commerce", "Find the unit price of an article for a buyer in price lists; the whole quantity takes the price of its tier.", False, ()),
+    Operation("price_graduated", "commerce", "Price a quantity by brackets: each bracket's units at that bracket's price, rounded once at the end.", False, ()),
+    Operation("best_offer", "commerce", "Choose the best offer for a quantity among those that are active, fresh, allowed and in stock.", False, ()),
+    Operation("price_quote", "commerce", "Price a quote to the cent: gross, discounts, freight, taxes as given rates, totals, margin against its floor.", False, ()),
+    Operation("gross_up_price", "commerce", "Find the price whose included taxes leave a net amount: `net / (1 − Σ rates)`.", False, ()),
+    Operation("min_price_for_margin", "commerce", "Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.", False, ()),
+    Operation("adjust_mva", "commerce", "Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.", False, ()),
+    Operation("taxable_weight", "commerce", "Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.", False, ()),
+    Operation("check_cart", "commerce", "Check a cart for a hook in one call: limits, approval plan and approval request.", True, ("ledger", "policy", "directory", )),
+    Operation("draft_quote", "commerce", "Begin a quote (*cotação*) as a draft.", False, ()),
+    Operation("apply_quote_command", "commerce", "Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.", False, ()),
+    Operation("sign_acceptance", "commerce", "Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.", False, ()),
+    Operation("verify_acceptance", "commerce", "Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.", False, ()),
+    Operation("free_shipping_gap", "commerce", "Find what a cart lacks for free shipping.", False, ()),
+    Operation("quote_freight", "commerce", "Quote freight from a table of the caller by the taxable weight, with every step listed.", False, ()),
+    Operation("quote_insurance", "commerce", "Quote insurance from a table of the caller, with every step listed.", False, ()),
+    Operation("revenue", "commerce", "Value energy by customer: the daily revenue of kilowatt-hours times tariff.", True, ()),
+    Operation("task_record", "commerce", "Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.", False, ()),
+    Operation("evaluate_alerts", "commerce", "Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.", False, ()),
+    Operation("check_oversizing", "compliance", "Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.", False, ()),
+    Operation("check_prodist", "compliance", "Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.", False, ()),
+    Operation("check_connection", "compliance", "Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.", False, ()),
+    Operation("document_checklist", "compliance", "List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.", False, ()),
+    Operation("mmgd_packet", "compliance", "Make the packet of a plant for the distributor.", False, ()),
+    Operation("mmgd_csv", "compliance", "Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.", False, ()),
 )

@@ -60,6 +60,17 @@ Absence = TypedDict(
 """
 
 
+class AcceptanceVerdict(TypedDict):
+    """The verdict on a signature."""
+
+    valid: bool
+    """Whether the key signed the statement."""
+    message_sha256: str
+    """SHA-256 of the message in hex."""
+    issues: list[Issue]
+    """`SIGNATURE_INVALID` if it did not."""
+
+
 Accrual: TypeAlias = 'Literal["monthly", "compound_act_30", "compound_30e_30", "compound_act_365", "compound_bus_252", "simple_act_365", "simple_act_360", "simple_30e_360"]'
 """How the rate becomes the interest of a period."""
 
@@ -84,6 +95,24 @@ class AdjustDateRequest(TypedDict):
     """How it is moved off a day without business."""
     calendar: NotRequired[CalendarChanges | None]
     """How the calendar differs from the national one; not at all by default."""
+
+
+class AdjustMvaRequest(TypedDict):
+    """A margin of value added for another state."""
+
+    mva_pct: DecimalText
+    """Original margin of value added (*MVA*), in percent."""
+    inter_pct: DecimalText
+    """Interstate rate of ICMS, in percent."""
+    intra_pct: DecimalText
+    """Internal rate of ICMS of the destination, in percent."""
+
+
+class AdjustedMva(TypedDict):
+    """An adjusted margin of value added."""
+
+    mva_adjusted_pct: str
+    """Percent with two digits."""
 
 
 Adjustment: TypeAlias = 'Literal["none", "following", "modified_following", "preceding", "modified_preceding"]'
@@ -116,6 +145,58 @@ class AirMassRequest(TypedDict):
     """Altitude above sea level, for the pressure where that is not given; default 0. (m; -500 to 9000)"""
     pressure_pa: NotRequired[float | None]
     """Pressure of the air, Pa. (Pa; 1000 to 120000)"""
+
+
+class Alert(TypedDict):
+    """An alert."""
+
+    rule: str
+    """The rule."""
+    at: str
+    """When: the instant of the sample."""
+    source: str | None
+    """Where the sample comes from."""
+
+
+AlertCondition: TypeAlias = 'Literal["above", "below", "drift_above", "count_at_least"]'
+"""What a rule looks for."""
+
+
+class AlertRule(TypedDict):
+    """A rule."""
+
+    id: str
+    """Its id."""
+    metric: str
+    """What it is about."""
+    condition: AlertCondition
+    """What it looks for."""
+    limit: DecimalText
+    """The limit; exactly on it is no alert, but a count that reaches it is."""
+    window_s: NotRequired[int | None]
+    """`count_at_least`: length of the window up to a sample; what is exactly that old has left."""
+
+
+class AlertSample(TypedDict):
+    """A sample."""
+
+    metric: str
+    """What it is about."""
+    at: InstantText
+    """When."""
+    value: NotRequired[DecimalText | None]
+    """Its value; not needed to be counted."""
+    reference: NotRequired[DecimalText | None]
+    """`drift_above`: the value it is compared with, above zero."""
+    source: NotRequired[str | None]
+    """Where it comes from."""
+
+
+class Alerts(TypedDict):
+    """Alerts."""
+
+    alerts: list[Alert]
+    """The alerts by instant, then rule, then source."""
 
 
 class AllocateMoneyRequest(TypedDict):
@@ -252,6 +333,15 @@ class AppliedEntry(TypedDict):
     """Version of the ledger with the entry."""
 
 
+class AppliedQuote(TypedDict):
+    """A quote after a command."""
+
+    quote: QuoteAnswered
+    """The quote, to be stored."""
+    events: list[QuoteEvent]
+    """What happened, to be stored; an expiry comes first."""
+
+
 class ApplyApprovalCommandRequest(TypedDict):
     """A command to an approval request."""
 
@@ -287,6 +377,15 @@ class ApplyLedgerEntryRequest(TypedDict):
     """The entry."""
     expected_version: int
     """Version of the ledger on which the caller decided."""
+
+
+class ApplyQuoteCommandRequest(TypedDict):
+    """A command to a quote."""
+
+    quote: Quote
+    """The quote as it was stored."""
+    command: QuoteCommand
+    """The command."""
 
 
 class ApprovalCommand(TypedDict):
@@ -452,6 +551,30 @@ class BankHolidaysRequest(TypedDict):
 
     year: int
     """The year, 2000 to 2199. (2000 to 2199)"""
+
+
+class BestOffer(TypedDict):
+    """The offer that wins."""
+
+    offer: str
+    """Its id."""
+    unit_price: str
+    """Price of one unit with the markup."""
+
+
+class BestOfferRequest(TypedDict):
+    """Offers to choose from."""
+
+    offers: Sequence[Offer]
+    """The offers."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    company: NotRequired[str | None]
+    """The company that buys."""
+    strategy: NotRequired[OfferStrategy | None]
+    """Which offer wins; `lowest_price` by default."""
+    currency: NotRequired[Currency | None]
+    """Currency of the prices; reais by default."""
 
 
 class BifacialIrradiance(TypedDict):
@@ -715,6 +838,10 @@ class CartHash(TypedDict):
     """SHA-256 in hex."""
 
 
+CartStage: TypeAlias = 'Literal["add", "update", "complete"]'
+"""When a cart is checked."""
+
+
 class CashYear(TypedDict):
     """One year of the cash flow; year 0 is the day of the investment."""
 
@@ -730,6 +857,40 @@ class CashYear(TypedDict):
     """Saving less operation and installments; in year 0 minus what is paid at once."""
     cumulative_brl: str
     """Sum of all years so far."""
+
+
+class CatalogKit(TypedDict):
+    """A kit of a catalogue."""
+
+    id: str
+    """Its id."""
+    distributor: NotRequired[str | None]
+    """Who sells it."""
+    line: NotRequired[str | None]
+    """The seller's line."""
+    kwp: DecimalText
+    """Power of its modules at standard test conditions, in kWp."""
+    price_brl: DecimalText
+    """Price of the whole kit."""
+    module: KitModule
+    """Its modules."""
+    inverter: KitInverter
+    """Its inverters."""
+    mounting: NotRequired[str | None]
+    """Roof that its mounting is for, as the seller calls it."""
+    warehouse: NotRequired[str | None]
+    """Where it is stored."""
+    other_items: NotRequired[Sequence[KitItem] | None]
+    """Cables, connectors and the like; not looked at."""
+
+
+class CatalogRecordVerdict(TypedDict):
+    """The verdict on a record."""
+
+    issues: list[Issue]
+    """`POWER_KW_CONTRADICTS_TITLE`, `POWER_W_CONTRADICTS_TITLE` (more than 15 % off), `EFFICIENCY_OUT_OF_RANGE` (outside 85 to 100),
+    `AC_VOLTAGE_IMPLAUSIBLE` (outside 100 to 1000 V).
+    """
 
 
 CellModel: TypeAlias = 'Literal["sapm", "pvsyst", "faiman", "ross", "noct_sam"]'
@@ -798,6 +959,63 @@ class Cep(TypedDict):
     """Federal unit of its range: a hint, no proof (the split between DF and GO is unverified)."""
 
 
+class CheckCartRequest(TypedDict):
+    """A cart to check."""
+
+    ledger: Ledger
+    """The ledger of the company."""
+    policy: Policy
+    """The policy."""
+    directory: Directory
+    """Users, absences, delegations and cost centres."""
+    stage: CartStage
+    """What is done with the cart."""
+    limits: Sequence[SpendingLimit]
+    """The limits."""
+    overrides: NotRequired[Sequence[LimitOverride] | None]
+    """Overrides of limits; none by default."""
+    purchase: Purchase
+    """The purchase that the cart would be."""
+    context: Mapping[str, Any]
+    """Values of fields, as for `plan_approval`; what the limits say is added as `limit.outcome` and `limit.exceeded`."""
+    request: NotRequired[ApprovalRequest | None]
+    """The cart's approval request as it was stored; null without one."""
+    now: InstantText
+    """The present instant."""
+
+
+class CheckConnectionRequest(TypedDict):
+    """A plant to connect."""
+
+    generation_kw: DecimalText
+    """Rated alternating power of the plant."""
+    load_kw: DecimalText
+    """Installed load of the unit."""
+    voltage_v: DecimalText
+    """Nominal voltage of the connection in volts."""
+    modality: GenerationModality
+    """Who uses the energy."""
+    dispatchable: NotRequired[bool | None]
+    """Whether the source is dispatchable; not by default."""
+    no_injection: NotRequired[bool | None]
+    """Whether the plant injects nothing; not by default."""
+    sized_to_daytime: NotRequired[bool | None]
+    """Whether a plant with free connection is sized to the consumption of the day; not by default."""
+    investment_brl: NotRequired[DecimalText | None]
+    """Investment in reais, for the guarantee."""
+
+
+class CheckKitRequest(TypedDict):
+    """A kit to check."""
+
+    kit: Kit
+    """Its parts."""
+    site: KitSite
+    """Where it is to work."""
+    limits: NotRequired[KitLimits | None]
+    """Bounds of the check."""
+
+
 class CheckLimitsRequest(TypedDict):
     """A purchase to check."""
 
@@ -811,6 +1029,64 @@ class CheckLimitsRequest(TypedDict):
     """The purchase."""
     now: InstantText
     """The present instant."""
+
+
+class CheckOversizingRequest(TypedDict):
+    """Energy of a year."""
+
+    generation_kwh: DecimalText
+    """Expected generation of a year."""
+    consumption_kwh: DecimalText
+    """Consumption of a year, above zero."""
+    max_pct: NotRequired[DecimalText | None]
+    """The most that generation may be of consumption, in percent: 160 by default; it may be lowered and never raised."""
+
+
+class CheckProdistRequest(TypedDict):
+    """Measurements of a connection."""
+
+    nominal_v: float
+    """Nominal voltage in volts (13.8 kV is 13800)."""
+    measured_v: NotRequired[float | None]
+    """Measured voltage."""
+    frequency_hz: NotRequired[float | None]
+    """Frequency."""
+    thd_voltage_pct: NotRequired[float | None]
+    """Total harmonic distortion of the voltage."""
+    power_factor: NotRequired[float | None]
+    """Power factor."""
+    unbalance_voltage_pct: NotRequired[float | None]
+    """Voltage unbalance."""
+    protections: NotRequired[Sequence[ProtectionSetting] | None]
+    """Protections as they are set."""
+    limits: ProdistLimits
+    """The limits with their act."""
+
+
+class CheckedCart(TypedDict):
+    """What a cart hook may do."""
+
+    allowed: bool
+    """Whether the step may be done."""
+    codes: list[str]
+    """Why not, or what will stop the order: the codes of the first condition that holds."""
+    limits: LimitDecision
+    """What the limits say."""
+    plan: Plan
+    """What the policy says."""
+
+
+class ChecklistItem(TypedDict):
+    """A document."""
+
+    document: str
+    """Its code."""
+    mandatory: bool
+    """Whether the request is not accepted without it."""
+    basis: DocumentBasis
+    """Why it is asked for."""
+    law: str | None
+    """The act and article; null for a default of the project."""
 
 
 class Checkpoint(TypedDict):
@@ -1034,6 +1310,33 @@ Connection: TypeAlias = 'Literal["mono", "bi2", "bi3", "tri"]'
 """Connections (*tipos de ligação*), which set the minimum of a bill."""
 
 
+class ConnectionVerdict(TypedDict):
+    """What the rules say about a connection."""
+
+    allowed: bool
+    """Whether the plant is within the limits of distributed generation."""
+    category: str
+    """`micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII)."""
+    group: SupplyGroup
+    """Group of supply."""
+    limit_kw: str
+    """Greatest power of distributed generation for this source."""
+    budget_days: list[int]
+    """Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items)"""
+    approval_business_days: int
+    """Business days for the approval of works done by the holder (REN 1.000/2021, art. 83)."""
+    inspection_business_days: int
+    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91)."""
+    guarantee_pct: str
+    """Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due."""
+    guarantee_brl: str | None
+    """The guarantee; null without an investment."""
+    inversion_analysis_waived: bool
+    """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
+    issues: list[Issue]
+    """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+
+
 class ConsumerUnit(TypedDict):
     """A consumer unit's number in its parts."""
 
@@ -1163,8 +1466,21 @@ class CreditOfBill(TypedDict):
     """Energy, at most 6 decimals."""
 
 
+CsvSeparator: TypeAlias = 'Literal[";", ","]'
+"""Marks between cells."""
+
+
 Currency: TypeAlias = 'Literal["BRL", "USD", "EUR", "GBP", "ARS", "UYU", "MXN", "COP", "PEN", "BOB", "CNY", "CLP", "PYG", "JPY"]'
 """Currencies that the library knows (ISO 4217), each with its number of decimals."""
+
+
+class CustomerRevenue(TypedDict):
+    """Revenue of a customer."""
+
+    customer: str
+    """The customer."""
+    amount_brl: str
+    """The amount."""
 
 
 class Cycle(TypedDict):
@@ -1399,12 +1715,76 @@ class Disclosure(TypedDict):
     """Effective yearly rate (*a.a.*), rounded half-even to 16 decimals."""
 
 
+class Discount(TypedDict):
+    """A discount on the gross amount of a line or of an order."""
+
+    id: str
+    """Its id."""
+    kind: DiscountKind
+    """What its value is."""
+    value: DecimalText
+    """Percent, or an amount in the currency of the quote."""
+    stack: DiscountStack
+    """How it goes with others."""
+    priority: NotRequired[int | None]
+    """A lower number comes first; 100 by default."""
+    max_amount: NotRequired[DecimalText | None]
+    """The most that it may be worth."""
+
+
+DiscountKind: TypeAlias = 'Literal["pct", "amount"]'
+"""What a discount's value is."""
+
+
+DiscountStack: TypeAlias = 'Literal["additive", "sequential", "exclusive"]'
+"""How a discount goes with others."""
+
+
 DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
 """Formula of the distance to the sun."""
 
 
+DocumentBasis: TypeAlias = 'Literal["law", "project_default"]'
+"""Why a document is asked for."""
+
+
+class DocumentChecklist(TypedDict):
+    """Documents."""
+
+    items: list[ChecklistItem]
+    """The documents, in a fixed order."""
+
+
+class DocumentChecklistRequest(TypedDict):
+    """A case that needs documents."""
+
+    generation_kw: DecimalText
+    """Rated alternating power of the plant."""
+    load_kw: DecimalText
+    """Installed load of the unit."""
+    voltage_v: DecimalText
+    """Nominal voltage of the connection in volts."""
+    modality: GenerationModality
+    """Who uses the energy."""
+    low_income: NotRequired[bool | None]
+    """Whether the unit has the social tariff; not by default."""
+
+
 DocumentKind: TypeAlias = 'Literal["cpf", "cnpj"]'
 """Kinds of documents."""
+
+
+class DraftQuoteRequest(TypedDict):
+    """A quote to begin."""
+
+    author: Party
+    """Who drafts."""
+    content: Mapping[str, Any]
+    """Its content: at least `currency` and `total` when it is submitted, else free canonical JSON."""
+    valid_for_s: NotRequired[int | None]
+    """How long an offer stands; 1296000 (15 days) by default."""
+    convert_for_s: NotRequired[int | None]
+    """How long an accepted quote may be converted; for ever by default."""
 
 
 class DueDates(TypedDict):
@@ -1462,6 +1842,39 @@ class ElapsedYears(TypedDict):
 
 Enforcement: TypeAlias = 'Literal["hard", "soft", "monitor"]'
 """What exceeding a limit means."""
+
+
+EquipmentKind: TypeAlias = 'Literal["module", "micro", "hybrid", "off_grid", "grid_tied", "inverter", "battery", "string_box", "mounting"]'
+"""Kinds of equipment that a title can state."""
+
+
+class EquipmentTitle(TypedDict):
+    """What a title states; null for what it does not."""
+
+    kind: EquipmentKind | None
+    """Kind of equipment."""
+    brand: str | None
+    """Brand, in its own spelling where it is known."""
+    model: str | None
+    """Model."""
+    power_w: int | None
+    """Rated power of an inverter, power of a module at standard test conditions."""
+    phases: int | None
+    """Phases of the output."""
+    vac: str | None
+    """Voltage of the grid in volts, or its range: `220`, `120-240`. (V)"""
+    mppt: int | None
+    """Number of MPPTs."""
+    efficiency_pct: str | None
+    """Efficiency in percent, as decimal text."""
+    bifacial: bool | None
+    """Whether a module uses light from both sides."""
+    afci: bool | None
+    """Whether there is an arc-fault circuit interrupter."""
+    battery_v: str | None
+    """Voltage of the battery in volts, as decimal text."""
+    module_input_count: int | None
+    """Module inputs of a micro-inverter."""
 
 
 class Escalation(TypedDict):
@@ -1530,6 +1943,15 @@ class EstimatePublicLightingRequest(TypedDict):
     """Days of the cycle."""
     dic_h: NotRequired[DecimalText | None]
     """Hours of interruption in the cycle (DIC), default 0."""
+
+
+class EvaluateAlertsRequest(TypedDict):
+    """Samples and the rules for them."""
+
+    rules: Sequence[AlertRule]
+    """The rules."""
+    samples: Sequence[AlertSample]
+    """The samples, in any order."""
 
 
 class ExactDecimalByPost(TypedDict):
@@ -1652,6 +2074,81 @@ class FormatBrlRequest(TypedDict):
     """Amount in reais, at most two decimals."""
 
 
+class FormatDateRequest(TypedDict):
+    """A date to write."""
+
+    date: DateText
+    """The date."""
+
+
+class FormatNumberRequest(TypedDict):
+    """A number to write."""
+
+    decimal: DecimalText
+    """The number."""
+    places: NotRequired[int | None]
+    """How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12)"""
+
+
+class FreeShippingGap(TypedDict):
+    """How far free shipping is."""
+
+    reached: bool
+    """Whether shipping is free: exactly the threshold is enough."""
+    remaining_brl: str
+    """What is missing."""
+    progress: float
+    """Share of the threshold that is reached, 0 to 1."""
+
+
+class FreeShippingGapRequest(TypedDict):
+    """A cart and the amount from which shipping is free."""
+
+    threshold_brl: DecimalText
+    """From this amount on shipping is free; zero or more."""
+    subtotal_brl: DecimalText
+    """Amount of the cart; zero or more."""
+
+
+class Freight(TypedDict):
+    """Freight to share among the lines."""
+
+    amount: DecimalText
+    """Its amount, zero or more."""
+    allocate_by: NotRequired[FreightKey | None]
+    """By what it is shared; the net amounts by default."""
+
+
+FreightKey: TypeAlias = 'Literal["value", "weight", "quantity"]'
+"""By what freight is shared."""
+
+
+class FreightRow(TypedDict):
+    """A row of a freight table."""
+
+    id: str
+    """Its id."""
+    zone: str
+    """The zone that it is for: a state, a region, a carrier's zone."""
+    min_kg: NotRequired[DecimalText | None]
+    """For loads of this weight and more; 0 by default."""
+    max_kg: NotRequired[DecimalText | None]
+    """For loads below this weight; unbounded by default."""
+    base_brl: DecimalText
+    """Amount for the load."""
+    per_kg_brl: NotRequired[DecimalText | None]
+    """Amount for each kilogram above `min_kg`; none by default."""
+
+
+class FreightWeight(TypedDict):
+    """Weights of a load."""
+
+    cubed_kg: str
+    """The weight that its room counts for (*peso cubado*), six digits."""
+    taxable_kg: str
+    """The weight that freight is charged on: the greater of both."""
+
+
 GdCategory: TypeAlias = 'Literal["micro", "mini"]'
 """Classes of distributed generation by power."""
 
@@ -1720,6 +2217,10 @@ class Generation(TypedDict):
     """Performance ratio on the plane of the modules."""
 
 
+GenerationModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
+"""Who uses the energy (Lei 14.300/2022, art. 1)."""
+
+
 class GenerationMonth(TypedDict):
     """One month of energy."""
 
@@ -1744,6 +2245,28 @@ class Grace(TypedDict):
 
 GraceMode: TypeAlias = 'Literal["interest_paid", "interest_capitalised", "no_interest"]'
 """What happens to the interest of a grace (*carência*)."""
+
+
+class GrossAmount(TypedDict):
+    """A gross amount."""
+
+    gross: str
+    """The amount."""
+
+
+class GrossUpPriceRequest(TypedDict):
+    """A net amount and the taxes that are part of its price."""
+
+    net: DecimalText
+    """What must remain."""
+    included_rates_pct: Sequence[DecimalText]
+    """Rates of the taxes that are part of the price (*por dentro*), in percent."""
+    currency: NotRequired[Currency | None]
+    """Its currency; reais by default."""
+
+
+GuardrailOutcome: TypeAlias = 'Literal["allow", "deny"]'
+"""What the guardrail says."""
 
 
 class HashCartRequest(TypedDict):
@@ -1861,6 +2384,23 @@ class InstallmentDate(TypedDict):
     """The contractual due date (*vencimento*)."""
     pay: str
     """The date on which it is paid."""
+
+
+class InsuranceRow(TypedDict):
+    """A row of an insurance table."""
+
+    id: str
+    """Its id."""
+    cover: str
+    """The cover that it is for."""
+    min_brl: NotRequired[DecimalText | None]
+    """For this insured amount and more; 0 by default."""
+    max_brl: NotRequired[DecimalText | None]
+    """For less than this insured amount; unbounded by default."""
+    premium_fraction: DecimalText
+    """Premium of the term as a fraction of the insured amount."""
+    min_premium_brl: NotRequired[DecimalText | None]
+    """Least premium; none by default."""
 
 
 InterestOn: TypeAlias = 'Literal["contractual", "adjusted"]'
@@ -2003,6 +2543,244 @@ class Issue(TypedDict):
     """How much it matters."""
     law: str | None
     """The act and article that decides, where law does."""
+
+
+class Kit(TypedDict):
+    """Parts of a kit; a list that is absent is empty."""
+
+    modules: NotRequired[Sequence[PartModule] | None]
+    """Modules."""
+    inverters: NotRequired[Sequence[PartInverter] | None]
+    """Inverters."""
+    structures: NotRequired[Sequence[PartStructure] | None]
+    """Mounting structures."""
+    strings: NotRequired[Sequence[PartString] | None]
+    """How the modules are connected."""
+
+
+class KitCheck(TypedDict):
+    """The verdict on a kit."""
+
+    outcome: KitOutcome
+    """The verdict."""
+    findings: list[KitFinding]
+    """Why, in the order of their canonical text."""
+
+
+class KitComponent(TypedDict):
+    """A component of a kit."""
+
+    id: str
+    """Its id."""
+    sku: str
+    """The article."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    unit_price: DecimalText
+    """Price of one unit, zero or more."""
+
+
+class KitFinding(TypedDict):
+    """A finding. Which members go with it depends on its code."""
+
+    code: str
+    """What."""
+    severity: KitFindingSeverity
+    """How much it matters."""
+    string: NotRequired[str | None]
+    """The string."""
+    sku: NotRequired[str | None]
+    """The article."""
+    mppt: NotRequired[int | None]
+    """The MPPT."""
+    value: NotRequired[str | None]
+    """The value that was found: volts or amperes with two digits, a ratio with four."""
+    limit: NotRequired[str | None]
+    """Its limit, with two digits."""
+    have: NotRequired[int | None]
+    """What is there or allowed."""
+    need: NotRequired[int | None]
+    """What is needed or used."""
+    fields: NotRequired[list[str]]
+    """`DATA_MISSING`: the members that are absent."""
+
+
+KitFindingSeverity: TypeAlias = 'Literal["error", "warn"]'
+"""How much a finding matters."""
+
+
+class KitInverter(TypedDict):
+    """Inverters of a catalogue kit."""
+
+    label: str
+    """The seller's text; phases and voltage are read from it."""
+    brand: NotRequired[str | None]
+    """Brand."""
+    kind: NotRequired[str | None]
+    """`micro` or `string`."""
+    power_kw: NotRequired[DecimalText | None]
+    """Rated power of one inverter."""
+    qty: int
+    """How many."""
+
+
+class KitItem(TypedDict):
+    """Another item of a catalogue kit."""
+
+    kind: NotRequired[str | None]
+    """What it is."""
+    label: str
+    """The seller's text."""
+    qty: NotRequired[int | None]
+    """How many."""
+
+
+class KitLimits(TypedDict):
+    """Bounds of the check; defaults of the project, not of law."""
+
+    dc_ac_max: NotRequired[DecimalText | None]
+    """Above this ratio of module power to rated inverter power a kit is incompatible; 1.5 by default, better the maker's limit."""
+    dc_ac_warn_high: NotRequired[DecimalText | None]
+    """Above this ratio a kit is warned of; 1.35 by default."""
+    dc_ac_warn_low: NotRequired[DecimalText | None]
+    """Below this ratio a kit is warned of; 0.8 by default."""
+    isc_factor: NotRequired[DecimalText | None]
+    """Factor on the short-circuit current; 1.25 by default, as for string sizing."""
+
+
+class KitMatch(TypedDict):
+    """A kit with its points, or why it is left out."""
+
+    id: str
+    """The kit."""
+    score: str | None
+    """Sum of its points; null if it is left out."""
+    points: KitPoints | None
+    """Its points; null if it is left out."""
+    price_brl: str
+    """Its price."""
+    compatibility: KitOutcome
+    """Whether its parts go together, as far as their data tell."""
+    findings: list[KitFinding]
+    """What the check of its parts found."""
+    excluded: NotRequired[str | None]
+    """Why it is left out: `KIT_POWER_OUTSIDE`, `KIT_PRICE_ABOVE_MAX` or the first error of the check."""
+
+
+class KitMatches(TypedDict):
+    """Kits with their points."""
+
+    matches: list[KitMatch]
+    """By score, then price, then id; kits that are left out come last."""
+
+
+class KitModule(TypedDict):
+    """Modules of a catalogue kit."""
+
+    label: str
+    """The seller's text."""
+    brand: NotRequired[str | None]
+    """Brand."""
+    power_w: NotRequired[int | None]
+    """Power of one module at standard test conditions."""
+    qty: int
+    """How many."""
+
+
+KitOutcome: TypeAlias = 'Literal["ok", "warn", "incompatible", "incomplete"]'
+"""Whether the parts of a kit go together."""
+
+
+class KitPoints(TypedDict):
+    """Points of a kit."""
+
+    power: str
+    """For the power."""
+    system: str
+    """For the system."""
+    roof: str
+    """For the roof."""
+    brand: str
+    """For a brand."""
+    phase: str
+    """For the phases."""
+    stock: str
+    """For the warehouse."""
+
+
+class KitPricing(TypedDict):
+    """How a kit is priced."""
+
+    mode: str
+    """`sum` of the components, `fixed`, `pct_off` or `amount_off` the sum."""
+    value: NotRequired[DecimalText | None]
+    """Price, percent or amount; not for `sum`."""
+
+
+class KitShare(TypedDict):
+    """What of a kit's price falls on a component."""
+
+    id: str
+    """The component."""
+    amount: str
+    """Its part of the price, for invoices, refunds and taxes per item."""
+
+
+class KitSite(TypedDict):
+    """Where a kit is to work."""
+
+    tmin_c: NotRequired[DecimalText | None]
+    """Lowest temperature of the modules."""
+    tcell_max_c: NotRequired[DecimalText | None]
+    """Highest temperature of the cells."""
+    phases: NotRequired[int | None]
+    """Phases of the connection."""
+    v_ac: NotRequired[int | None]
+    """Voltage of the connection, in volts."""
+    roof_type: NotRequired[str | None]
+    """Kind of roof."""
+    requires_structure: NotRequired[bool | None]
+    """Whether the kit must bring a mounting structure; true by default."""
+
+
+class KitTarget(TypedDict):
+    """What is wished for. What is not wished is met by every kit."""
+
+    kwp: DecimalText
+    """Power in kWp, above zero."""
+    tolerance: DecimalText
+    """How far a kit may be from it, as a fraction."""
+    system: NotRequired[str | None]
+    """`micro` or `string`."""
+    phases: NotRequired[int | None]
+    """Phases of the connection."""
+    mounting: NotRequired[str | None]
+    """Roof, as the seller calls it."""
+    brands: NotRequired[Sequence[str] | None]
+    """Brands of modules or inverters."""
+    max_price_brl: NotRequired[DecimalText | None]
+    """The most that a kit may cost."""
+    warehouse: NotRequired[str | None]
+    """Where it should be stored."""
+
+
+class KitWeights(TypedDict):
+    """Points by criterion; defaults of the project, not of law."""
+
+    power: NotRequired[DecimalText | None]
+    """For the power; 40 by default."""
+    power_loss_per_percent: NotRequired[DecimalText | None]
+    """What each percent off the power costs; 2 by default."""
+    system: NotRequired[DecimalText | None]
+    """For the system; 20 by default."""
+    roof: NotRequired[DecimalText | None]
+    """For the roof; 15 by default."""
+    brand: NotRequired[DecimalText | None]
+    """For a brand; 10 by default."""
+    phase: NotRequired[DecimalText | None]
+    """For the phases; 10 by default."""
+    stock: NotRequired[DecimalText | None]
+    """For the warehouse; 5 by default."""
 
 
 class Ledger(TypedDict):
@@ -2304,6 +3082,44 @@ ManagerOf: TypeAlias = 'Literal["requester"]'
 """Whose manager."""
 
 
+MarginAction: TypeAlias = 'Literal["deny", "review"]'
+"""What a margin below the floor means."""
+
+
+class MarginFloor(TypedDict):
+    """The least margin."""
+
+    pct: DecimalText
+    """Percent of the revenue; exactly on it passes."""
+    scope: NotRequired[MarginScope | None]
+    """Whether it holds for the order (default) or for every line."""
+    action: MarginAction
+    """What a lower margin means: `deny` or `review`."""
+
+
+MarginScope: TypeAlias = 'Literal["order", "line"]'
+"""Where a margin floor holds."""
+
+
+class MatchKitsRequest(TypedDict):
+    """Kits to choose from."""
+
+    kits: Sequence[CatalogKit]
+    """The kits."""
+    target: KitTarget
+    """What is wished for."""
+    weights: NotRequired[KitWeights | None]
+    """Points by criterion."""
+    modules: NotRequired[Sequence[PartModule] | None]
+    """Electrical data of modules; `sku` is the label in a kit."""
+    inverters: NotRequired[Sequence[PartInverter] | None]
+    """Electrical data of inverters; `sku` is the label in a kit."""
+    site: NotRequired[KitSite | None]
+    """Where the kit is to work."""
+    limits: NotRequired[KitLimits | None]
+    """Bounds of the check."""
+
+
 class Matched(TypedDict):
     """A rule that matched."""
 
@@ -2340,6 +3156,99 @@ class MeanDayYear(TypedDict):
 
 MinBillPolicy: TypeAlias = 'Literal["ren1000_max", "lei14300_art16"]'
 """Readings of the rule that compares the compensated bill with the minimum."""
+
+
+class MinPrice(TypedDict):
+    """A least price."""
+
+    min_price: str
+    """The price."""
+
+
+class MinPriceForMarginRequest(TypedDict):
+    """A cost and the margin that its price must have."""
+
+    cost: DecimalText
+    """The cost."""
+    floor_pct: DecimalText
+    """Least margin in percent of the revenue."""
+    included_tax_pct: NotRequired[DecimalText | None]
+    """Taxes that are part of the price, in percent; 0 by default."""
+    currency: NotRequired[Currency | None]
+    """Its currency; reais by default."""
+
+
+MmgdAction: TypeAlias = 'Literal["INCLUIRUSINA", "ALTERAR", "INATIVAR"]'
+"""What a row does."""
+
+
+class MmgdCsv(TypedDict):
+    """The file."""
+
+    csv: str | None
+    """The text with a line for the names and one for each row; null if the distributor's columns are not known."""
+    issues: list[Issue]
+    """`COLUMNS_NOT_KNOWN` if nothing was written."""
+
+
+class MmgdCsvRequest(TypedDict):
+    """Rows for the distributor's file."""
+
+    columns: NotRequired[Sequence[str] | None]
+    """The distributor's columns in order; without them nothing is written."""
+    action_column: NotRequired[str | None]
+    """The column of the action; `ACAO` by default."""
+    separator: NotRequired[CsvSeparator | None]
+    """`;` (default) or `,`."""
+    rows: Sequence[MmgdRow]
+    """The rows."""
+
+
+class MmgdPacket(TypedDict):
+    """The packet in the distributor's names."""
+
+    IdcClasse: str
+    """Class of the consumer."""
+    IdcSubgrupo: str
+    """Subgroup."""
+    IdcModalidade: str
+    """Modality."""
+    MdaPotenciaInstalada: str
+    """Installed power in kW."""
+    CSV: NotRequired[str | None]
+    """Rows of the distributor's file."""
+    DadosUC: dict[str, Any]
+    """Data of the unit."""
+    DadosUsina: dict[str, Any]
+    """Data of the plant."""
+
+
+class MmgdPacketRequest(TypedDict):
+    """A plant for the distributor."""
+
+    idc_classe: str
+    """Class of the consumer (`IdcClasse`)."""
+    idc_subgrupo: str
+    """Subgroup (`IdcSubgrupo`)."""
+    idc_modalidade: str
+    """Modality (`IdcModalidade`)."""
+    mda_potencia_instalada_kw: DecimalText
+    """Installed power (`MdaPotenciaInstalada`), above zero, at most 5000."""
+    csv: NotRequired[str | None]
+    """Rows of the distributor's file, as `mmgd_csv` writes them."""
+    dados_uc: Mapping[str, Any]
+    """Data of the unit (`DadosUC`)."""
+    dados_usina: Mapping[str, Any]
+    """Data of the plant (`DadosUsina`)."""
+
+
+class MmgdRow(TypedDict):
+    """A row of the file."""
+
+    action: MmgdAction
+    """What it does."""
+    values: Mapping[str, str]
+    """A text for each of the distributor's columns."""
 
 
 Modality: TypeAlias = 'Literal["conventional", "white", "blue", "green"]'
@@ -2512,6 +3421,37 @@ NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
 """Why a day has no sunrise and no sunset."""
 
 
+class Offer(TypedDict):
+    """An offer."""
+
+    id: str
+    """Its id."""
+    base_price: DecimalText
+    """Price of the supplier for one unit."""
+    markup: DecimalText
+    """Factor on it: 1.12 adds 12 % to the cost (and is a margin of 1 − 1/1.12 = 10.71 %)."""
+    min_qty: NotRequired[DecimalText | None]
+    """Least quantity; 1 by default."""
+    stock: NotRequired[DecimalText | None]
+    """Units in stock; none by default."""
+    allow_backorder: NotRequired[bool | None]
+    """Whether more than the stock may be ordered; not by default."""
+    lead_time_days: NotRequired[int | None]
+    """Days until delivery; 0 by default."""
+    priority: NotRequired[int | None]
+    """A lower number comes first; 100 by default."""
+    active: NotRequired[bool | None]
+    """Whether it is offered at all; true by default."""
+    stale: NotRequired[bool | None]
+    """Whether its price is out of date; not by default."""
+    allowed_companies: NotRequired[Sequence[str] | None]
+    """For these companies only; an empty list is for nobody."""
+
+
+OfferStrategy: TypeAlias = 'Literal["lowest_price", "priority", "fastest"]'
+"""Which offer wins."""
+
+
 OnExpire: TypeAlias = 'Literal["expire", "reject", "approve"]'
 """What the expiry of a step means."""
 
@@ -2557,6 +3497,17 @@ Outcome: TypeAlias = 'Literal["allow", "review", "deny"]'
 """The decision; the worst of several wins."""
 
 
+class OversizingVerdict(TypedDict):
+    """What the guardrail says."""
+
+    oversizing_pct: str
+    """Generation in percent of consumption, four digits."""
+    outcome: GuardrailOutcome
+    """`allow` up to the limit, exactly on it included."""
+    issues: list[Issue]
+    """`OVERSIZING_ABOVE_LIMIT` if it is denied."""
+
+
 class ParseBrlRequest(TypedDict):
     """A price text."""
 
@@ -2576,6 +3527,103 @@ class ParseConsumerUnitRequest(TypedDict):
 
     consumer_unit: str
     """National number: fifteen digits or `N.NNN.NNN.NNN.NNN-NN`. Older numbers of a distributor are not read: keep them as text."""
+
+
+class ParseEquipmentTitleRequest(TypedDict):
+    """A title."""
+
+    text: str
+    """The title as a wholesaler wrote it."""
+
+
+class PartInverter(TypedDict):
+    """Inverters of one kind. A micro-inverter has one MPPT a module input and one string an MPPT."""
+
+    sku: str
+    """The article."""
+    qty: NotRequired[int | None]
+    """How many."""
+    p_ac_w: NotRequired[DecimalText | None]
+    """Rated power."""
+    vdc_max_v: NotRequired[DecimalText | None]
+    """Highest input voltage."""
+    mppt_min_v: NotRequired[DecimalText | None]
+    """Lower end of the MPPT window."""
+    mppt_max_v: NotRequired[DecimalText | None]
+    """Upper end of the MPPT window."""
+    isc_max_per_mppt_a: NotRequired[DecimalText | None]
+    """Highest short-circuit current of an MPPT."""
+    idc_max_per_mppt_a: NotRequired[DecimalText | None]
+    """Highest operating current of an MPPT; nothing is compared without it."""
+    v_start_v: NotRequired[DecimalText | None]
+    """Voltage at which it starts; nothing is compared without it."""
+    strings_per_mppt: NotRequired[int | None]
+    """Strings that an MPPT takes."""
+    mppts: NotRequired[int | None]
+    """How many MPPTs it has."""
+    phases: NotRequired[int | None]
+    """Phases of its output."""
+    v_ac: NotRequired[Sequence[int] | None]
+    """Grid voltages that it is for, in volts."""
+
+
+class PartModule(TypedDict):
+    """Modules of one kind."""
+
+    sku: str
+    """The article."""
+    qty: NotRequired[int | None]
+    """How many."""
+    pmp_w: NotRequired[DecimalText | None]
+    """Power at standard test conditions."""
+    voc_v: NotRequired[DecimalText | None]
+    """Open-circuit voltage."""
+    vmp_v: NotRequired[DecimalText | None]
+    """Voltage at maximum power."""
+    isc_a: NotRequired[DecimalText | None]
+    """Short-circuit current."""
+    imp_a: NotRequired[DecimalText | None]
+    """Current at maximum power; nothing is compared without it."""
+    beta_voc_pct_c: NotRequired[DecimalText | None]
+    """Change of the open-circuit voltage in percent per kelvin."""
+    beta_vmp_pct_c: NotRequired[DecimalText | None]
+    """Change of the voltage at maximum power in percent per kelvin; that of the open-circuit voltage by default."""
+
+
+class PartString(TypedDict):
+    """Strings of one kind."""
+
+    id: str
+    """Its id."""
+    module: NotRequired[str | None]
+    """The module's article."""
+    inverter: NotRequired[str | None]
+    """The inverter's article."""
+    mppt: NotRequired[int | None]
+    """Number of the MPPT, from one."""
+    series: NotRequired[int | None]
+    """Modules in series."""
+    parallel: NotRequired[int | None]
+    """Strings in parallel on the MPPT."""
+    inverter_qty: NotRequired[int | None]
+    """Inverters that are connected so; 1 by default."""
+
+
+class PartStructure(TypedDict):
+    """Mounting structures of one kind."""
+
+    sku: str
+    """The article."""
+    qty: NotRequired[int | None]
+    """How many."""
+    modules_each: NotRequired[int | None]
+    """Modules that each holds."""
+    roof_types: NotRequired[Sequence[str] | None]
+    """Roofs that it is for; nothing is compared without them."""
+
+
+Party: TypeAlias = 'Literal["buyer", "seller"]'
+"""Sides of a negotiation."""
 
 
 PerezSet: TypeAlias = 'Literal["all_sites_1990", "all_sites_1988", "sandia_1988", "usa_1988", "france_1988", "phoenix_1988", "el_monte_1988", "osage_1988", "albuquerque_1988", "cape_canaveral_1988", "albany_1988"]'
@@ -2812,6 +3860,108 @@ PostTransitionKind: TypeAlias = 'Literal["fio_b_fraction", "all_non_energy"]'
 """Kinds of `PostTransition`."""
 
 
+class PriceContext(TypedDict):
+    """Who buys."""
+
+    currency: Currency
+    """Currency of the price."""
+    company: NotRequired[str | None]
+    """The company."""
+    group: NotRequired[str | None]
+    """Its customer group."""
+    channel: NotRequired[str | None]
+    """The channel."""
+    uf: NotRequired[str | None]
+    """State of delivery."""
+
+
+class PriceGraduatedRequest(TypedDict):
+    """A quantity to price by brackets."""
+
+    qty: DecimalText
+    """Quantity, above zero."""
+    tiers: Sequence[PriceTier]
+    """The tiers; the lowest begins at the first unit."""
+    currency: NotRequired[Currency | None]
+    """Currency of the prices; reais by default."""
+    rounding: NotRequired[Rounding | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+
+
+class PriceKitRequest(TypedDict):
+    """A kit to price."""
+
+    components: Sequence[KitComponent]
+    """Its components."""
+    pricing: KitPricing
+    """How it is priced."""
+    currency: NotRequired[Currency | None]
+    """Currency of all amounts; reais by default."""
+    rounding: NotRequired[Rounding | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+
+
+class PriceList(TypedDict):
+    """A price list. It applies if its currency and validity fit and every selector that is given holds the buyer's value."""
+
+    id: str
+    """Its id."""
+    currency: Currency
+    """Currency of its prices."""
+    companies: NotRequired[Sequence[str] | None]
+    """For these companies only; an empty list is for nobody."""
+    groups: NotRequired[Sequence[str] | None]
+    """For these customer groups only."""
+    channels: NotRequired[Sequence[str] | None]
+    """For these channels only."""
+    ufs: NotRequired[Sequence[str] | None]
+    """For deliveries to these states only."""
+    valid_from: NotRequired[InstantText | None]
+    """In force from this instant on."""
+    valid_to: NotRequired[InstantText | None]
+    """In force until before this instant."""
+    priority: NotRequired[int | None]
+    """A lower number comes first; 100 by default."""
+    entries: Sequence[PriceListEntry]
+    """Its prices."""
+
+
+class PriceListEntry(TypedDict):
+    """A price in a list."""
+
+    sku: str
+    """The article."""
+    unit_price: DecimalText
+    """Price of one unit."""
+    min_qty: NotRequired[DecimalText | None]
+    """For this quantity and more; 1 by default."""
+    max_qty: NotRequired[DecimalText | None]
+    """For at most this quantity."""
+
+
+class PriceQuoteRequest(TypedDict):
+    """A quote to price."""
+
+    currency: Currency
+    """Currency of all amounts; it must have two decimals."""
+    rounding: NotRequired[Rounding | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+    lines: Sequence[QuoteLine]
+    """The lines."""
+    max_line_discount_pct: NotRequired[DecimalText | None]
+    """The most that a line may be discounted, in percent."""
+    order_discounts: NotRequired[Sequence[Discount] | None]
+    """Discounts on the order."""
+    max_order_discount_pct: NotRequired[DecimalText | None]
+    """The most that the order may be discounted, in percent."""
+    freight: NotRequired[Freight | None]
+    """Freight to share among the lines."""
+    taxes: NotRequired[Sequence[TaxRule] | None]
+    """Taxes in the order in which they are computed."""
+    margin_floor: NotRequired[MarginFloor | None]
+    """The least margin."""
+
+
 class PriceSegment(TypedDict):
     """A price and when it holds."""
 
@@ -2821,6 +3971,179 @@ class PriceSegment(TypedDict):
     """Last day in force; open if absent."""
     rate_brl_kwh: DecimalText
     """The price of one kWh."""
+
+
+PriceStrategy: TypeAlias = 'Literal["most_specific", "lowest_price"]'
+"""Which list wins."""
+
+
+class PriceTier(TypedDict):
+    """A tier of a graduated price."""
+
+    min_qty: DecimalText
+    """The first unit that has this price."""
+    unit_price: DecimalText
+    """Price of one unit."""
+
+
+class PricedKit(TypedDict):
+    """A priced kit."""
+
+    components_total: str
+    """Sum of the components at their own prices, each rounded."""
+    kit_price: str
+    """Price of the kit."""
+    discount: str
+    """Sum less price; negative if the kit costs more."""
+    allocated: list[KitShare]
+    """The price shared by the components' totals; adds up exactly."""
+    codes: list[str]
+    """`KIT_ABOVE_SUM` if the kit costs more than its components."""
+
+
+class PricedLine(TypedDict):
+    """A priced line."""
+
+    id: str
+    """The line."""
+    gross: str
+    """Unit price times quantity."""
+    discount: str
+    """What its own discounts come to."""
+    discount_ids: list[str]
+    """The discounts that count, in their order."""
+    order_discount: str
+    """Its share of the order's discount."""
+    net: str
+    """Gross less both discounts."""
+    freight: str
+    """Its share of the freight."""
+    taxes: list[PricedLineTax]
+    """Its taxes, in their order."""
+    line_total: str
+    """Net, freight and the taxes that are added."""
+    margin_pct: NotRequired[str | None]
+    """`(revenue − cost)/revenue` in percent, revenue being net less included taxes; null without revenue, absent without cost."""
+
+
+class PricedLineTax(TypedDict):
+    """A tax on a line."""
+
+    code: str
+    """Its name."""
+    mode: TaxMode
+    """Whether it is added or a part of the price."""
+    base: str
+    """What it is taken on; of tax substitution, the base with the margin of value added."""
+    amount: str
+    """Its amount."""
+
+
+class PricedQuote(TypedDict):
+    """A priced quote."""
+
+    lines: list[PricedLine]
+    """The lines."""
+    totals: PricedTotals
+    """Their sums."""
+    order_discount_ids: list[str]
+    """The discounts of the order that count, in their order."""
+    codes: list[PricingCode]
+    """What happened, first capped lines, then the capped order, then margins below the floor."""
+    outcome: Outcome
+    """`allow`, or what the margin floor says."""
+
+
+class PricedTotals(TypedDict):
+    """Sums over all lines."""
+
+    gross: str
+    """Gross amounts."""
+    line_discounts: str
+    """Discounts on lines."""
+    order_discount: str
+    """The order's discount."""
+    net: str
+    """Net amounts."""
+    freight: str
+    """Freight."""
+    taxes_on_top: str
+    """Taxes that are added, tax substitution among them."""
+    taxes_included: str
+    """Taxes that are part of the prices."""
+    total: str
+    """What is to be paid: the sum of the lines' totals, exact to the cent."""
+    margin_pct: NotRequired[str | None]
+    """Margin of the order in percent, under a margin floor for the order; null without revenue."""
+
+
+class PricingCode(TypedDict):
+    """What happened while pricing."""
+
+    code: str
+    """`LINE_DISCOUNT_CAPPED`, `ORDER_DISCOUNT_CAPPED` or `MARGIN_BELOW_FLOOR`."""
+    line: NotRequired[str | None]
+    """The line; `*` for a margin of the whole order."""
+
+
+ProdistBand: TypeAlias = 'Literal["adequate", "precarious", "critical", "not_measured"]'
+"""Where a value lies."""
+
+
+class ProdistCheck(TypedDict):
+    """One check."""
+
+    check: str
+    """`voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number."""
+    band: ProdistBand
+    """Where the value lies."""
+    law: str
+    """The act of the limits, as given."""
+
+
+class ProdistLimits(TypedDict):
+    """Limits with the act that sets them. They are data: the library knows no value of its own."""
+
+    act: str
+    """The act, with its date and item."""
+    voltages: NotRequired[Sequence[VoltageRange] | None]
+    """Voltage, by nominal value."""
+    frequency: NotRequired[ProdistRange | None]
+    """Frequency in hertz."""
+    thd_voltage: NotRequired[ProdistRange | None]
+    """Total harmonic distortion of the voltage in percent."""
+    power_factor: NotRequired[ProdistRange | None]
+    """Power factor, without sign."""
+    unbalance_voltage: NotRequired[ProdistRange | None]
+    """Voltage unbalance in percent."""
+    protections: NotRequired[Sequence[ProtectionLimit] | None]
+    """Protections that must be there."""
+
+
+class ProdistRange(TypedDict):
+    """Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical."""
+
+    adequate_min: NotRequired[float | None]
+    """Least adequate value."""
+    adequate_max: NotRequired[float | None]
+    """Greatest adequate value."""
+    precarious_min: NotRequired[float | None]
+    """Least precarious value."""
+    precarious_max: NotRequired[float | None]
+    """Greatest precarious value."""
+
+
+class ProdistVerdict(TypedDict):
+    """The checks."""
+
+    checks: list[ProdistCheck]
+    """One entry a check, in a fixed order."""
+    score: float | None
+    """Mean of 100 for adequate, 50 for precarious, 0 for critical values over what was measured; null if nothing was."""
+    measured_count: int
+    """How many checks have a value."""
+    not_measured_count: int
+    """How many have none; they never count as passed."""
 
 
 class ProductionReport(TypedDict):
@@ -2968,6 +4291,30 @@ class ProratedTariff(TypedDict):
     """Days of the cycle."""
 
 
+class ProtectionLimit(TypedDict):
+    """Settings that a protection must have."""
+
+    ansi: str
+    """ANSI number: `27`, `59`, `81O`, .."""
+    pickup_min: NotRequired[float | None]
+    """Least pickup, in the unit of the protection."""
+    pickup_max: NotRequired[float | None]
+    """Greatest pickup, in the unit of the protection."""
+    delay_max_s: NotRequired[float | None]
+    """Longest delay."""
+
+
+class ProtectionSetting(TypedDict):
+    """A protection as it is set."""
+
+    ansi: str
+    """ANSI number."""
+    pickup: float
+    """Pickup, in the unit of the protection."""
+    delay_s: float
+    """Delay."""
+
+
 class PublicLighting(TypedDict):
     """Energy of lamps without a meter."""
 
@@ -3013,6 +4360,216 @@ class PvsystModuleInput(TypedDict):
     """Steepness of the shunt resistance over irradiance; default 5.5. (0.01 to 100)"""
     gap_v: NotRequired[float | None]
     """Band gap over the elementary charge, V; default 1.121. (V; 0.1 to 5)"""
+
+
+class Quotation(TypedDict):
+    """A quotation."""
+
+    row: str
+    """The row of the table that was used."""
+    steps: list[QuotationStep]
+    """The steps in order."""
+    total_brl: str
+    """What it comes to."""
+
+
+class QuotationAdjustment(TypedDict):
+    """A factor or an amount on a quotation; exactly one of both."""
+
+    code: str
+    """Its code."""
+    factor: NotRequired[DecimalText | None]
+    """A factor on what is there so far."""
+    amount_brl: NotRequired[DecimalText | None]
+    """An amount to add; negative for a discount."""
+
+
+class QuotationStep(TypedDict):
+    """A step of a quotation."""
+
+    code: str
+    """What it is: `base`, `per_kg`, `rate`, `minimum`, or the id of an adjustment."""
+    factor: NotRequired[str | None]
+    """The factor on what was there, if it is one."""
+    amount_brl: NotRequired[str | None]
+    """The amount that was added, if it is one."""
+    running_brl: str
+    """What it comes to so far, rounded half-even (ABNT NBR 5891)."""
+
+
+class Quote(TypedDict):
+    """A quote, as the caller stores it between commands."""
+
+    status: QuoteStatus
+    """Where it stands."""
+    author: Party
+    """Who drafts."""
+    content: Mapping[str, Any]
+    """The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON."""
+    valid_for_s: int
+    """How long an offer stands."""
+    convert_for_s: NotRequired[int | None]
+    """How long an accepted quote may be converted; for ever without it."""
+    revisions: Sequence[QuoteRevision]
+    """All offers, in order."""
+    turn: NotRequired[Party | None]
+    """Who must answer; null unless an offer stands."""
+    valid_until: NotRequired[InstantText | None]
+    """From this instant on the standing offer is expired; null unless an offer stands."""
+    accepted_at: NotRequired[InstantText | None]
+    """When it was accepted."""
+    order: NotRequired[str | None]
+    """The order that it became."""
+    last_at: NotRequired[InstantText | None]
+    """Instant of the last accepted command."""
+
+
+class QuoteAnswered(TypedDict):
+    """A quote, as the caller stores it between commands."""
+
+    status: QuoteStatus
+    """Where it stands."""
+    author: Party
+    """Who drafts."""
+    content: dict[str, Any]
+    """The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON."""
+    valid_for_s: int
+    """How long an offer stands."""
+    convert_for_s: int | None
+    """How long an accepted quote may be converted; for ever without it."""
+    revisions: list[QuoteRevisionAnswered]
+    """All offers, in order."""
+    turn: Party | None
+    """Who must answer; null unless an offer stands."""
+    valid_until: str | None
+    """From this instant on the standing offer is expired; null unless an offer stands."""
+    accepted_at: str | None
+    """When it was accepted."""
+    order: str | None
+    """The order that it became."""
+    last_at: str | None
+    """Instant of the last accepted command."""
+
+
+class QuoteCommand(TypedDict):
+    """A command to a quote. Which members go with it depends on `cmd`."""
+
+    cmd: str
+    """`edit`, `submit`, `counter`, `accept`, `reject`, `cancel`, `convert`, `reopen` or `tick`."""
+    at: InstantText
+    """When."""
+    by: NotRequired[Party | None]
+    """Who; not for `convert` and `tick`."""
+    content: NotRequired[Mapping[str, Any] | None]
+    """`edit`, `counter`: the new content."""
+    revision: NotRequired[int | None]
+    """`accept`: number of the revision."""
+    hash: NotRequired[str | None]
+    """`accept`: hash of the revision."""
+    order: NotRequired[str | None]
+    """`convert`: the order."""
+    order_total: NotRequired[DecimalText | None]
+    """`convert`: total of the order, in the currency of the quote."""
+    limit_outcome: NotRequired[Outcome | None]
+    """`convert`: what `check_limits` says; `allow` by default."""
+    approval: NotRequired[str | None]
+    """`convert`: status of the approval request, or `none`."""
+
+
+class QuoteEvent(TypedDict):
+    """An event of a quote, to be stored."""
+
+    type: QuoteEventType
+    """What."""
+    at: str
+    """When; an expiry bears its own deadline."""
+    by: NotRequired[Party | None]
+    """Who."""
+    revision: NotRequired[int | None]
+    """The last revision."""
+    order: NotRequired[str | None]
+    """The order."""
+
+
+QuoteEventType: TypeAlias = 'Literal["edited", "submitted", "countered", "accepted", "rejected", "cancelled", "expired", "converted", "reopened"]'
+"""What happened to a quote."""
+
+
+class QuoteFreightRequest(TypedDict):
+    """A load to quote."""
+
+    weight_kg: DecimalText
+    """What it weighs."""
+    volume_m3: DecimalText
+    """What room it takes."""
+    factor_kg_m3: NotRequired[DecimalText | None]
+    """Kilograms that count for a cubic metre; 300 by default."""
+    zone: str
+    """The zone of delivery."""
+    table: Sequence[FreightRow]
+    """The freight table."""
+    adjustments: NotRequired[Sequence[QuotationAdjustment] | None]
+    """Factors and amounts on it, applied once and in order."""
+
+
+class QuoteInsuranceRequest(TypedDict):
+    """A cover to quote."""
+
+    insured_brl: DecimalText
+    """The insured amount, zero or more."""
+    cover: str
+    """The cover."""
+    table: Sequence[InsuranceRow]
+    """The insurance table."""
+    adjustments: NotRequired[Sequence[QuotationAdjustment] | None]
+    """Factors and amounts on it, applied once and in order."""
+
+
+class QuoteLine(TypedDict):
+    """A line to price."""
+
+    id: str
+    """Its id."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    unit_price: DecimalText
+    """Price of one unit, zero or more."""
+    unit_cost: NotRequired[DecimalText | None]
+    """Cost of one unit; needed for a margin floor."""
+    weight_kg: NotRequired[DecimalText | None]
+    """Weight of one unit; none counts as 0."""
+    discounts: NotRequired[Sequence[Discount] | None]
+    """Discounts on the line."""
+
+
+class QuoteRevision(TypedDict):
+    """An offer that was made."""
+
+    n: int
+    """Its number, from one."""
+    by: Party
+    """Who made it."""
+    hash: str
+    """SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`."""
+    prev: NotRequired[str | None]
+    """Hash of the revision before; null for the first."""
+
+
+class QuoteRevisionAnswered(TypedDict):
+    """An offer that was made."""
+
+    n: int
+    """Its number, from one."""
+    by: Party
+    """Who made it."""
+    hash: str
+    """SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`."""
+    prev: str | None
+    """Hash of the revision before; null for the first."""
+
+
+QuoteStatus: TypeAlias = 'Literal["draft", "submitted", "countered", "accepted", "converted", "rejected", "expired", "cancelled"]'
+"""Where a quote stands."""
 
 
 class Rate(TypedDict):
@@ -3164,6 +4721,34 @@ class RequestStep(TypedDict):
     """Positions of the escalations that came in."""
 
 
+class ResolvePriceRequest(TypedDict):
+    """An article to price from lists."""
+
+    lists: Sequence[PriceList]
+    """The price lists."""
+    sku: str
+    """The article."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    context: PriceContext
+    """Who buys, in which currency."""
+    now: InstantText
+    """The present instant."""
+    strategy: NotRequired[PriceStrategy | None]
+    """Which list wins; `most_specific` by default."""
+
+
+class ResolvedPrice(TypedDict):
+    """The price that applies."""
+
+    list: str
+    """The list it comes from."""
+    unit_price: str
+    """Price of one unit, for the whole quantity."""
+    min_qty: str
+    """Least quantity of its tier."""
+
+
 class RetainedChargeRequest(TypedDict):
     """Energy of a regime on some days."""
 
@@ -3199,6 +4784,47 @@ class RetainedDay(TypedDict):
     """Id of the rule behind it."""
     law: str
     """Acts and articles behind it."""
+
+
+class Revenue(TypedDict):
+    """Revenue."""
+
+    rows_brl: list[str] | None
+    """The amount of each row; null if only customers are rounded."""
+    customers: list[CustomerRevenue]
+    """Customers by id."""
+    total_brl: str
+    """Sum of the customers."""
+
+
+class RevenueRequest(TypedDict):
+    """Energy to value."""
+
+    rows: Sequence[RevenueRow]
+    """The rows."""
+    rounding_point: RevenueRounding
+    """Where amounts are rounded, half-even (ABNT NBR 5891)."""
+
+
+RevenueRounding: TypeAlias = 'Literal["row", "customer"]'
+"""Where amounts are rounded."""
+
+
+class RevenueRow(TypedDict):
+    """Energy of a customer on a day, with the tariff row that is said to be in force."""
+
+    customer: str
+    """The customer."""
+    day: DateText
+    """The day."""
+    kwh: float
+    """Energy, zero or more."""
+    tariff_brl_kwh: DecimalText
+    """The tariff."""
+    tariff_valid_from: NotRequired[DateText | None]
+    """First day of the tariff."""
+    tariff_valid_to: NotRequired[DateText | None]
+    """First day after the tariff."""
 
 
 class Roof(TypedDict):
@@ -3412,6 +5038,30 @@ class SideIrradiance(TypedDict):
     """From the ground."""
     shaded_fraction: float
     """Share of the slant in the shade of the row in front."""
+
+
+class SignAcceptanceRequest(TypedDict):
+    """An acceptance to sign."""
+
+    statement: Mapping[str, Any]
+    """`{schema: "quote-acceptance/1", quote, revision, content_hash, total, currency, accepted_by, accepted_at, key_id, terms_hash?}`;
+    `accepted_by` is a `subject_ref`, never a document.
+    """
+    seed_hex: str
+    """Seed of the secret key (RFC 8032) in hex, 32 bytes."""
+
+
+class SignedAcceptance(TypedDict):
+    """A signed acceptance."""
+
+    statement_canonical: str
+    """The canonical text of the statement; the message is `b2b-quote-accept-v1`, a zero byte and this text."""
+    message_sha256: str
+    """SHA-256 of the message in hex."""
+    signature_hex: str
+    """The Ed25519 signature of the message in hex."""
+    public_key_hex: str
+    """The public key in hex."""
 
 
 class SingleDiodeCurve(TypedDict):
@@ -3869,6 +5519,10 @@ class SunTimesRequest(TypedDict):
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
 
 
+SupplyGroup: TypeAlias = 'Literal["a", "b"]'
+"""Groups of supply (REN ANEEL 1.000/2021, art. 23)."""
+
+
 class Surplus(TypedDict):
     """Surplus of a cycle."""
 
@@ -3980,7 +5634,81 @@ class TariffSegment(TypedDict):
     """SCEE tariffs by post, instead of components."""
 
 
+TaskAgent: TypeAlias = 'Literal["helio.core", "lead.origination", "viability.pv", "tariffs.aneel", "catalog.curator", "finance.credit", "legal.compliance", "logistics.fulfillment", "insurance.risk", "om.monitor", "solar.panel_detection", "solar.thermal_analysis", "solar.photogrammetry"]'
+"""Who did a task."""
+
+
+TaskOutcome: TypeAlias = 'Literal["success", "failure"]'
+"""How a task ended."""
+
+
+class TaskRecord(TypedDict):
+    """A record for a log."""
+
+    line: str
+    """One line of JSON with the six members in their order."""
+
+
+class TaskRecordRequest(TypedDict):
+    """A task that was done. There is no other member, so personal data cannot enter."""
+
+    task_id: str
+    """Its id."""
+    agent: TaskAgent
+    """Who did it."""
+    latency_ms: int
+    """How long it took."""
+    outcome: TaskOutcome
+    """How it ended."""
+    errors: Sequence[str]
+    """Codes of errors, upper snake case."""
+    sources: Sequence[TaskSource]
+    """Where its facts come from."""
+
+
+TaskSource: TypeAlias = 'Literal["ANEEL", "PVGIS", "NASA POWER", "BACEN", "CATALOG"]'
+"""Where the facts of a task come from."""
+
+
+TaxBase: TypeAlias = 'Literal["goods", "freight", "ipi"]'
+"""What a tax is taken on."""
+
+
 TaxMethod: TypeAlias = 'Literal["pis_cofins_excl_icms", "pis_cofins_incl_icms", "pis_cofins_outside"]'
+
+
+TaxMode: TypeAlias = 'Literal["on_top", "included", "st"]'
+"""Ways of a tax."""
+
+
+class TaxRule(TypedDict):
+    """A tax with its rate; rates and exemptions are the caller's data."""
+
+    code: str
+    """Its name: `IPI`, `ICMS`, `CBS`, ..; `IPI` may be part of other taxes' bases."""
+    rate_pct: DecimalText
+    """Rate in percent."""
+    mode: str
+    """`on_top` (*por fora*) is added; `included` (*por dentro*) is a part of the price; `st` (ICMS-ST) is added."""
+    base: NotRequired[Sequence[TaxBase] | None]
+    """What it is taken on; the goods by default."""
+    lines: NotRequired[Sequence[str] | None]
+    """Only on these lines; on all by default."""
+    mva_pct: NotRequired[DecimalText | None]
+    """`st`: margin of value added in percent."""
+    own_code: NotRequired[str | None]
+    """`st`: the tax of the operation itself, which is deducted."""
+
+
+class TaxableWeightRequest(TypedDict):
+    """A load."""
+
+    weight_kg: DecimalText
+    """What it weighs."""
+    volume_m3: DecimalText
+    """What room it takes."""
+    factor_kg_m3: NotRequired[DecimalText | None]
+    """Kilograms that count for a cubic metre; 300 by default."""
 
 
 class TaxedAmount(TypedDict):
@@ -4258,6 +5986,25 @@ class ValidPolicy(TypedDict):
     """SHA-256 of its canonical text in hex; members that are absent or null are left out."""
 
 
+class ValidateCatalogRecordRequest(TypedDict):
+    """A record of a catalogue."""
+
+    id: NotRequired[str | None]
+    """Its id."""
+    title: str
+    """Its title."""
+    power_kw: NotRequired[float | None]
+    """Stored power in kilowatts."""
+    power_w: NotRequired[float | None]
+    """Stored power in watts."""
+    efficiency_pct: NotRequired[float | None]
+    """Stored efficiency in percent."""
+    voltage_v: NotRequired[float | None]
+    """Stored alternating voltage."""
+    true_power_kw: NotRequired[float | None]
+    """Power by a better source than the title, where there is one."""
+
+
 class ValidateDocument(TypedDict):
     """The verdict on a document."""
 
@@ -4293,6 +6040,17 @@ class ValidatePolicyRequest(TypedDict):
     """The policy."""
 
 
+class VerifyAcceptanceRequest(TypedDict):
+    """A signed acceptance to verify."""
+
+    statement: Mapping[str, Any]
+    """The statement, as for `sign_acceptance`."""
+    public_key_hex: str
+    """The public key in hex, 32 bytes."""
+    signature_hex: str
+    """The signature in hex, 64 bytes."""
+
+
 class VerifyAuditChainRequest(TypedDict):
     """A chain to verify."""
 
@@ -4302,6 +6060,23 @@ class VerifyAuditChainRequest(TypedDict):
     """A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen."""
     key_hex: NotRequired[str | None]
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class VoltageRange(TypedDict):
+    """Bands of the voltages whose nominal value lies in a range."""
+
+    nominal_min_v: float
+    """Least nominal voltage."""
+    nominal_max_v: float
+    """Greatest nominal voltage."""
+    unit: VoltageRangeUnit
+    """What the ends count."""
+    range: ProdistRange
+    """The bands."""
+
+
+VoltageRangeUnit: TypeAlias = 'Literal["volt", "per_unit"]'
+"""What the ends of a voltage's bands count."""
 
 
 class Vote(TypedDict):
