@@ -56,6 +56,9 @@ const SUFFIXES: &[&str] = &[
     "year_effective",
     "month_nominal",
     "year_nominal",
+    // rates and spans of a period whose length is the caller's
+    "period_effective",
+    "periods",
     // time spans
     "h",
     "minutes",
@@ -97,6 +100,8 @@ const NAMES: &[&str] = &[
     "day_of_year",
     "hour",
     "index",
+    // start of a random sequence
+    "seed",
     "status",
     // decimals of no kind, how many places they have, shares of whatever is shared
     "decimal",
@@ -196,6 +201,9 @@ const NAMES: &[&str] = &[
     "number",
     "ended_early_at",
     "recalc_every",
+    "after_installment",
+    "first_period",
+    "last_period",
     "ibge",
     // names of datasheets and of the inverter model: volts of the grid, cells, coefficients
     "vac",
@@ -232,6 +240,9 @@ const EXPLAINED: &[(&str, &str)] = &[
     // an amount to be written as text for people, in reais by its operation
     ("value", "basis"),
     ("value", "unit"),
+    // bounds of the quantity that the object is named after
+    ("min", "max"),
+    ("max", "min"),
     ("amount", "currency"),
     ("amounts", "currency"),
     ("amount", "from_currency"),
