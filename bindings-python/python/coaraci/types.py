@@ -304,6 +304,23 @@ class AnalyseThermalRequest(TypedDict):
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
+class Annuity(TypedDict):
+    """The five numbers of an annuity; estimates, not amounts in cents."""
+
+    rate_period_effective: float
+    """Rate of a period; where it was sought and several fit, the one that `irr` would give."""
+    periods: float
+    """Number of periods; negative where the payments lie in the past."""
+    payment_brl: float
+    """Payment of each period."""
+    present_brl: float
+    """Value today."""
+    future_brl: float
+    """Value at the end."""
+    roots: list[Root] | None
+    """Every rate that fits, where the rate was sought."""
+
+
 class AppendAuditEventRequest(TypedDict):
     """An event for the end of a chain."""
 
@@ -484,6 +501,42 @@ class ApproverSelector(TypedDict):
     """With `manager_of`: exactly so many steps up, 1 to 1000; 1 by default."""
     cost_center_owner: NotRequired[bool | None]
     """`true`: the owner of the requester's cost centre."""
+
+
+class ArrayHoursOut(TypedDict):
+    """Rows of an array: null where a sample is missing, and for temperatures where there is no light."""
+
+    poa_w_m2: list[float | None]
+    """Irradiance in the plane of the modules, W/m²."""
+    effective_w_m2: list[float | None]
+    """Irradiance behind the glass, W/m²."""
+    cell_c: list[float | None]
+    """Temperature of the cells, °C."""
+
+
+class ArrayInput(TypedDict):
+    """Modules that face the same way (*água do telhado*), in strings of equal length. Each array is an input (MPPT) of its own."""
+
+    tilt_deg: NotRequired[float | None]
+    """Tilt from horizontal (*inclinação*), never negative; needed where it is fixed. (deg; 0 to 180)"""
+    azimuth_deg: NotRequired[float | None]
+    """Direction that the modules face, clockwise from north (*orientação*): 0, the usual one in Brazil, is north; needed where fixed. (deg; -180 to 360)"""
+    tracking: NotRequired[Tracking]
+    """How it follows the sun; default `fixed`."""
+    tracker: NotRequired[TrackerInput | None]
+    """The axis, for `single_axis`."""
+    modules_per_string: int
+    """Modules in a string, 1 or more."""
+    strings: int
+    """Strings, 1 or more."""
+    mounting: NotRequired[Mounting]
+    """How the modules are mounted; default `close_roof`."""
+    module: ModuleInput
+    """The module."""
+    albedo: NotRequired[float | None]
+    """Share of the light that the ground reflects; default 0.2. (0 to 1)"""
+    albedo_month_fraction: NotRequired[Sequence[float] | None]
+    """The same by month, January first, instead. (12 items)"""
 
 
 class Assumption(TypedDict):
@@ -755,6 +808,10 @@ class Bills(TypedDict):
     """January's bills line by line."""
 
 
+Borrower: TypeAlias = 'Literal["individual", "company", "simples_small", "mei_small"]'
+"""Who borrows, as the decree tells them apart."""
+
+
 Bounds: TypeAlias = 'Literal["()", "[)", "(]"]'
 """Which ends belong to a span."""
 
@@ -959,6 +1016,38 @@ class Cep(TypedDict):
     """Federal unit of its range: a hint, no proof (the split between DF and GO is unverified)."""
 
 
+class Cet(TypedDict):
+    """A total effective cost (*CET*)."""
+
+    cet_year_pct: str
+    """Percent a year, two decimals half-even (ABNT NBR 5891), proved with the exact flows."""
+    cet_month_pct: str
+    """Percent a month with the same growth in twelve months, two decimals half-even."""
+    rate_year_effective: float
+    """The rate behind `cet_year_pct`."""
+    rate_month_effective: float
+    """The rate behind `cet_month_pct`."""
+    certified: bool
+    """Whether the exact flows change their sign within half a hundredth of a percent: always, else there is no answer."""
+
+
+class CetRequest(TypedDict):
+    """What is released and what is paid."""
+
+    released_brl: DecimalText
+    """Credit released less everything that is charged at release."""
+    release_date: NotRequired[DateText | None]
+    """Day of the release; needed with `payments`."""
+    payments: NotRequired[Sequence[DatedPayment] | None]
+    """Payments by date: the legal form, days over 365."""
+    monthly_payments_brl: NotRequired[Sequence[DecimalText] | None]
+    """Payments of equal months, as older examples of Banco Central have them; then neither `payments` nor `release_date`."""
+
+
+Chain: TypeAlias = 'Literal["modern", "pvlib", "pvwatts_v8"]'
+"""Chain of models."""
+
+
 class CheckCartRequest(TypedDict):
     """A cart to check."""
 
@@ -1098,8 +1187,37 @@ class Checkpoint(TypedDict):
     """Its hash, in hex."""
 
 
+class ChosenInverter(TypedDict):
+    """Inverters of one kind."""
+
+    id: str
+    """Its name."""
+    qty: int
+    """How many."""
+
+
 Class: TypeAlias = 'Literal["residencial", "industrial", "comercial", "rural", "poder_publico", "iluminacao_publica", "servico_publico", "consumo_proprio"]'
 """Classes of consumption (*classes*)."""
+
+
+class ClassifiedAnomaly(TypedDict):
+    """A hot spot and its severity."""
+
+    id: str
+    """Its name."""
+    rise_c: float
+    """Rise over the sound cells, scaled to 1000 W/m²."""
+    severity: ThermalSeverity
+    """Its severity."""
+
+
+class ClassifiedThermal(TypedDict):
+    """The spots in the order of the request."""
+
+    anomalies: list[ClassifiedAnomaly]
+    """The spots."""
+    worst: ThermalSeverity
+    """The gravest of them; `none` without spots."""
 
 
 class ClassifyGdRequest(TypedDict):
@@ -1131,6 +1249,15 @@ class ClassifyGdRequest(TypedDict):
     """Power available to the unit in kW, which the generation may not exceed (REN 1.000/2021, art. 31)."""
     increases: NotRequired[Sequence[GdIncrease]]
     """Later increases of power, in order."""
+
+
+class ClassifyThermalRequest(TypedDict):
+    """Hot spots and what counts as grave."""
+
+    anomalies: Sequence[ThermalAnomaly]
+    """The spots."""
+    thresholds: ThermalThresholds
+    """From which rise at 1000 W/m² each severity begins; there is no default."""
 
 
 class ClearSkyIrradiance(TypedDict):
@@ -1408,6 +1535,30 @@ class ConvertedMoney(TypedDict):
     """Where the rate comes from, as given."""
 
 
+class CostPart(TypedDict):
+    """A part of the cost in reais and as a percentage of all that is due."""
+
+    amount_brl: str
+    """The amount."""
+    share_pct: str
+    """Its share of the total due, two decimals half-even."""
+
+
+class CostParts(TypedDict):
+    """The parts of what is due (*composição do CET*)."""
+
+    released: CostPart
+    """What the client receives."""
+    interest: CostPart
+    """Interest."""
+    iof: CostPart
+    """Tax (*IOF*)."""
+    fees: CostPart
+    """Fees."""
+    insurance: CostPart
+    """Insurance."""
+
+
 class Cover(TypedDict):
     """A cover of the modules."""
 
@@ -1466,6 +1617,15 @@ class CreditOfBill(TypedDict):
     """Energy, at most 6 decimals."""
 
 
+class CreditTaxRequest(TypedDict):
+    """A loan and the rates of the tax."""
+
+    loan: Loan
+    """The loan."""
+    iof: IofTerms
+    """Rates and rounding of the tax."""
+
+
 CsvSeparator: TypeAlias = 'Literal[";", ","]'
 """Marks between cells."""
 
@@ -1494,6 +1654,28 @@ class Cycle(TypedDict):
     """Day of the bill, not before the current reading; the current reading if absent."""
 
 
+class DailyIndexFactor(TypedDict):
+    """Factors of an index over a span of days."""
+
+    index_factor: str
+    """Of the index, 8 decimals."""
+    spread_factor: str | None
+    """Of the spread, 9 decimals; null without one."""
+    factor: str
+    """Of both, 9 decimals. Interest is the balance times this less one."""
+
+
+class DailyIndexFactorRequest(TypedDict):
+    """Daily rates of an index."""
+
+    index_year_pct: Sequence[DecimalText]
+    """Rate of each business day in percent a year of 252 business days (DI, CDI or Selic), above -100."""
+    share_pct: NotRequired[DecimalText | None]
+    """Part of the index that the contract pays, in percent, above 0 and up to 1000; default 100."""
+    spread_year_pct: NotRequired[DecimalText | None]
+    """Spread in percent a year of 252 business days, above -100; default none."""
+
+
 class DateAnswer(TypedDict):
     """A date."""
 
@@ -1501,8 +1683,35 @@ class DateAnswer(TypedDict):
     """The date."""
 
 
+class DatedFlow(TypedDict):
+    """A flow of a day."""
+
+    date: DateText
+    """The day."""
+    amount_brl: DecimalText
+    """The amount; what is paid is negative."""
+
+
+class DatedPayment(TypedDict):
+    """A payment of a day."""
+
+    date: DateText
+    """The day on which it is charged."""
+    amount_brl: DecimalText
+    """Everything that is charged on it; negative for a further release."""
+
+
 DayCount: TypeAlias = 'Literal["act_365", "act_360", "act_act_isda", "30e_360", "30u_360", "bus_252"]'
 """A day count convention: which share of a year lies between two dates."""
+
+
+class DcAcBounds(TypedDict):
+    """Bounds of the power of the modules over that of the inverters."""
+
+    min: float
+    """Smallest. (0.1 to 10)"""
+    max: float
+    """Largest. (0.1 to 10)"""
 
 
 class Decimal12ByPost(TypedDict):
@@ -1650,6 +1859,91 @@ class DescribeUfRequest(TypedDict):
 
     uf: str
     """Acronym in upper case: `SP`."""
+
+
+class DesignInverter(TypedDict):
+    """An inverter as a buyer sees it."""
+
+    id: str
+    """Its name."""
+    power_kw: float
+    """Largest alternating-current power. (kW; 0.001 to 10000000)"""
+    phases: int
+    """Phases, 1 to 3."""
+    price_brl: NotRequired[DecimalText | None]
+    """Price of one."""
+
+
+class DesignModule(TypedDict):
+    """A module as a buyer sees it."""
+
+    p_stc_w: float
+    """Power at standard test conditions. (W; 1 to 5000)"""
+    length_m: NotRequired[float | None]
+    """Length; needed with a roof. (m; 0 to 100000)"""
+    width_m: NotRequired[float | None]
+    """Width; needed with a roof. (m; 0 to 100000)"""
+
+
+class DesignSystemRequest(TypedDict):
+    """What is wanted, and what there is."""
+
+    consumption_kwh: Sequence[float]
+    """Consumption of each month, kWh, January first. (12 items)"""
+    target_oversizing: float
+    """Wanted annual generation over annual consumption; above 1.60 there is no system, only the verdict. (1e-6 to 100)"""
+    unit_yield_kwh_kwp: Sequence[float]
+    """Energy of each month per installed power at this site and in this plane, kWh/kWp, from a simulation. (12 items)"""
+    module: DesignModule
+    """The module."""
+    inverters: Sequence[DesignInverter]
+    """Inverters to choose from, at most 1,000; none leaves the choice open."""
+    roof_area_m2: NotRequired[float | None]
+    """Area of the roof. (m2; 0 to 1000000000)"""
+    packing_factor: NotRequired[float | None]
+    """Share of the roof that modules may cover; default 1. (0 to 1)"""
+    budget_brl: NotRequired[DecimalText | None]
+    """What the system may cost."""
+    unit_cost_brl_kwp: NotRequired[DecimalText | None]
+    """Cost of the system per installed kWp; needed with a budget."""
+    phases: NotRequired[int | None]
+    """Phases of the connection; then only inverters of as many phases are chosen."""
+    dc_ac: NotRequired[DcAcBounds | None]
+    """Bounds of the power of the modules over that of the inverters; default 1.0 to 1.5."""
+
+
+class DesignedSystem(TypedDict):
+    """A system of whole modules."""
+
+    modules: int
+    """Number of modules."""
+    p_dc_stc_kw: float
+    """Power of the modules at standard test conditions."""
+    p_ac_kw: float | None
+    """Power of the inverters; null where none was to be chosen."""
+    dc_ac_ratio: float | None
+    """Power of the modules over that of the inverters; null where none was to be chosen."""
+    annual_generation_kwh: float
+    """Expected generation of a year."""
+    monthly_generation_kwh: list[float]
+    """Expected generation of each month. (12 items)"""
+    oversizing: float
+    """Expected generation over consumption."""
+    area_m2: float | None
+    """Area of the modules over the packing factor; null without the size of the module."""
+    limited_by: LimitedBy
+    """What set the number of modules."""
+    inverters: list[ChosenInverter]
+    """The inverters."""
+
+
+class DetectStampShiftRequest(TypedDict):
+    """A weather and its site."""
+
+    weather: WeatherInput
+    """Weather of a whole year with direct and diffuse light."""
+    site: SiteInput
+    """The site."""
 
 
 DiffuseMethod: TypeAlias = 'Literal["marion", "closed_form"]'
@@ -1919,6 +2213,25 @@ class EstimateMeanDayRequest(TypedDict):
     """Nominal efficiency of the inverter; default 0.96. (0.01 to 1)"""
 
 
+class EstimateModuleRequest(TypedDict):
+    """Figures of a data sheet at standard test conditions (1000 W/m², 25 °C)."""
+
+    i_sc_a: float
+    """Short-circuit current. (A; 0 to 100000)"""
+    v_oc_v: float
+    """Open-circuit voltage. (V; 0 to 100000)"""
+    i_mp_a: float
+    """Current of maximum power. (A; 0 to 100000)"""
+    v_mp_v: float
+    """Voltage of maximum power. (V; 0 to 100000)"""
+    alpha_isc_a_per_k: float
+    """Change of the short-circuit current. (A/K; -1 to 1)"""
+    beta_voc_v_per_k: float
+    """Change of the open-circuit voltage (negative). (V/K; -10 to 1)"""
+    gamma_pmp_pct_per_k: float
+    """Relative change of power (negative). (%/K; -2 to 0)"""
+
+
 class EstimateMonthlyRequest(TypedDict):
     """Power, irradiation in the plane of the modules and performance ratio of a system."""
 
@@ -1943,6 +2256,29 @@ class EstimatePublicLightingRequest(TypedDict):
     """Days of the cycle."""
     dic_h: NotRequired[DecimalText | None]
     """Hours of interruption in the cycle (DIC), default 0."""
+
+
+class EstimatedModule(TypedDict):
+    """Parameters for the single-diode model, in the fields that a module takes."""
+
+    p_stc_w: float
+    """Power at standard test conditions."""
+    alpha_isc_a_per_k: float
+    """Change of the short-circuit current, as given."""
+    a_ref_v: float
+    """Modified ideality factor: ideality times cells times thermal voltage."""
+    i_l_ref_a: float
+    """Light current."""
+    i_o_ref_a: float
+    """Saturation current."""
+    r_s_ohm: float
+    """Series resistance."""
+    r_sh_ref_ohm: float | None
+    """Shunt resistance at 1000 W/m²; null where there is no shunt."""
+    adjust_pct: float
+    """Adjustment of the CEC."""
+    gamma_pmp_pct_per_k: float
+    """Relative change of power that the parameters have."""
 
 
 class EvaluateAlertsRequest(TypedDict):
@@ -2035,6 +2371,27 @@ class ExtraterrestrialIrradianceRequest(TypedDict):
     """Formula of the distance; default `spencer`."""
     solar_constant_w_m2: NotRequired[float | None]
     """Solar constant; default 1361.1 (ASTM E490-22); pvlib uses 1366.1, SAM 1367. (W/m2; 1000 to 2000)"""
+
+
+class Fee(TypedDict):
+    """A fee (*tarifa*)."""
+
+    kind: FeeKind
+    """What it is for."""
+    when: FeeTiming
+    """When it is charged."""
+    number: NotRequired[int | None]
+    """Number of the installment; only with `with_installment`."""
+    amount_brl: DecimalText
+    """Amount of each charge, above zero, at most two decimals."""
+
+
+FeeKind: TypeAlias = 'Literal["registration", "registry", "appraisal", "insurance", "credit_opening", "other"]'
+"""What a fee is for."""
+
+
+FeeTiming: TypeAlias = 'Literal["upfront", "per_installment", "with_installment"]'
+"""When a fee is charged."""
 
 
 FirstPeriod: TypeAlias = 'Literal["ignore", "capitalised", "paid_with_first", "paid_upfront"]'
@@ -2202,6 +2559,30 @@ GdSource: TypeAlias = 'Literal["solar", "other"]'
 """Sources of generation, as far as the deadlines of the law tell them apart."""
 
 
+class GenerateWeatherRequest(TypedDict):
+    """A climate, a site and a seed."""
+
+    climate: ClimateInput
+    """Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows."""
+    site: NotRequired[SiteInput | None]
+    """The site; that of the station where the climate is a named table and nothing is given."""
+    seed: int
+    """Seed, 0 to 2^53 − 1; the same seed gives the same year."""
+
+
+class GeneratedWeather(TypedDict):
+    """A drawn year."""
+
+    site: SiteInputAnswered
+    """The site."""
+    seed: int
+    """The seed."""
+    weather: WeatherYear
+    """The year, for `simulate_year`."""
+    daily_clearness_ratio: list[float]
+    """Clearness index of each day."""
+
+
 class Generation(TypedDict):
     """A year of energy."""
 
@@ -2263,6 +2644,32 @@ class GrossUpPriceRequest(TypedDict):
     """Rates of the taxes that are part of the price (*por dentro*), in percent."""
     currency: NotRequired[Currency | None]
     """Its currency; reais by default."""
+
+
+class GrossUpRequest(TypedDict):
+    """What the client must receive, and the loan around it."""
+
+    net_brl: DecimalText
+    """Net amount that the client receives, above zero, at most two decimals."""
+    fees_brl: NotRequired[DecimalText | None]
+    """Financed fees, zero or more, at most two decimals; default 0."""
+    loan: LoanTerms
+    """The loan without its principal; balloons keep their amounts."""
+    iof: IofTerms
+    """Rates and rounding of the tax."""
+
+
+class GrossedUp(TypedDict):
+    """A loan that leaves a net amount."""
+
+    principal_brl: str
+    """Amount financed."""
+    iof: Iof
+    """Its tax."""
+    net_brl: str
+    """What is left after tax and fees: the net amount, or a cent more."""
+    schedule: Schedule
+    """Its schedule."""
 
 
 GuardrailOutcome: TypeAlias = 'Literal["allow", "deny"]'
@@ -2384,6 +2791,17 @@ class InstallmentDate(TypedDict):
     """The contractual due date (*vencimento*)."""
     pay: str
     """The date on which it is paid."""
+
+
+class Insurance(TypedDict):
+    """Insurance that is paid with each installment (*seguro prestamista*): exactly one of its forms."""
+
+    amount_brl: NotRequired[DecimalText | None]
+    """A fixed amount."""
+    balance_fraction: NotRequired[DecimalText | None]
+    """A rate of the opening balance, a fraction from 0 to 1."""
+    principal_fraction: NotRequired[DecimalText | None]
+    """A rate of the principal, a fraction from 0 to 1."""
 
 
 class InsuranceRow(TypedDict):
@@ -2508,6 +2926,10 @@ class InverterPowerRequest(TypedDict):
     """Its inputs (MPPT), one or more."""
 
 
+InverterWiring: TypeAlias = 'Literal["string", "micro"]'
+"""How arrays and inverters are connected."""
+
+
 class Investment(TypedDict):
     """What is paid, and how."""
 
@@ -2519,6 +2941,73 @@ class Investment(TypedDict):
     """Paid at once."""
     financed_brl: str
     """Principal of the loan."""
+
+
+class Iof(TypedDict):
+    """The tax on credit operations (*IOF*) of a loan."""
+
+    daily_brl: str | None
+    """The part that runs by days; null for `per_row`."""
+    additional_brl: str | None
+    """The part of the additional rate; null for `per_row`."""
+    total_brl: str
+    """What is due."""
+
+
+IofMode: TypeAlias = 'Literal["total", "components", "per_installment", "per_row"]'
+"""Where the tax is rounded to cents; practice differs between lenders."""
+
+
+class IofRates(TypedDict):
+    """Rates of the IOF on credit."""
+
+    daily_fraction: str
+    """Rate a day, a fraction."""
+    additional_fraction: str
+    """Additional rate, a fraction."""
+    act: str
+    """The act that set them."""
+    valid_from: str
+    """First day."""
+    valid_to: str | None
+    """Last day; null while in force."""
+
+
+IofRelief: TypeAlias = 'Literal["none", "daily_zero", "exempt"]'
+"""What is not charged."""
+
+
+class IofTerms(TypedDict):
+    """Rates and rounding of the tax."""
+
+    daily_fraction: DecimalText
+    """Rate a day, a fraction from 0 to 1, such as "0.000082"; `look_up_iof` knows those of the law."""
+    additional_fraction: DecimalText
+    """Additional rate, a fraction from 0 to 1, such as "0.0038"."""
+    mode: NotRequired[IofMode | None]
+    """Where it is rounded; default `total`."""
+    rounding: NotRequired[Rounding | None]
+    """How it is rounded; default `half_up`."""
+    relief: NotRequired[IofRelief | None]
+    """What is not charged; default `none`."""
+
+
+class IrrAllRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+
+
+class IrrRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    policy: NotRequired[RootPolicy | None]
+    """Which rate is the answer where there are several; default `default`."""
+    guess_period_effective: NotRequired[DecimalText | None]
+    """The rate to which `nearest` refers; default 0.1."""
 
 
 class Irrigation(TypedDict):
@@ -2783,6 +3272,52 @@ class KitWeights(TypedDict):
     """For the warehouse; 5 by default."""
 
 
+LateBase: TypeAlias = 'Literal["installment", "updated"]'
+"""What default interest and fine are taken of."""
+
+
+class LateCharges(TypedDict):
+    """The charges of a late payment."""
+
+    late_days: int
+    """Days of delay from the contractual due date; 0 up to the first business day from it on."""
+    contract_interest_brl: str
+    """Contract interest."""
+    default_interest_brl: str
+    """Default interest."""
+    fine_brl: str
+    """Fine."""
+    total_brl: str
+    """Installment and charges."""
+
+
+class LateChargesRequest(TypedDict):
+    """A payment and its conditions."""
+
+    installment_brl: DecimalText
+    """The installment, above zero, at most two decimals."""
+    due_date: DateText
+    """Contractual due date."""
+    paid_date: DateText
+    """Day of payment."""
+    contract_rate_month_effective: NotRequired[DecimalText | None]
+    """Contract interest (*juros remuneratórios*), a month, effective, 0 to 10; none if the contract has none."""
+    default_rate_month_nominal: NotRequired[DecimalText | None]
+    """Default interest (*juros de mora*), a month, simple, 0 to 1; default 0.01."""
+    fine_fraction: DecimalText
+    """Fine (*multa*), a fraction from 0 to 1; at most 0.02 for consumers (CDC, art. 52, § 1)."""
+    base: NotRequired[LateBase | None]
+    """What default interest and fine are taken of; default `installment`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """Holidays beside the national bank holidays; default none."""
+    rounding: NotRequired[Rounding | None]
+    """How each charge is rounded; default `half_up`."""
+
+
+LeapDay: TypeAlias = 'Literal["keep", "drop"]'
+"""What happens to the rows of 29 February."""
+
+
 class Ledger(TypedDict):
     """The ledger of a company."""
 
@@ -2828,6 +3363,22 @@ class LedgerLine(TypedDict):
     """Category with the ones above it: `solar/inverters/micro`."""
     supplier: NotRequired[str | None]
     """Supplier."""
+
+
+class LegalDefaultRate(TypedDict):
+    """The legal default rate of a month."""
+
+    rate_month_pct: str
+    """Percent a month, simple, 6 decimals half-even; never below zero."""
+
+
+class LegalDefaultRateRequest(TypedDict):
+    """The factors of the month before."""
+
+    selic_factor: DecimalText
+    """Factor of Selic in the month before (SGS 29541), above 0 and up to 10, 8 decimals."""
+    ipca15_factor: DecimalText
+    """Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals."""
 
 
 LimitBasis: TypeAlias = 'Literal["reserved_and_committed", "committed"]'
@@ -2894,6 +3445,10 @@ class LimitReport(TypedDict):
     """Why, in alphabetical order: `LIMIT_BOUNDARY`, `LIMIT_EXCEEDED`, `MONITOR_ONLY`, `OVERRIDE_APPLIED`,
     `OVERRIDE_SELF_GRANTED`, `PER_ORDER_EXCEEDED`.
     """
+
+
+LimitedBy: TypeAlias = 'Literal["target", "roof", "budget", "inverter"]'
+"""What set the number of modules."""
 
 
 class LineSelector(TypedDict):
@@ -2991,6 +3546,55 @@ class Loan(TypedDict):
     """Accept installments smaller than the interest of their period; default false."""
 
 
+class LoanCost(TypedDict):
+    """A loan with its cost."""
+
+    schedule: Schedule
+    """The schedule."""
+    iof: Iof | None
+    """The tax; null without rates."""
+    released_brl: str
+    """Principal less tax, fees at release and interest paid at release."""
+    payments: list[LoanPayment]
+    """What is paid with each installment."""
+    total_payments_brl: str
+    """All payments after the release."""
+    cet: Cet
+    """The total effective cost."""
+    parts: CostParts
+    """What the client receives and what is charged: together the total due."""
+
+
+class LoanCostRequest(TypedDict):
+    """A loan with everything that is charged beside it."""
+
+    loan: Loan
+    """The loan."""
+    iof: NotRequired[IofTerms | None]
+    """Rates of the tax; without them there is none."""
+    fees: NotRequired[Sequence[Fee] | None]
+    """Fees; default none."""
+    insurance: NotRequired[Insurance | None]
+    """Insurance with each installment; default none."""
+
+
+class LoanPayment(TypedDict):
+    """What is paid with an installment."""
+
+    number: int
+    """Number of the installment."""
+    due_date: str
+    """Contractual due date."""
+    installment_brl: str
+    """The installment."""
+    insurance_brl: str
+    """Insurance."""
+    fees_brl: str
+    """Fees."""
+    total_brl: str
+    """All of it."""
+
+
 class LoanTerms(TypedDict):
     """A loan whose principal is sought: rate, term, dates and conventions."""
 
@@ -3039,6 +3643,30 @@ class LookUpClimateRequest(TypedDict):
     """State, two letters."""
 
 
+class LookUpIofRequest(TypedDict):
+    """A contract date and a borrower."""
+
+    named: str
+    """Name of an embedded table: `iof-rates-2025-07-17`."""
+    date: DateText
+    """Day on which the credit is granted."""
+    borrower: Borrower
+    """Who borrows."""
+    principal_brl: NotRequired[DecimalText | None]
+    """Principal: above R$ 30,000 a small borrower of Simples Nacional pays the rates of a company. Without it the class holds."""
+
+
+class LossStepOut(TypedDict):
+    """A cause of loss and what it takes."""
+
+    name: str
+    """The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`."""
+    loss_kwh: float
+    """Energy lost in the year, kWh; below zero where it is a gain."""
+    fraction: float
+    """The same over the energy that reaches this step."""
+
+
 class Losses(TypedDict):
     """Losses by cause, as fractions; what is not given has the default of PVWatts.
 
@@ -3080,6 +3708,15 @@ class LotUse(TypedDict):
 
 ManagerOf: TypeAlias = 'Literal["requester"]'
 """Whose manager."""
+
+
+class MapPoint(TypedDict):
+    """A place on the map."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
 
 
 MarginAction: TypeAlias = 'Literal["deny", "review"]'
@@ -3176,6 +3813,17 @@ class MinPriceForMarginRequest(TypedDict):
     """Taxes that are part of the price, in percent; 0 by default."""
     currency: NotRequired[Currency | None]
     """Its currency; reais by default."""
+
+
+class MirrRequest(TypedDict):
+    """Flows of one period each and two rates."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    finance_rate_period_effective: DecimalText
+    """Rate of a period at which losses are financed, above -1."""
+    reinvest_rate_period_effective: DecimalText
+    """Rate of a period at which gains are reinvested, above -1."""
 
 
 MmgdAction: TypeAlias = 'Literal["INCLUIRUSINA", "ALTERAR", "INATIVAR"]'
@@ -3417,8 +4065,28 @@ class NamedLoss(TypedDict):
     """The loss of what the causes before it leave."""
 
 
+class NetValue(TypedDict):
+    """What flows are worth."""
+
+    npv_brl: float
+    """Net present value (*VPL*), at the first flow; an estimate, not an amount in cents."""
+    nfv_brl: float
+    """Net future value, at the last flow."""
+
+
 NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
 """Why a day has no sunrise and no sunset."""
+
+
+class NpvRequest(TypedDict):
+    """Flows of one period each and a rate."""
+
+    rate_period_effective: DecimalText
+    """Rate of a period, above -1."""
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    first_after_a_period: NotRequired[bool | None]
+    """Discount the first flow by one period too, as the function of spreadsheets does; default false."""
 
 
 class Offer(TypedDict):
@@ -3495,6 +4163,15 @@ class OtherItem(TypedDict):
 
 Outcome: TypeAlias = 'Literal["allow", "review", "deny"]'
 """The decision; the worst of several wins."""
+
+
+class OutputInput(TypedDict):
+    """What is wanted besides the sums."""
+
+    hourly: NotRequired[bool]
+    """Alternating-current power of each row. (default `false`)"""
+    detail: NotRequired[bool]
+    """Direct current, and light and temperature of each array, too. (default `false`)"""
 
 
 class OversizingVerdict(TypedDict):
@@ -3626,6 +4303,80 @@ Party: TypeAlias = 'Literal["buyer", "seller"]'
 """Sides of a negotiation."""
 
 
+class Payback(TypedDict):
+    """When flows have paid themselves back, in periods with fractions."""
+
+    simple_periods: float | None
+    """Until the sum is no longer negative for the first time; null if never."""
+    definitive_periods: float | None
+    """Until it is no longer negative and stays so; null if never."""
+    discounted_periods: float | None
+    """As `simple_periods` with discounted flows; null if never, or without a rate."""
+
+
+class PaybackRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    rate_period_effective: NotRequired[DecimalText | None]
+    """Rate of a period for the discounted payback, above -1; without it there is none."""
+
+
+class PaymentParts(TypedDict):
+    """What payments consist of."""
+
+    payment_brl: float
+    """One payment."""
+    interest_brl: float
+    """Interest in the payments, added up."""
+    principal_brl: float
+    """Principal in the payments, added up."""
+
+
+class PaymentPartsRequest(TypedDict):
+    """An annuity and a range of its payments."""
+
+    rate_period_effective: DecimalText
+    """Rate of a period, above -1."""
+    periods: int
+    """Number of periods, 1 to 12000. (1 to 12000)"""
+    present_brl: DecimalText
+    """Value today."""
+    future_brl: NotRequired[DecimalText | None]
+    """Value at the end; default 0."""
+    timing: NotRequired[Timing | None]
+    """When the payment of a period falls due; default `end`."""
+    first_period: int
+    """The payment, or the first of several, from 1."""
+    last_period: NotRequired[int | None]
+    """The last of several payments; default the first."""
+
+
+class Payoff(TypedDict):
+    """What settles installments."""
+
+    payoff_brl: str
+    """Their present value."""
+    installments_brl: str
+    """The installments as they stand in the contract."""
+    discount_brl: str
+    """What is saved."""
+    installment_count: int
+    """How many they are."""
+
+
+class PayoffRequest(TypedDict):
+    """A loan and the day of its settlement."""
+
+    loan: Loan
+    """The loan."""
+    date: DateText
+    """Day of the settlement."""
+    installments: NotRequired[Sequence[int] | None]
+    """Numbers of the installments that are settled, each due on or after the day; default all of those."""
+
+
 PerezSet: TypeAlias = 'Literal["all_sites_1990", "all_sites_1988", "sandia_1988", "usa_1988", "france_1988", "phoenix_1988", "el_monte_1988", "osage_1988", "albuquerque_1988", "cape_canaveral_1988", "albany_1988"]'
 """Sets of coefficients of the Perez model, by the sites they were fitted on."""
 
@@ -3662,6 +4413,13 @@ class PerformanceRatioRequest(TypedDict):
     """Temperature of the cells; for the corrected ratio."""
     step_h: NotRequired[float | None]
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
+
+
+class PeriodRate(TypedDict):
+    """A rate of a period."""
+
+    rate_period_effective: float
+    """The rate of a period."""
 
 
 class PlainDocumentHash(TypedDict):
@@ -3841,6 +4599,22 @@ class PolicyStep(TypedDict):
     """What that means: `expire` (default), `reject` or `approve`."""
 
 
+class PolygonArea(TypedDict):
+    """Size of a polygon."""
+
+    area_m2: float
+    """Area."""
+    perimeter_m: float
+    """Length of its sides together."""
+
+
+class PolygonAreaRequest(TypedDict):
+    """A polygon on the map."""
+
+    points: Sequence[MapPoint]
+    """Its corners in order, 3 to 10,000; the last is joined to the first."""
+
+
 Post: TypeAlias = 'Literal["unico", "ponta", "intermediario", "fora_ponta"]'
 """A tariff post: the hours that share a price."""
 
@@ -3858,6 +4632,36 @@ class PostTransition(TypedDict):
 
 PostTransitionKind: TypeAlias = 'Literal["fio_b_fraction", "all_non_energy"]'
 """Kinds of `PostTransition`."""
+
+
+class PrepaidLoan(TypedDict):
+    """What remains after an extra amortisation."""
+
+    rows: list[Installment]
+    """The remaining installments, with their old numbers and dates; none if the balance was paid."""
+    regular_brl: str | None
+    """New regular installment (Price) or amortisation (SAC); null if the balance was paid."""
+    interest_saved_brl: str
+    """Interest of the old remaining installments less that of the new ones."""
+    installments_removed_count: int
+    """How many installments fall away."""
+
+
+class PrepayRequest(TypedDict):
+    """A loan and an extra amortisation."""
+
+    loan: Loan
+    """The loan: Price or SAC with monthly accrual, without balloons and weights."""
+    after_installment: int
+    """Number of the installment with which it is paid, from the first amortisation's predecessor on."""
+    extra_brl: DecimalText
+    """The extra amortisation, above zero and up to the balance."""
+    mode: PrepaymentMode
+    """What it changes."""
+
+
+PrepaymentMode: TypeAlias = 'Literal["reduce_installment", "reduce_term"]'
+"""What an extra amortisation changes."""
 
 
 class PriceContext(TypedDict):
@@ -3886,6 +4690,33 @@ class PriceGraduatedRequest(TypedDict):
     """Currency of the prices; reais by default."""
     rounding: NotRequired[Rounding | None]
     """Rounding mode; half_even (ABNT NBR 5891) by default."""
+
+
+class PriceIndexFactor(TypedDict):
+    """The factor of a price index."""
+
+    factor: str
+    """The factor, truncated."""
+
+
+class PriceIndexFactorRequest(TypedDict):
+    """Months of a price index."""
+
+    months: Sequence[PriceIndexMonth]
+    """The months, from anniversary to anniversary."""
+    places: NotRequired[int | None]
+    """Decimals to which the factor is truncated, 2 to 12; default 8. (2 to 12)"""
+
+
+class PriceIndexMonth(TypedDict):
+    """A month of a price index."""
+
+    index_month_pct: DecimalText
+    """Change of the index in percent, above -100."""
+    elapsed_days: int
+    """Business days of the month that have passed (*dup*), up to `total_days`."""
+    total_days: int
+    """Business days of the month (*dut*), 1 to 31. (1 to 31)"""
 
 
 class PriceKitRequest(TypedDict):
@@ -4315,6 +5146,33 @@ class ProtectionSetting(TypedDict):
     """Delay."""
 
 
+class Provenance(TypedDict):
+    """How a year was computed."""
+
+    engine: str
+    """Version of the library."""
+    chain: str
+    """The chain of models."""
+    sun: str
+    """Where the sun is computed."""
+    sun_moment: str
+    """Moment of a row's interval at which it is computed."""
+    decomposition: str
+    """Where direct and diffuse light come from."""
+    transposition: str
+    """Light of the sky."""
+    incidence_modifier: str
+    """Glass over the cells."""
+    cell_temperature: str
+    """Temperature of the cells."""
+    modules: list[str]
+    """Modules, one for each array."""
+    inverter: str
+    """Inverter."""
+    weather_sha256: str
+    """SHA-256 of the weather's columns (name, then the values' bits, little-endian)."""
+
+
 class PublicLighting(TypedDict):
     """Energy of lamps without a meter."""
 
@@ -4360,6 +5218,23 @@ class PvsystModuleInput(TypedDict):
     """Steepness of the shunt resistance over irradiance; default 5.5. (0.01 to 100)"""
     gap_v: NotRequired[float | None]
     """Band gap over the elementary charge, V; default 1.121. (V; 0.1 to 5)"""
+
+
+class PvwattsInput(TypedDict):
+    """What only the chain of PVWatts version 8 has."""
+
+    module_type: NotRequired[PvwattsModule]
+    """Its module; the module of the array gives the power only."""
+    ground_coverage_ratio: NotRequired[float | None]
+    """Module width over the distance of the rows; default 0.4. (1e-6 to 1)"""
+    corrected_start: NotRequired[bool]
+    """Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
+    comparing watts with kilowatts; default false. (default `false`)
+    """
+
+
+PvwattsModule: TypeAlias = 'Literal["standard", "premium", "thin_film"]'
+"""Module of PVWatts version 8."""
 
 
 class Quotation(TypedDict):
@@ -4590,6 +5465,40 @@ class RateAnswer(TypedDict):
 
 RateBasis: TypeAlias = 'Literal["month_effective", "quarter_effective", "semester_effective", "year_effective", "day365_effective", "day360_effective", "day252_effective", "year_nominal"]'
 """What the number of a rate counts: a rate never travels without it."""
+
+
+class ReadWeather(TypedDict):
+    """A file's site and year."""
+
+    site: SiteInputAnswered
+    """The site."""
+    weather: WeatherYear
+    """The year."""
+    quality: WeatherQuality
+    """What a look at its rows says."""
+
+
+class ReadWeatherRequest(TypedDict):
+    """How a file is to be read."""
+
+    format: WeatherFormat
+    """Format."""
+    text: str
+    """The file's text."""
+    stamp: NotRequired[Stamp | None]
+    """Which moment of its interval a stamp names, where the format leaves it open."""
+    utc_offset_h: NotRequired[float | None]
+    """Standard time less universal time, h: needed for PVGIS, whose stamps are universal time. (h; -12 to 14)"""
+    site: NotRequired[SiteInput | None]
+    """The site: needed for `columns`."""
+    start: NotRequired[InstantText | None]
+    """First stamp: needed for `columns`."""
+    step_s: NotRequired[int | None]
+    """Seconds from stamp to stamp: needed for `columns`."""
+    id: NotRequired[str | None]
+    """Name of the series, for the sources of answers."""
+    vintage: NotRequired[str | None]
+    """Its date or version."""
 
 
 class RealRateRequest(TypedDict):
@@ -4838,6 +5747,28 @@ class Roof(TypedDict):
     """How the modules are mounted; default `close_roof`."""
 
 
+class Root(TypedDict):
+    """A rate at which the present value of the flows is zero."""
+
+    rate_period_effective: float
+    """The rate of one unit of time (a period, or a year of dated flows), a fraction above -1."""
+    continuous_rate_fraction: float
+    """Its continuous form `ln(1 + rate)`, which keeps its digits near -1."""
+    multiplicity_count: int
+    """How often the root counts: 2 where the present value touches zero and turns."""
+
+
+RootPolicy: TypeAlias = 'Literal["default", "unique", "nearest"]'
+"""Which rate is chosen where there are several."""
+
+
+class Roots(TypedDict):
+    """All rates of return."""
+
+    roots: list[Root]
+    """The rates, ascending; none where the present value has no zero."""
+
+
 class RoundDecimalRequest(TypedDict):
     """A decimal to round."""
 
@@ -5064,6 +5995,143 @@ class SignedAcceptance(TypedDict):
     """The public key in hex."""
 
 
+class SimulateSystemsRequest(TypedDict):
+    """A site, its weather and many systems."""
+
+    weather: WeatherInput
+    """Weather of a whole year."""
+    site: SiteInput
+    """The site."""
+    systems: Sequence[SystemInput]
+    """The systems, 1 to 10,000."""
+    chain: NotRequired[Chain]
+    """Chain of models; default `modern`."""
+    sky_model: NotRequired[Sky]
+    """Model of the light of the sky; default `perez`."""
+    horizon: NotRequired[HorizonInput | None]
+    """The horizon seen from the site."""
+    pvwatts: NotRequired[PvwattsInput | None]
+    """What only `pvwatts_v8` has."""
+
+
+class SimulateYearRequest(TypedDict):
+    """A site, its weather and a system."""
+
+    weather: WeatherInput
+    """Weather of a whole year."""
+    site: SiteInput
+    """The site."""
+    arrays: Sequence[ArrayInput]
+    """The arrays, 1 to 100; one for `pvwatts_v8`."""
+    inverter: InverterInput
+    """The inverter."""
+    inverter_count: NotRequired[int | None]
+    """How many equal string inverters; default 1."""
+    inverter_wiring: NotRequired[InverterWiring]
+    """How arrays and inverters are connected; default `string`."""
+    modules_per_inverter_count: NotRequired[int | None]
+    """Modules on one micro-inverter; default 1."""
+    losses: NotRequired[Losses]
+    """Losses by cause."""
+    soiling_month_fraction: NotRequired[Sequence[float] | None]
+    """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+    chain: NotRequired[Chain]
+    """Chain of models; default `modern`."""
+    sky_model: NotRequired[Sky]
+    """Model of the light of the sky; default `perez`, and nothing else for `pvwatts_v8`."""
+    horizon: NotRequired[HorizonInput | None]
+    """The horizon seen from the site; not for `pvwatts_v8`."""
+    sunlit_centre: NotRequired[bool | None]
+    """Whether the rows of sunrise and sunset take the sun in the middle of their part with sun; default false, and true for
+    `pvwatts_v8` where the stamps are beginnings or ends.
+    """
+    pvwatts: NotRequired[PvwattsInput | None]
+    """What only `pvwatts_v8` has."""
+    dc_ac_min_ratio: NotRequired[float | None]
+    """Below this module power over inverter power a warning is given; default 1.0. (0.1 to 10)"""
+    dc_ac_max_ratio: NotRequired[float | None]
+    """Above this module power over inverter power a warning is given; default 1.5. (0.1 to 10)"""
+    ghi_max_ratio: NotRequired[float | None]
+    """Global irradiance over that outside the atmosphere (1361.1 W/m²) above which a row is refused; default 1.5. (0 to 100)"""
+    annual_ghi_max_kwh_m2: NotRequired[float | None]
+    """Global irradiation of a year above which the weather is refused, kWh/m²; default 3000. (kWh/kWp; 1 to 5000)"""
+    output: NotRequired[OutputInput]
+    """What is wanted besides the sums."""
+
+
+class SimulatedSystem(TypedDict):
+    """A system's year, or why it has none."""
+
+    year: SimulatedYear | None
+    """The year; null where the system is refused."""
+    issues: list[Issue]
+    """Why it is refused, and warnings."""
+
+
+class SimulatedSystems(TypedDict):
+    """The systems in the order of the request."""
+
+    systems: list[SimulatedSystem]
+    """One for each system."""
+
+
+class SimulatedYear(TypedDict):
+    """A simulated year."""
+
+    p_dc_stc_kw: float
+    """Power of the modules at standard test conditions, kW."""
+    p_ac_kw: float
+    """Largest power of the inverters, kW."""
+    dc_ac_ratio: float
+    """Power of the modules over that of the inverters."""
+    annual_ac_kwh: float
+    """Alternating-current energy of the year, kWh."""
+    monthly_ac_kwh: list[float]
+    """Alternating-current energy of each month, kWh, January first. (12 items)"""
+    annual_dc_kwh: float
+    """Direct-current energy that reaches the inverters in the year, kWh."""
+    monthly_dc_kwh: list[float]
+    """The same by month, kWh. (12 items)"""
+    annual_ghi_kwh_m2: float
+    """Global horizontal irradiation of the year, kWh/m²."""
+    annual_poa_kwh_m2: float
+    """Irradiation in the planes of the modules in the year, weighted by their power, kWh/m²."""
+    monthly_poa_kwh_m2: list[float]
+    """The same by month, kWh/m². (12 items)"""
+    specific_yield_kwh_kwp: float
+    """Energy of the year per installed power."""
+    performance_ratio: float
+    """Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation."""
+    capacity_factor: float
+    """Energy of the year over power times hours."""
+    max_ac_w: float
+    """Highest alternating-current power, W."""
+    max_cell_c: float
+    """Highest temperature of lit cells, °C."""
+    max_string_v: float
+    """Highest voltage of a string at its maximum power, V; zero where the module model has no voltage."""
+    clipped_kwh: float
+    """Energy that the limit of the inverters cuts (*clipping*), kWh."""
+    clipped_h: float
+    """Time in which it cuts, h."""
+    loss_tree: list[LossStepOut]
+    """Losses by cause; they add up to the energy at nominal efficiency less the alternating-current energy."""
+    valid_count: int
+    """Rows with all samples."""
+    hourly_ac_w: NotRequired[list[float | None] | None]
+    """Alternating-current power of each row, W; null where a sample is missing; absent unless asked for."""
+    hourly_dc_w: NotRequired[list[float | None] | None]
+    """Direct-current power of each row that reaches the inverters, W; absent unless the detail was asked for."""
+    hourly_arrays: NotRequired[list[ArrayHoursOut] | None]
+    """Rows of each array; absent unless the detail was asked for."""
+    hourly_sun_state_index: NotRequired[list[int] | None]
+    """The sun in each row, where it was looked for in the part of the interval with sun: 0 down, 1 up, 2 rising, 3 setting; absent
+    unless the detail was asked for.
+    """
+    provenance: Provenance
+    """How it was computed."""
+
+
 class SingleDiodeCurve(TypedDict):
     """The curve of a module at an instant; all zero below 0.01 W/m²."""
 
@@ -5117,6 +6185,32 @@ class Site(TypedDict):
     """Latitude of the station, north positive."""
     longitude: float | None
     """Longitude of the station, east positive."""
+
+
+class SiteInput(TypedDict):
+    """A site."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
+    altitude_m: NotRequired[float | None]
+    """Altitude above sea level, m; default 0. (m; -500 to 9000)"""
+    utc_offset_h: float
+    """Local standard time less universal time, h: -3 in most of Brazil. Months and days are those of this time. (h; -12 to 14)"""
+
+
+class SiteInputAnswered(TypedDict):
+    """A site."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
+    altitude_m: float | None
+    """Altitude above sea level, m; default 0. (m; -500 to 9000)"""
+    utc_offset_h: float
+    """Local standard time less universal time, h: -3 in most of Brazil. Months and days are those of this time. (h; -12 to 14)"""
 
 
 class SizeStringsRequest(TypedDict):
@@ -5188,6 +6282,10 @@ class SizedSystem(TypedDict):
     """Area that the modules take, m²; null without the area of a module."""
 
 
+Sky: TypeAlias = 'Literal["perez", "perez_driesse", "hay_davies", "isotropic"]'
+"""Model of the light of the sky in a simulation."""
+
+
 SkyModel: TypeAlias = 'Literal["isotropic", "klucher", "hay_davies", "reindl", "perez", "perez_driesse"]'
 """Model of the light of the sky."""
 
@@ -5238,6 +6336,23 @@ class SoilingLossesRequest(TypedDict):
 
 SoilingModel: TypeAlias = 'Literal["kimber", "hsu"]'
 """Model of the dirt."""
+
+
+class SolveAnnuityRequest(TypedDict):
+    """Four of the five numbers of an annuity."""
+
+    rate_period_effective: NotRequired[DecimalText | None]
+    """Rate of a period, above -1."""
+    periods: NotRequired[DecimalText | None]
+    """Number of periods, above zero and at most 12000; a whole number where the rate is sought."""
+    payment_brl: NotRequired[DecimalText | None]
+    """Payment of each period; what is paid is negative."""
+    present_brl: NotRequired[DecimalText | None]
+    """Value today."""
+    future_brl: NotRequired[DecimalText | None]
+    """Value at the end; "0" for a loan that is paid off."""
+    timing: NotRequired[Timing | None]
+    """When the payment of a period falls due; default `end`."""
 
 
 class Source(TypedDict):
@@ -5318,6 +6433,23 @@ class SpendingWindowRequest(TypedDict):
     """The instant whose window is asked for."""
     window: Window
     """The window."""
+
+
+Stamp: TypeAlias = 'Literal["interval_start", "interval_end", "interval_centre", "instant"]'
+"""Which moment of its interval a time stamp names. Nothing guesses it."""
+
+
+class StampShift(TypedDict):
+    """How well direct and diffuse light add up to the global, with the sun at five moments."""
+
+    shift_minutes: list[int]
+    """Shifts of the sun against the representative moment. (5 items)"""
+    rmse_w_m2: list[float]
+    """Root mean square of GHI − (DHI + DNI cos z) at each of them, W/m². (5 items)"""
+    best_shift_minutes: int
+    """The shift with the smallest."""
+    rows_count: int
+    """Rows with more than 50 W/m², which count."""
 
 
 StringAdvice: TypeAlias = 'Literal["fewer_modules", "more_modules", "fewer_strings"]'
@@ -5540,6 +6672,36 @@ System: TypeAlias = 'Literal["price", "sac", "sam", "american", "sacre"]'
 """Amortisation systems (*sistemas de amortização*)."""
 
 
+class SystemDesign(TypedDict):
+    """Whether there is a system, and which."""
+
+    allowed: bool
+    """Whether there is one."""
+    issues: list[Issue]
+    """Why not: `OVERSIZING_ABOVE_LIMIT`, `NO_ROOM`, `NO_BUDGET` or `NO_INVERTER_FITS`."""
+    system: DesignedSystem | None
+    """The system; null where there is none."""
+
+
+class SystemInput(TypedDict):
+    """A system: arrays, inverters, losses."""
+
+    arrays: Sequence[ArrayInput]
+    """The arrays, 1 to 100."""
+    inverter: InverterInput
+    """The inverter."""
+    inverter_count: NotRequired[int | None]
+    """How many equal string inverters; default 1."""
+    inverter_wiring: NotRequired[InverterWiring]
+    """How arrays and inverters are connected; default `string`."""
+    modules_per_inverter_count: NotRequired[int | None]
+    """Modules on one micro-inverter; default 1."""
+    losses: NotRequired[Losses]
+    """Losses by cause."""
+    soiling_month_fraction: NotRequired[Sequence[float] | None]
+    """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+
+
 class SystemSize(TypedDict):
     """Whether and how the target can be met."""
 
@@ -5760,6 +6922,19 @@ class TextAnswer(TypedDict):
     """The text."""
 
 
+class ThermalAnomaly(TypedDict):
+    """A hot spot of a thermal image."""
+
+    id: str
+    """Its name."""
+    spot_c: float
+    """Temperature of the spot. (degC; -90 to 150)"""
+    reference_c: float
+    """Temperature of the sound cells beside it. (degC; -90 to 150)"""
+    poa_w_m2: float
+    """Irradiance in the plane at the time, above 0. (W/m2; -100 to 3000)"""
+
+
 class ThermalFigures(TypedDict):
     """Heat of a plant."""
 
@@ -5781,6 +6956,27 @@ class ThermalFigures(TypedDict):
     """The same over the energy of cells of 25 °C; null without light."""
     monthly_thermal_loss_kwh: list[float] | None
     """Loss of each month, January first; null without months. (12 items)"""
+
+
+ThermalSeverity: TypeAlias = 'Literal["none", "low", "medium", "high", "critical"]'
+"""How grave a hot spot is."""
+
+
+class ThermalThresholds(TypedDict):
+    """Rises of temperature from which a severity begins, K; ascending."""
+
+    low_c: float
+    """Low. (K; 0 to 200)"""
+    medium_c: float
+    """Medium. (K; 0 to 200)"""
+    high_c: float
+    """High. (K; 0 to 200)"""
+    critical_c: float
+    """Critical. (K; 0 to 200)"""
+
+
+Timing: TypeAlias = 'Literal["end", "begin"]'
+"""When a payment of a period falls due."""
 
 
 class TrackCreditsRequest(TypedDict):
@@ -5859,6 +7055,10 @@ class TrackerPosition(TypedDict):
     """Direction that the modules face; ninety degrees before the axis where they lie flat."""
     incidence_deg: float | None
     """Angle of incidence of the beam."""
+
+
+Tracking: TypeAlias = 'Literal["fixed", "single_axis", "two_axis"]'
+"""How an array follows the sun."""
 
 
 class TransposeIrradianceRequest(TypedDict):
@@ -6092,6 +7292,87 @@ class Vote(TypedDict):
     """When."""
 
 
+WeatherFormat: TypeAlias = 'Literal["epw", "sam_csv", "nsrdb_psm", "tmy3", "pvgis_csv", "pvgis_json", "columns"]'
+"""Formats of weather files."""
+
+
+class WeatherInput(TypedDict):
+    """Weather of a whole year at a site; null is a missing sample, never zero."""
+
+    kind: NotRequired[WeatherKind]
+    """Kind of weather; default `hourly`."""
+    id: NotRequired[str | None]
+    """Name of the series, for the answer's sources."""
+    vintage: NotRequired[str | None]
+    """Its date or version."""
+    start: InstantText
+    """First stamp."""
+    step_s: int
+    """Seconds from stamp to stamp, 60 to 3600, a divisor of a day."""
+    stamp: Stamp
+    """Which moment of its interval a stamp names; it has no default."""
+    month_years: NotRequired[Sequence[int] | None]
+    """Years that the months of a typical year were taken from, January first; the year then has 365 days from January 1st. (12 items)"""
+    leap_day: NotRequired[LeapDay]
+    """What happens to the rows of 29 February; default `keep`."""
+    ghi_w_m2: Sequence[float | None]
+    """Global horizontal irradiance, W/m²."""
+    dni_w_m2: NotRequired[Sequence[float | None] | None]
+    """Direct normal irradiance, W/m²; by Erbs from the global where it and the diffuse are not given."""
+    dhi_w_m2: NotRequired[Sequence[float | None] | None]
+    """Diffuse horizontal irradiance, W/m²."""
+    temp_air_c: Sequence[float | None]
+    """Temperature of the air, °C."""
+    wind_m_s: Sequence[float | None]
+    """Wind speed, m/s."""
+    pressure_pa: NotRequired[Sequence[float | None] | None]
+    """Pressure of the air, Pa; only for `pvwatts_v8`, by the standard atmosphere where it is not given."""
+
+
+WeatherKind: TypeAlias = 'Literal["hourly"]'
+"""Kinds of weather."""
+
+
+class WeatherQuality(TypedDict):
+    """What a look at the rows says."""
+
+    missing_count: int
+    """Missing samples of global, direct and diffuse irradiance, temperature and wind together."""
+    annual_ghi_kwh_m2: float
+    """Global irradiation of the year, kWh/m²."""
+    closure: StampShift | None
+    """Whether direct and diffuse light add up to the global; null without rows that say it."""
+
+
+class WeatherYear(TypedDict):
+    """A year of weather in the form that `simulate_year` takes."""
+
+    id: NotRequired[str | None]
+    """Name of the series."""
+    vintage: NotRequired[str | None]
+    """Its date or version."""
+    start: str
+    """First stamp."""
+    step_s: int
+    """Seconds from stamp to stamp."""
+    stamp: Stamp
+    """Which moment of its interval a stamp names."""
+    month_years: NotRequired[list[int] | None]
+    """Years that the months of a typical year were taken from. (12 items)"""
+    ghi_w_m2: list[float | None]
+    """Global horizontal irradiance, W/m²."""
+    dni_w_m2: list[float | None]
+    """Direct normal irradiance, W/m²."""
+    dhi_w_m2: list[float | None]
+    """Diffuse horizontal irradiance, W/m²."""
+    temp_air_c: list[float | None]
+    """Temperature of the air, °C."""
+    wind_m_s: list[float | None]
+    """Wind speed, m/s."""
+    pressure_pa: NotRequired[list[float | None] | None]
+    """Pressure of the air, Pa; absent where the file has none."""
+
+
 Window = TypedDict(
     "Window",
     {
@@ -6127,6 +7408,45 @@ class WindowSpan(TypedDict):
     """Its end in UTC; null if it has none."""
     bounds: Bounds
     """Which of both belong to it."""
+
+
+class XirrAllRequest(TypedDict):
+    """Dated flows."""
+
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000; those of one day are added up exactly."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
+
+
+class XirrRequest(TypedDict):
+    """Dated flows."""
+
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000; those of one day are added up exactly."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
+    policy: NotRequired[RootPolicy | None]
+    """Which rate is the answer where there are several; default `default`."""
+    guess_period_effective: NotRequired[DecimalText | None]
+    """The rate to which `nearest` refers; default 0.1."""
+
+
+class XnpvRequest(TypedDict):
+    """Dated flows and a rate."""
+
+    rate_year_effective: DecimalText
+    """Rate of a year, above -1."""
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
 
 
 class YearFractionRequest(TypedDict):
