@@ -1132,6 +1132,17 @@ export declare const adjustMva: Operation<AdjustMvaRequest, AdjustedMva>;
 export declare const taxableWeight: Operation<TaxableWeightRequest, FreightWeight>;
 
 /**
+ * Check a cart for a hook in one call: limits, approval plan and approval request.
+ *
+ * The first condition that holds names the codes: limits that deny; a plan that denies or is blocked; a pending request; a request
+ * that ended without approval while one is required; no approval while one is required; an approval for another cart. The last
+ * three stop only the completion.
+ *
+ * Errors: Those of `check_limits` and `plan_approval`; `POLICY_CHANGED` and `TIME_REVERSAL` for the request.
+ */
+export declare const checkCart: Operation<CheckCartRequest, CheckedCart>;
+
+/**
  * Begin a quote (*cotação*) as a draft.
  *
  * Errors: Those of reading the request.
@@ -1162,6 +1173,92 @@ export declare const signAcceptance: Operation<SignAcceptanceRequest, SignedAcce
  * Errors: `STATEMENT_FIELDS`; those of the statement's members; `HEX_SYNTAX` for a key or signature of another length.
  */
 export declare const verifyAcceptance: Operation<VerifyAcceptanceRequest, AcceptanceVerdict>;
+
+/**
+ * Find what a cart lacks for free shipping.
+ *
+ * Errors: `OUT_OF_RANGE` for a negative amount.
+ */
+export declare const freeShippingGap: Operation<FreeShippingGapRequest, FreeShippingGap>;
+
+/**
+ * Quote freight from a table of the caller by the taxable weight, with every step listed.
+ *
+ * Errors: `NEGATIVE_WEIGHT`; `NO_RATE` if no row is for the zone and weight; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+ */
+export declare const quoteFreight: Operation<QuoteFreightRequest, Quotation>;
+
+/**
+ * Quote insurance from a table of the caller, with every step listed.
+ *
+ * Errors: `OUT_OF_RANGE` for a negative amount; `NO_RATE` if no row is for the cover and amount; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+ */
+export declare const quoteInsurance: Operation<QuoteInsuranceRequest, Quotation>;
+
+/**
+ * Value energy by customer: the daily revenue of kilowatt-hours times tariff.
+ *
+ * Errors: At rows: `OUT_OF_RANGE` for negative energy, `DECIMAL_RANGE` for energy with more than 12 decimals, `TARIFF_NOT_IN_FORCE`; `OVERFLOW`.
+ */
+export declare const revenue: Operation<RevenueRequest, Revenue>;
+
+/**
+ * Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.
+ *
+ * Errors: `ERROR_NOT_A_CODE` at an error that is not in upper snake case.
+ */
+export declare const taskRecord: Operation<TaskRecordRequest, TaskRecord>;
+
+/**
+ * Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.
+ *
+ * Errors: `MISSING_FIELD` for a window, value or reference that a rule needs; `REFERENCE_NOT_POSITIVE`.
+ */
+export declare const evaluateAlerts: Operation<EvaluateAlertsRequest, Alerts>;
+
+/**
+ * Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.
+ *
+ * Errors: `CONSUMPTION_NOT_POSITIVE`; `OUT_OF_RANGE` for a limit above 160; `OVERFLOW`.
+ */
+export declare const checkOversizing: Operation<CheckOversizingRequest, OversizingVerdict>;
+
+/**
+ * Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.
+ *
+ * Errors: `OUT_OF_RANGE` for the nominal voltage; `NOT_FOUND` if no voltage band is for it.
+ */
+export declare const checkProdist: Operation<CheckProdistRequest, ProdistVerdict>;
+
+/**
+ * Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
+ *
+ * REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+ *
+ * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const checkConnection: Operation<CheckConnectionRequest, ConnectionVerdict>;
+
+/**
+ * List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.
+ *
+ * Errors: `OUT_OF_RANGE`.
+ */
+export declare const documentChecklist: Operation<DocumentChecklistRequest, DocumentChecklist>;
+
+/**
+ * Make the packet of a plant for the distributor.
+ *
+ * Errors: `MISSING_FIELD` for an empty class, subgroup or modality; `POWER_ABOVE_MMGD_LIMIT` above 5000 kW, `OUT_OF_RANGE` at or below zero.
+ */
+export declare const mmgdPacket: Operation<MmgdPacketRequest, MmgdPacket>;
+
+/**
+ * Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.
+ *
+ * Errors: `MISSING_FIELD`, `COLUMN_UNKNOWN` for rows whose values are not those of the columns.
+ */
+export declare const mmgdCsv: Operation<MmgdCsvRequest, MmgdCsv>;
 
 /** A time in which a user is away. */
 export interface Absence {
@@ -1248,6 +1345,53 @@ export interface AirMassRequest {
   altitude_m?: number | null;
   /** Pressure of the air, Pa. (Pa; 1000 to 120000) */
   pressure_pa?: number | null;
+}
+
+/** An alert. */
+export interface Alert {
+  /** The rule. */
+  rule: string;
+  /** When: the instant of the sample. */
+  at: Instant;
+  /** Where the sample comes from. */
+  source: string | null;
+}
+
+/** What a rule looks for. */
+export type AlertCondition = "above" | "below" | "drift_above" | "count_at_least";
+
+/** A rule. */
+export interface AlertRule {
+  /** Its id. */
+  id: string;
+  /** What it is about. */
+  metric: string;
+  /** What it looks for. */
+  condition: AlertCondition;
+  /** The limit; exactly on it is no alert, but a count that reaches it is. */
+  limit: Decimal12;
+  /** `count_at_least`: length of the window up to a sample; what is exactly that old has left. */
+  window_s?: number | null;
+}
+
+/** A sample. */
+export interface AlertSample {
+  /** What it is about. */
+  metric: string;
+  /** When. */
+  at: Instant;
+  /** Its value; not needed to be counted. */
+  value?: Decimal12 | null;
+  /** `drift_above`: the value it is compared with, above zero. */
+  reference?: Decimal12 | null;
+  /** Where it comes from. */
+  source?: string | null;
+}
+
+/** Alerts. */
+export interface Alerts {
+  /** The alerts by instant, then rule, then source. */
+  alerts: Alert[];
 }
 
 /** An amount to share. */
@@ -1892,6 +2036,9 @@ export interface CartHash {
   cart_hash: string;
 }
 
+/** When a cart is checked. */
+export type CartStage = "add" | "update" | "complete";
+
 /** One year of the cash flow; year 0 is the day of the investment. */
 export interface CashYear {
   /** The year. */
@@ -2031,6 +2178,50 @@ export interface CetRequest {
 /** Chain of models. */
 export type Chain = "modern" | "pvlib" | "pvwatts_v8";
 
+/** A cart to check. */
+export interface CheckCartRequest {
+  /** The ledger of the company. */
+  ledger: Ledger;
+  /** The policy. */
+  policy: Policy;
+  /** Users, absences, delegations and cost centres. */
+  directory: Directory;
+  /** What is done with the cart. */
+  stage: CartStage;
+  /** The limits. */
+  limits: SpendingLimit[];
+  /** Overrides of limits; none by default. */
+  overrides?: LimitOverride[] | null;
+  /** The purchase that the cart would be. */
+  purchase: Purchase;
+  /** Values of fields, as for `plan_approval`; what the limits say is added as `limit.outcome` and `limit.exceeded`. */
+  context: { [key: string]: unknown };
+  /** The cart's approval request as it was stored; null without one. */
+  request?: ApprovalRequest | null;
+  /** The present instant. */
+  now: Instant;
+}
+
+/** A plant to connect. */
+export interface CheckConnectionRequest {
+  /** Rated alternating power of the plant. */
+  generation_kw: Decimal12;
+  /** Installed load of the unit. */
+  load_kw: Decimal12;
+  /** Nominal voltage of the connection in volts. */
+  voltage_v: Decimal12;
+  /** Who uses the energy. */
+  modality: GenerationModality;
+  /** Whether the source is dispatchable; not by default. */
+  dispatchable?: boolean | null;
+  /** Whether the plant injects nothing; not by default. */
+  no_injection?: boolean | null;
+  /** Whether a plant with free connection is sized to the consumption of the day; not by default. */
+  sized_to_daytime?: boolean | null;
+  /** Investment in reais, for the guarantee. */
+  investment_brl?: Money | null;
+}
+
 /** A kit to check. */
 export interface CheckKitRequest {
   /** Its parts. */
@@ -2053,6 +2244,60 @@ export interface CheckLimitsRequest {
   purchase: Purchase;
   /** The present instant. */
   now: Instant;
+}
+
+/** Energy of a year. */
+export interface CheckOversizingRequest {
+  /** Expected generation of a year. */
+  generation_kwh: Decimal12;
+  /** Consumption of a year, above zero. */
+  consumption_kwh: Decimal12;
+  /** The most that generation may be of consumption, in percent: 160 by default; it may be lowered and never raised. */
+  max_pct?: Decimal12 | null;
+}
+
+/** Measurements of a connection. */
+export interface CheckProdistRequest {
+  /** Nominal voltage in volts (13.8 kV is 13800). */
+  nominal_v: number;
+  /** Measured voltage. */
+  measured_v?: number | null;
+  /** Frequency. */
+  frequency_hz?: number | null;
+  /** Total harmonic distortion of the voltage. */
+  thd_voltage_pct?: number | null;
+  /** Power factor. */
+  power_factor?: number | null;
+  /** Voltage unbalance. */
+  unbalance_voltage_pct?: number | null;
+  /** Protections as they are set. */
+  protections?: ProtectionSetting[] | null;
+  /** The limits with their act. */
+  limits: ProdistLimits;
+}
+
+/** What a cart hook may do. */
+export interface CheckedCart {
+  /** Whether the step may be done. */
+  allowed: boolean;
+  /** Why not, or what will stop the order: the codes of the first condition that holds. */
+  codes: string[];
+  /** What the limits say. */
+  limits: LimitDecision;
+  /** What the policy says. */
+  plan: Plan;
+}
+
+/** A document. */
+export interface ChecklistItem {
+  /** Its code. */
+  document: string;
+  /** Whether the request is not accepted without it. */
+  mandatory: boolean;
+  /** Why it is asked for. */
+  basis: DocumentBasis;
+  /** The act and article; null for a default of the project. */
+  law: string | null;
 }
 
 /** A record's place and hash, kept outside the chain: signed, published or sent to the other party. */
@@ -2292,6 +2537,32 @@ export interface ComputeSurplusRequest {
 /** Connections (*tipos de ligação*), which set the minimum of a bill. */
 export type Connection = "mono" | "bi2" | "bi3" | "tri";
 
+/** What the rules say about a connection. */
+export interface ConnectionVerdict {
+  /** Whether the plant is within the limits of distributed generation. */
+  allowed: boolean;
+  /** `micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII). */
+  category: string;
+  /** Group of supply. */
+  group: SupplyGroup;
+  /** Greatest power of distributed generation for this source. */
+  limit_kw: Decimal12;
+  /** Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items) */
+  budget_days: number[];
+  /** Business days for the approval of works done by the holder (REN 1.000/2021, art. 83). */
+  approval_business_days: number;
+  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91). */
+  inspection_business_days: number;
+  /** Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due. */
+  guarantee_pct: Decimal12;
+  /** The guarantee; null without an investment. */
+  guarantee_brl: Money | null;
+  /** Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A). */
+  inversion_analysis_waived: boolean;
+  /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
+  issues: Issue[];
+}
+
 /** A consumer unit's number in its parts. */
 export interface ConsumerUnit {
   /** Its fifteen digits. */
@@ -2442,8 +2713,19 @@ export interface CreditTaxRequest {
   iof: IofTerms;
 }
 
+/** Marks between cells. */
+export type CsvSeparator = ";" | ",";
+
 /** Currencies that the library knows (ISO 4217), each with its number of decimals. */
 export type Currency = "BRL" | "USD" | "EUR" | "GBP" | "ARS" | "UYU" | "MXN" | "COP" | "PEN" | "BOB" | "CNY" | "CLP" | "PYG" | "JPY";
+
+/** Revenue of a customer. */
+export interface CustomerRevenue {
+  /** The customer. */
+  customer: string;
+  /** The amount. */
+  amount_brl: Money;
+}
 
 /** A billing cycle: the days after the previous reading up to the current one. */
 export interface Cycle {
@@ -2822,6 +3104,29 @@ export type DiscountStack = "additive" | "sequential" | "exclusive";
 /** Formula of the distance to the sun. */
 export type DistanceModel = "spencer" | "asce";
 
+/** Why a document is asked for. */
+export type DocumentBasis = "law" | "project_default";
+
+/** Documents. */
+export interface DocumentChecklist {
+  /** The documents, in a fixed order. */
+  items: ChecklistItem[];
+}
+
+/** A case that needs documents. */
+export interface DocumentChecklistRequest {
+  /** Rated alternating power of the plant. */
+  generation_kw: Decimal12;
+  /** Installed load of the unit. */
+  load_kw: Decimal12;
+  /** Nominal voltage of the connection in volts. */
+  voltage_v: Decimal12;
+  /** Who uses the energy. */
+  modality: GenerationModality;
+  /** Whether the unit has the social tariff; not by default. */
+  low_income?: boolean | null;
+}
+
 /** Kinds of documents. */
 export type DocumentKind = "cpf" | "cnpj";
 
@@ -3021,6 +3326,14 @@ export interface EstimatedModule {
   gamma_pmp_pct_per_k: number;
 }
 
+/** Samples and the rules for them. */
+export interface EvaluateAlertsRequest {
+  /** The rules. */
+  rules: AlertRule[];
+  /** The samples, in any order. */
+  samples: AlertSample[];
+}
+
 /** Exact decimal as text, not rounded, without trailing zeros. */
 export type ExactDecimal = DecimalText;
 
@@ -3161,6 +3474,24 @@ export interface FormatNumberRequest {
   places?: number | null;
 }
 
+/** How far free shipping is. */
+export interface FreeShippingGap {
+  /** Whether shipping is free: exactly the threshold is enough. */
+  reached: boolean;
+  /** What is missing. */
+  remaining_brl: Money;
+  /** Share of the threshold that is reached, 0 to 1. */
+  progress: number;
+}
+
+/** A cart and the amount from which shipping is free. */
+export interface FreeShippingGapRequest {
+  /** From this amount on shipping is free; zero or more. */
+  threshold_brl: Money;
+  /** Amount of the cart; zero or more. */
+  subtotal_brl: Money;
+}
+
 /** Freight to share among the lines. */
 export interface Freight {
   /** Its amount, zero or more. */
@@ -3171,6 +3502,22 @@ export interface Freight {
 
 /** By what freight is shared. */
 export type FreightKey = "value" | "weight" | "quantity";
+
+/** A row of a freight table. */
+export interface FreightRow {
+  /** Its id. */
+  id: string;
+  /** The zone that it is for: a state, a region, a carrier's zone. */
+  zone: string;
+  /** For loads of this weight and more; 0 by default. */
+  min_kg?: Decimal12 | null;
+  /** For loads below this weight; unbounded by default. */
+  max_kg?: Decimal12 | null;
+  /** Amount for the load. */
+  base_brl: Money;
+  /** Amount for each kilogram above `min_kg`; none by default. */
+  per_kg_brl?: Decimal12 | null;
+}
 
 /** Weights of a load. */
 export interface FreightWeight {
@@ -3262,6 +3609,9 @@ export interface Generation {
   performance_ratio: number;
 }
 
+/** Who uses the energy (Lei 14.300/2022, art. 1). */
+export type GenerationModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
+
 /** One month of energy. */
 export interface GenerationMonth {
   /** Number of the month. */
@@ -3324,6 +3674,9 @@ export interface GrossedUp {
   /** Its schedule. */
   schedule: Schedule;
 }
+
+/** What the guardrail says. */
+export type GuardrailOutcome = "allow" | "deny";
 
 /** A cart to hash. */
 export interface HashCartRequest {
@@ -3441,6 +3794,22 @@ export interface Insurance {
   balance_fraction?: Decimal12 | null;
   /** A rate of the principal, a fraction from 0 to 1. */
   principal_fraction?: Decimal12 | null;
+}
+
+/** A row of an insurance table. */
+export interface InsuranceRow {
+  /** Its id. */
+  id: string;
+  /** The cover that it is for. */
+  cover: string;
+  /** For this insured amount and more; 0 by default. */
+  min_brl?: Money | null;
+  /** For less than this insured amount; unbounded by default. */
+  max_brl?: Money | null;
+  /** Premium of the term as a fraction of the insured amount. */
+  premium_fraction: Decimal12;
+  /** Least premium; none by default. */
+  min_premium_brl?: Money | null;
 }
 
 /** The dates between which interest runs. */
@@ -4372,6 +4741,73 @@ export interface MirrRequest {
   reinvest_rate_period_effective: Decimal16;
 }
 
+/** What a row does. */
+export type MmgdAction = "INCLUIRUSINA" | "ALTERAR" | "INATIVAR";
+
+/** The file. */
+export interface MmgdCsv {
+  /** The text with a line for the names and one for each row; null if the distributor's columns are not known. */
+  csv: string | null;
+  /** `COLUMNS_NOT_KNOWN` if nothing was written. */
+  issues: Issue[];
+}
+
+/** Rows for the distributor's file. */
+export interface MmgdCsvRequest {
+  /** The distributor's columns in order; without them nothing is written. */
+  columns?: string[] | null;
+  /** The column of the action; `ACAO` by default. */
+  action_column?: string | null;
+  /** `;` (default) or `,`. */
+  separator?: CsvSeparator | null;
+  /** The rows. */
+  rows: MmgdRow[];
+}
+
+/** The packet in the distributor's names. */
+export interface MmgdPacket {
+  /** Class of the consumer. */
+  IdcClasse: string;
+  /** Subgroup. */
+  IdcSubgrupo: string;
+  /** Modality. */
+  IdcModalidade: string;
+  /** Installed power in kW. */
+  MdaPotenciaInstalada: string;
+  /** Rows of the distributor's file. */
+  CSV?: string | null;
+  /** Data of the unit. */
+  DadosUC: { [key: string]: unknown };
+  /** Data of the plant. */
+  DadosUsina: { [key: string]: unknown };
+}
+
+/** A plant for the distributor. */
+export interface MmgdPacketRequest {
+  /** Class of the consumer (`IdcClasse`). */
+  idc_classe: string;
+  /** Subgroup (`IdcSubgrupo`). */
+  idc_subgrupo: string;
+  /** Modality (`IdcModalidade`). */
+  idc_modalidade: string;
+  /** Installed power (`MdaPotenciaInstalada`), above zero, at most 5000. */
+  mda_potencia_instalada_kw: Decimal12;
+  /** Rows of the distributor's file, as `mmgd_csv` writes them. */
+  csv?: string | null;
+  /** Data of the unit (`DadosUC`). */
+  dados_uc: { [key: string]: unknown };
+  /** Data of the plant (`DadosUsina`). */
+  dados_usina: { [key: string]: unknown };
+}
+
+/** A row of the file. */
+export interface MmgdRow {
+  /** What it does. */
+  action: MmgdAction;
+  /** A text for each of the distributor's columns. */
+  values: { [key: string]: string };
+}
+
 /** Tariff modalities (*modalidades tarifárias*). */
 export type Modality = "conventional" | "white" | "blue" | "green";
 
@@ -4622,6 +5058,16 @@ export interface OutputInput {
   hourly?: boolean;
   /** Direct current, and light and temperature of each array, too. (default `false`) */
   detail?: boolean;
+}
+
+/** What the guardrail says. */
+export interface OversizingVerdict {
+  /** Generation in percent of consumption, four digits. */
+  oversizing_pct: DecimalText;
+  /** `allow` up to the limit, exactly on it included. */
+  outcome: GuardrailOutcome;
+  /** `OVERSIZING_ABOVE_LIMIT` if it is denied. */
+  issues: Issue[];
 }
 
 /** A price text. */
@@ -5293,6 +5739,61 @@ export interface PricingCode {
   line?: string | null;
 }
 
+/** Where a value lies. */
+export type ProdistBand = "adequate" | "precarious" | "critical" | "not_measured";
+
+/** One check. */
+export interface ProdistCheck {
+  /** `voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number. */
+  check: string;
+  /** Where the value lies. */
+  band: ProdistBand;
+  /** The act of the limits, as given. */
+  law: string;
+}
+
+/** Limits with the act that sets them. They are data: the library knows no value of its own. */
+export interface ProdistLimits {
+  /** The act, with its date and item. */
+  act: string;
+  /** Voltage, by nominal value. */
+  voltages?: VoltageRange[] | null;
+  /** Frequency in hertz. */
+  frequency?: ProdistRange | null;
+  /** Total harmonic distortion of the voltage in percent. */
+  thd_voltage?: ProdistRange | null;
+  /** Power factor, without sign. */
+  power_factor?: ProdistRange | null;
+  /** Voltage unbalance in percent. */
+  unbalance_voltage?: ProdistRange | null;
+  /** Protections that must be there. */
+  protections?: ProtectionLimit[] | null;
+}
+
+/** Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical. */
+export interface ProdistRange {
+  /** Least adequate value. */
+  adequate_min?: number | null;
+  /** Greatest adequate value. */
+  adequate_max?: number | null;
+  /** Least precarious value. */
+  precarious_min?: number | null;
+  /** Greatest precarious value. */
+  precarious_max?: number | null;
+}
+
+/** The checks. */
+export interface ProdistVerdict {
+  /** One entry a check, in a fixed order. */
+  checks: ProdistCheck[];
+  /** Mean of 100 for adequate, 50 for precarious, 0 for critical values over what was measured; null if nothing was. */
+  score: number | null;
+  /** How many checks have a value. */
+  measured_count: number;
+  /** How many have none; they never count as passed. */
+  not_measured_count: number;
+}
+
 /** Days judged. */
 export interface ProductionReport {
   /** Measured over expected energy of each day; null without data. */
@@ -5430,6 +5931,28 @@ export interface ProratedTariff {
   cycle_days: number;
 }
 
+/** Settings that a protection must have. */
+export interface ProtectionLimit {
+  /** ANSI number: `27`, `59`, `81O`, .. */
+  ansi: string;
+  /** Least pickup, in the unit of the protection. */
+  pickup_min?: number | null;
+  /** Greatest pickup, in the unit of the protection. */
+  pickup_max?: number | null;
+  /** Longest delay. */
+  delay_max_s?: number | null;
+}
+
+/** A protection as it is set. */
+export interface ProtectionSetting {
+  /** ANSI number. */
+  ansi: string;
+  /** Pickup, in the unit of the protection. */
+  pickup: number;
+  /** Delay. */
+  delay_s: number;
+}
+
 /** How a year was computed. */
 export interface Provenance {
   /** Version of the library. */
@@ -5515,6 +6038,38 @@ export interface PvwattsInput {
 
 /** Module of PVWatts version 8. */
 export type PvwattsModule = "standard" | "premium" | "thin_film";
+
+/** A quotation. */
+export interface Quotation {
+  /** The row of the table that was used. */
+  row: string;
+  /** The steps in order. */
+  steps: QuotationStep[];
+  /** What it comes to. */
+  total_brl: Money;
+}
+
+/** A factor or an amount on a quotation; exactly one of both. */
+export interface QuotationAdjustment {
+  /** Its code. */
+  code: string;
+  /** A factor on what is there so far. */
+  factor?: Decimal12 | null;
+  /** An amount to add; negative for a discount. */
+  amount_brl?: Money | null;
+}
+
+/** A step of a quotation. */
+export interface QuotationStep {
+  /** What it is: `base`, `per_kg`, `rate`, `minimum`, or the id of an adjustment. */
+  code: string;
+  /** The factor on what was there, if it is one. */
+  factor?: Decimal12 | null;
+  /** The amount that was added, if it is one. */
+  amount_brl?: Money | null;
+  /** What it comes to so far, rounded half-even (ABNT NBR 5891). */
+  running_brl: Money;
+}
 
 /** A quote, as the caller stores it between commands. */
 export interface Quote {
@@ -5608,6 +6163,34 @@ export interface QuoteEvent {
 
 /** What happened to a quote. */
 export type QuoteEventType = "edited" | "submitted" | "countered" | "accepted" | "rejected" | "cancelled" | "expired" | "converted" | "reopened";
+
+/** A load to quote. */
+export interface QuoteFreightRequest {
+  /** What it weighs. */
+  weight_kg: Decimal12;
+  /** What room it takes. */
+  volume_m3: Decimal12;
+  /** Kilograms that count for a cubic metre; 300 by default. */
+  factor_kg_m3?: Decimal12 | null;
+  /** The zone of delivery. */
+  zone: string;
+  /** The freight table. */
+  table: FreightRow[];
+  /** Factors and amounts on it, applied once and in order. */
+  adjustments?: QuotationAdjustment[] | null;
+}
+
+/** A cover to quote. */
+export interface QuoteInsuranceRequest {
+  /** The insured amount, zero or more. */
+  insured_brl: Money;
+  /** The cover. */
+  cover: string;
+  /** The insurance table. */
+  table: InsuranceRow[];
+  /** Factors and amounts on it, applied once and in order. */
+  adjustments?: QuotationAdjustment[] | null;
+}
 
 /** A line to price. */
 export interface QuoteLine {
@@ -5872,6 +6455,43 @@ export interface RetainedDay {
   rule: string;
   /** Acts and articles behind it. */
   law: string;
+}
+
+/** Revenue. */
+export interface Revenue {
+  /** The amount of each row; null if only customers are rounded. */
+  rows_brl: Money[] | null;
+  /** Customers by id. */
+  customers: CustomerRevenue[];
+  /** Sum of the customers. */
+  total_brl: Money;
+}
+
+/** Energy to value. */
+export interface RevenueRequest {
+  /** The rows. */
+  rows: RevenueRow[];
+  /** Where amounts are rounded, half-even (ABNT NBR 5891). */
+  rounding_point: RevenueRounding;
+}
+
+/** Where amounts are rounded. */
+export type RevenueRounding = "row" | "customer";
+
+/** Energy of a customer on a day, with the tariff row that is said to be in force. */
+export interface RevenueRow {
+  /** The customer. */
+  customer: string;
+  /** The day. */
+  day: Date;
+  /** Energy, zero or more. */
+  kwh: number;
+  /** The tariff. */
+  tariff_brl_kwh: Decimal12;
+  /** First day of the tariff. */
+  tariff_valid_from?: Date | null;
+  /** First day after the tariff. */
+  tariff_valid_to?: Date | null;
 }
 
 /** A plane of a roof. */
@@ -6729,6 +7349,9 @@ export interface SunTimesRequest {
   delta_t_s?: number | null;
 }
 
+/** Groups of supply (REN ANEEL 1.000/2021, art. 23). */
+export type SupplyGroup = "a" | "b";
+
 /** Surplus of a cycle. */
 export interface Surplus {
   /** Surplus by post. */
@@ -6860,6 +7483,37 @@ export interface TariffSegment {
   /** SCEE tariffs by post, instead of components. */
   scee?: SceeTariffByPost;
 }
+
+/** Who did a task. */
+export type TaskAgent = "helio.core" | "lead.origination" | "viability.pv" | "tariffs.aneel" | "catalog.curator" | "finance.credit" | "legal.compliance" | "logistics.fulfillment" | "insurance.risk" | "om.monitor" | "solar.panel_detection" | "solar.thermal_analysis" | "solar.photogrammetry";
+
+/** How a task ended. */
+export type TaskOutcome = "success" | "failure";
+
+/** A record for a log. */
+export interface TaskRecord {
+  /** One line of JSON with the six members in their order. */
+  line: string;
+}
+
+/** A task that was done. There is no other member, so personal data cannot enter. */
+export interface TaskRecordRequest {
+  /** Its id. */
+  task_id: string;
+  /** Who did it. */
+  agent: TaskAgent;
+  /** How long it took. */
+  latency_ms: number;
+  /** How it ended. */
+  outcome: TaskOutcome;
+  /** Codes of errors, upper snake case. */
+  errors: string[];
+  /** Where its facts come from. */
+  sources: TaskSource[];
+}
+
+/** Where the facts of a task come from. */
+export type TaskSource = "ANEEL" | "PVGIS" | "NASA POWER" | "BACEN" | "CATALOG";
 
 /** What a tax is taken on. */
 export type TaxBase = "goods" | "freight" | "ipi";
@@ -7251,6 +7905,21 @@ export interface VerifyAuditChainRequest {
   /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
   key_hex?: string | null;
 }
+
+/** Bands of the voltages whose nominal value lies in a range. */
+export interface VoltageRange {
+  /** Least nominal voltage. */
+  nominal_min_v: number;
+  /** Greatest nominal voltage. */
+  nominal_max_v: number;
+  /** What the ends count. */
+  unit: VoltageRangeUnit;
+  /** The bands. */
+  range: ProdistRange;
+}
+
+/** What the ends of a voltage's bands count. */
+export type VoltageRangeUnit = "volt" | "per_unit";
 
 /** A vote. */
 export interface Vote {

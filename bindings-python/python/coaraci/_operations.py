@@ -13,6 +13,7 @@ from .types import (
     AdjustedMva,
     AirMass,
     AirMassRequest,
+    Alerts,
     AllocateMoneyRequest,
     AllocateSurplusRequest,
     AllocatedMoney,
@@ -53,8 +54,13 @@ from .types import (
     Cep,
     Cet,
     CetRequest,
+    CheckCartRequest,
+    CheckConnectionRequest,
     CheckKitRequest,
     CheckLimitsRequest,
+    CheckOversizingRequest,
+    CheckProdistRequest,
+    CheckedCart,
     ClassifiedThermal,
     ClassifyGdRequest,
     ClassifyThermalRequest,
@@ -65,6 +71,7 @@ from .types import (
     CombineLossesRequest,
     CombinedLosses,
     ComputeSurplusRequest,
+    ConnectionVerdict,
     ConsumerUnit,
     ContentHash,
     ConvertCurrencyRequest,
@@ -86,6 +93,8 @@ from .types import (
     DetectStampShiftRequest,
     DiffuseModifier,
     DiffuseModifierRequest,
+    DocumentChecklist,
+    DocumentChecklistRequest,
     DraftQuoteRequest,
     DueDates,
     DueDatesRequest,
@@ -97,6 +106,7 @@ from .types import (
     EstimateMonthlyRequest,
     EstimatePublicLightingRequest,
     EstimatedModule,
+    EvaluateAlertsRequest,
     Exceedance,
     ExceedanceRequest,
     ExtraterrestrialIrradiance,
@@ -105,6 +115,8 @@ from .types import (
     FormatBrlRequest,
     FormatDateRequest,
     FormatNumberRequest,
+    FreeShippingGap,
+    FreeShippingGapRequest,
     FreightWeight,
     GdClass,
     GenerateWeatherRequest,
@@ -145,6 +157,10 @@ from .types import (
     MinPrice,
     MinPriceForMarginRequest,
     MirrRequest,
+    MmgdCsv,
+    MmgdCsvRequest,
+    MmgdPacket,
+    MmgdPacketRequest,
     ModulePowerAnswer,
     MoneyAmount,
     MoneyAmountRequest,
@@ -153,6 +169,7 @@ from .types import (
     MonthlyEnergy,
     NetValue,
     NpvRequest,
+    OversizingVerdict,
     ParseBrlRequest,
     ParseCepRequest,
     ParseConsumerUnitRequest,
@@ -182,13 +199,17 @@ from .types import (
     PriceQuoteRequest,
     PricedKit,
     PricedQuote,
+    ProdistVerdict,
     ProductionReport,
     Proposal,
     ProposalRequest,
     ProrateTariffRequest,
     ProratedTariff,
     PublicLighting,
+    Quotation,
     QuoteAnswered,
+    QuoteFreightRequest,
+    QuoteInsuranceRequest,
     RateAnswer,
     ReadWeather,
     ReadWeatherRequest,
@@ -201,6 +222,8 @@ from .types import (
     ResolvedPrice,
     RetainedChargeRequest,
     RetainedCharges,
+    Revenue,
+    RevenueRequest,
     Root,
     Roots,
     RoundDecimalRequest,
@@ -243,6 +266,8 @@ from .types import (
     TariffHolidaysRequest,
     TariffPostRequest,
     TariffPosts,
+    TaskRecord,
+    TaskRecordRequest,
     TaxableWeightRequest,
     TaxedAmount,
     TextAnswer,
@@ -400,10 +425,23 @@ __all__ = [
     "min_price_for_margin",
     "adjust_mva",
     "taxable_weight",
+    "check_cart",
     "draft_quote",
     "apply_quote_command",
     "sign_acceptance",
     "verify_acceptance",
+    "free_shipping_gap",
+    "quote_freight",
+    "quote_insurance",
+    "revenue",
+    "task_record",
+    "evaluate_alerts",
+    "check_oversizing",
+    "check_prodist",
+    "check_connection",
+    "document_checklist",
+    "mmgd_packet",
+    "mmgd_csv",
 ]
 
 
@@ -1685,6 +1723,19 @@ def taxable_weight(request: TaxableWeightRequest) -> FreightWeight:
     return value
 
 
+def check_cart(request: CheckCartRequest) -> CheckedCart:
+    """Check a cart for a hook in one call: limits, approval plan and approval request.
+
+    The first condition that holds names the codes: limits that deny; a plan that denies or is blocked; a pending request; a request
+    that ended without approval while one is required; no approval while one is required; an approval for another cart. The last
+    three stop only the completion.
+
+    Errors: Those of `check_limits` and `plan_approval`; `POLICY_CHANGED` and `TIME_REVERSAL` for the request.
+    """
+    value: CheckedCart = _run("check_cart", request)
+    return value
+
+
 def draft_quote(request: DraftQuoteRequest) -> QuoteAnswered:
     """Begin a quote (*cotação*) as a draft.
 
@@ -1722,6 +1773,116 @@ def verify_acceptance(request: VerifyAcceptanceRequest) -> AcceptanceVerdict:
     Errors: `STATEMENT_FIELDS`; those of the statement's members; `HEX_SYNTAX` for a key or signature of another length.
     """
     value: AcceptanceVerdict = _run("verify_acceptance", request)
+    return value
+
+
+def free_shipping_gap(request: FreeShippingGapRequest) -> FreeShippingGap:
+    """Find what a cart lacks for free shipping.
+
+    Errors: `OUT_OF_RANGE` for a negative amount.
+    """
+    value: FreeShippingGap = _run("free_shipping_gap", request)
+    return value
+
+
+def quote_freight(request: QuoteFreightRequest) -> Quotation:
+    """Quote freight from a table of the caller by the taxable weight, with every step listed.
+
+    Errors: `NEGATIVE_WEIGHT`; `NO_RATE` if no row is for the zone and weight; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+    """
+    value: Quotation = _run("quote_freight", request)
+    return value
+
+
+def quote_insurance(request: QuoteInsuranceRequest) -> Quotation:
+    """Quote insurance from a table of the caller, with every step listed.
+
+    Errors: `OUT_OF_RANGE` for a negative amount; `NO_RATE` if no row is for the cover and amount; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+    """
+    value: Quotation = _run("quote_insurance", request)
+    return value
+
+
+def revenue(request: RevenueRequest) -> Revenue:
+    """Value energy by customer: the daily revenue of kilowatt-hours times tariff.
+
+    Errors: At rows: `OUT_OF_RANGE` for negative energy, `DECIMAL_RANGE` for energy with more than 12 decimals, `TARIFF_NOT_IN_FORCE`; `OVERFLOW`.
+    """
+    value: Revenue = _run("revenue", request)
+    return value
+
+
+def task_record(request: TaskRecordRequest) -> TaskRecord:
+    """Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.
+
+    Errors: `ERROR_NOT_A_CODE` at an error that is not in upper snake case.
+    """
+    value: TaskRecord = _run("task_record", request)
+    return value
+
+
+def evaluate_alerts(request: EvaluateAlertsRequest) -> Alerts:
+    """Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.
+
+    Errors: `MISSING_FIELD` for a window, value or reference that a rule needs; `REFERENCE_NOT_POSITIVE`.
+    """
+    value: Alerts = _run("evaluate_alerts", request)
+    return value
+
+
+def check_oversizing(request: CheckOversizingRequest) -> OversizingVerdict:
+    """Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.
+
+    Errors: `CONSUMPTION_NOT_POSITIVE`; `OUT_OF_RANGE` for a limit above 160; `OVERFLOW`.
+    """
+    value: OversizingVerdict = _run("check_oversizing", request)
+    return value
+
+
+def check_prodist(request: CheckProdistRequest) -> ProdistVerdict:
+    """Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.
+
+    Errors: `OUT_OF_RANGE` for the nominal voltage; `NOT_FOUND` if no voltage band is for it.
+    """
+    value: ProdistVerdict = _run("check_prodist", request)
+    return value
+
+
+def check_connection(request: CheckConnectionRequest) -> ConnectionVerdict:
+    """Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
+
+    REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+
+    Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: ConnectionVerdict = _run("check_connection", request)
+    return value
+
+
+def document_checklist(request: DocumentChecklistRequest) -> DocumentChecklist:
+    """List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.
+
+    Errors: `OUT_OF_RANGE`.
+    """
+    value: DocumentChecklist = _run("document_checklist", request)
+    return value
+
+
+def mmgd_packet(request: MmgdPacketRequest) -> MmgdPacket:
+    """Make the packet of a plant for the distributor.
+
+    Errors: `MISSING_FIELD` for an empty class, subgroup or modality; `POWER_ABOVE_MMGD_LIMIT` above 5000 kW, `OUT_OF_RANGE` at or below zero.
+    """
+    value: MmgdPacket = _run("mmgd_packet", request)
+    return value
+
+
+def mmgd_csv(request: MmgdCsvRequest) -> MmgdCsv:
+    """Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.
+
+    Errors: `MISSING_FIELD`, `COLUMN_UNKNOWN` for rows whose values are not those of the columns.
+    """
+    value: MmgdCsv = _run("mmgd_csv", request)
     return value
 
 
@@ -1857,8 +2018,21 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("min_price_for_margin", "commerce", "Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.", False, ()),
     Operation("adjust_mva", "commerce", "Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.", False, ()),
     Operation("taxable_weight", "commerce", "Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.", False, ()),
+    Operation("check_cart", "commerce", "Check a cart for a hook in one call: limits, approval plan and approval request.", True, ("ledger", "policy", "directory", )),
     Operation("draft_quote", "commerce", "Begin a quote (*cotação*) as a draft.", False, ()),
     Operation("apply_quote_command", "commerce", "Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.", False, ()),
     Operation("sign_acceptance", "commerce", "Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.", False, ()),
     Operation("verify_acceptance", "commerce", "Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.", False, ()),
+    Operation("free_shipping_gap", "commerce", "Find what a cart lacks for free shipping.", False, ()),
+    Operation("quote_freight", "commerce", "Quote freight from a table of the caller by the taxable weight, with every step listed.", False, ()),
+    Operation("quote_insurance", "commerce", "Quote insurance from a table of the caller, with every step listed.", False, ()),
+    Operation("revenue", "commerce", "Value energy by customer: the daily revenue of kilowatt-hours times tariff.", True, ()),
+    Operation("task_record", "commerce", "Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.", False, ()),
+    Operation("evaluate_alerts", "commerce", "Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.", False, ()),
+    Operation("check_oversizing", "compliance", "Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.", False, ()),
+    Operation("check_prodist", "compliance", "Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.", False, ()),
+    Operation("check_connection", "compliance", "Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.", False, ()),
+    Operation("document_checklist", "compliance", "List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.", False, ()),
+    Operation("mmgd_packet", "compliance", "Make the packet of a plant for the distributor.", False, ()),
+    Operation("mmgd_csv", "compliance", "Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.", False, ()),
 )

@@ -147,6 +147,58 @@ class AirMassRequest(TypedDict):
     """Pressure of the air, Pa. (Pa; 1000 to 120000)"""
 
 
+class Alert(TypedDict):
+    """An alert."""
+
+    rule: str
+    """The rule."""
+    at: str
+    """When: the instant of the sample."""
+    source: str | None
+    """Where the sample comes from."""
+
+
+AlertCondition: TypeAlias = 'Literal["above", "below", "drift_above", "count_at_least"]'
+"""What a rule looks for."""
+
+
+class AlertRule(TypedDict):
+    """A rule."""
+
+    id: str
+    """Its id."""
+    metric: str
+    """What it is about."""
+    condition: AlertCondition
+    """What it looks for."""
+    limit: DecimalText
+    """The limit; exactly on it is no alert, but a count that reaches it is."""
+    window_s: NotRequired[int | None]
+    """`count_at_least`: length of the window up to a sample; what is exactly that old has left."""
+
+
+class AlertSample(TypedDict):
+    """A sample."""
+
+    metric: str
+    """What it is about."""
+    at: InstantText
+    """When."""
+    value: NotRequired[DecimalText | None]
+    """Its value; not needed to be counted."""
+    reference: NotRequired[DecimalText | None]
+    """`drift_above`: the value it is compared with, above zero."""
+    source: NotRequired[str | None]
+    """Where it comes from."""
+
+
+class Alerts(TypedDict):
+    """Alerts."""
+
+    alerts: list[Alert]
+    """The alerts by instant, then rule, then source."""
+
+
 class AllocateMoneyRequest(TypedDict):
     """An amount to share."""
 
@@ -843,6 +895,10 @@ class CartHash(TypedDict):
     """SHA-256 in hex."""
 
 
+CartStage: TypeAlias = 'Literal["add", "update", "complete"]'
+"""When a cart is checked."""
+
+
 class CashYear(TypedDict):
     """One year of the cash flow; year 0 is the day of the investment."""
 
@@ -992,6 +1048,52 @@ Chain: TypeAlias = 'Literal["modern", "pvlib", "pvwatts_v8"]'
 """Chain of models."""
 
 
+class CheckCartRequest(TypedDict):
+    """A cart to check."""
+
+    ledger: Ledger
+    """The ledger of the company."""
+    policy: Policy
+    """The policy."""
+    directory: Directory
+    """Users, absences, delegations and cost centres."""
+    stage: CartStage
+    """What is done with the cart."""
+    limits: Sequence[SpendingLimit]
+    """The limits."""
+    overrides: NotRequired[Sequence[LimitOverride] | None]
+    """Overrides of limits; none by default."""
+    purchase: Purchase
+    """The purchase that the cart would be."""
+    context: Mapping[str, Any]
+    """Values of fields, as for `plan_approval`; what the limits say is added as `limit.outcome` and `limit.exceeded`."""
+    request: NotRequired[ApprovalRequest | None]
+    """The cart's approval request as it was stored; null without one."""
+    now: InstantText
+    """The present instant."""
+
+
+class CheckConnectionRequest(TypedDict):
+    """A plant to connect."""
+
+    generation_kw: DecimalText
+    """Rated alternating power of the plant."""
+    load_kw: DecimalText
+    """Installed load of the unit."""
+    voltage_v: DecimalText
+    """Nominal voltage of the connection in volts."""
+    modality: GenerationModality
+    """Who uses the energy."""
+    dispatchable: NotRequired[bool | None]
+    """Whether the source is dispatchable; not by default."""
+    no_injection: NotRequired[bool | None]
+    """Whether the plant injects nothing; not by default."""
+    sized_to_daytime: NotRequired[bool | None]
+    """Whether a plant with free connection is sized to the consumption of the day; not by default."""
+    investment_brl: NotRequired[DecimalText | None]
+    """Investment in reais, for the guarantee."""
+
+
 class CheckKitRequest(TypedDict):
     """A kit to check."""
 
@@ -1016,6 +1118,64 @@ class CheckLimitsRequest(TypedDict):
     """The purchase."""
     now: InstantText
     """The present instant."""
+
+
+class CheckOversizingRequest(TypedDict):
+    """Energy of a year."""
+
+    generation_kwh: DecimalText
+    """Expected generation of a year."""
+    consumption_kwh: DecimalText
+    """Consumption of a year, above zero."""
+    max_pct: NotRequired[DecimalText | None]
+    """The most that generation may be of consumption, in percent: 160 by default; it may be lowered and never raised."""
+
+
+class CheckProdistRequest(TypedDict):
+    """Measurements of a connection."""
+
+    nominal_v: float
+    """Nominal voltage in volts (13.8 kV is 13800)."""
+    measured_v: NotRequired[float | None]
+    """Measured voltage."""
+    frequency_hz: NotRequired[float | None]
+    """Frequency."""
+    thd_voltage_pct: NotRequired[float | None]
+    """Total harmonic distortion of the voltage."""
+    power_factor: NotRequired[float | None]
+    """Power factor."""
+    unbalance_voltage_pct: NotRequired[float | None]
+    """Voltage unbalance."""
+    protections: NotRequired[Sequence[ProtectionSetting] | None]
+    """Protections as they are set."""
+    limits: ProdistLimits
+    """The limits with their act."""
+
+
+class CheckedCart(TypedDict):
+    """What a cart hook may do."""
+
+    allowed: bool
+    """Whether the step may be done."""
+    codes: list[str]
+    """Why not, or what will stop the order: the codes of the first condition that holds."""
+    limits: LimitDecision
+    """What the limits say."""
+    plan: Plan
+    """What the policy says."""
+
+
+class ChecklistItem(TypedDict):
+    """A document."""
+
+    document: str
+    """Its code."""
+    mandatory: bool
+    """Whether the request is not accepted without it."""
+    basis: DocumentBasis
+    """Why it is asked for."""
+    law: str | None
+    """The act and article; null for a default of the project."""
 
 
 class Checkpoint(TypedDict):
@@ -1277,6 +1437,33 @@ Connection: TypeAlias = 'Literal["mono", "bi2", "bi3", "tri"]'
 """Connections (*tipos de ligação*), which set the minimum of a bill."""
 
 
+class ConnectionVerdict(TypedDict):
+    """What the rules say about a connection."""
+
+    allowed: bool
+    """Whether the plant is within the limits of distributed generation."""
+    category: str
+    """`micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII)."""
+    group: SupplyGroup
+    """Group of supply."""
+    limit_kw: str
+    """Greatest power of distributed generation for this source."""
+    budget_days: list[int]
+    """Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items)"""
+    approval_business_days: int
+    """Business days for the approval of works done by the holder (REN 1.000/2021, art. 83)."""
+    inspection_business_days: int
+    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91)."""
+    guarantee_pct: str
+    """Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due."""
+    guarantee_brl: str | None
+    """The guarantee; null without an investment."""
+    inversion_analysis_waived: bool
+    """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
+    issues: list[Issue]
+    """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+
+
 class ConsumerUnit(TypedDict):
     """A consumer unit's number in its parts."""
 
@@ -1439,8 +1626,21 @@ class CreditTaxRequest(TypedDict):
     """Rates and rounding of the tax."""
 
 
+CsvSeparator: TypeAlias = 'Literal[";", ","]'
+"""Marks between cells."""
+
+
 Currency: TypeAlias = 'Literal["BRL", "USD", "EUR", "GBP", "ARS", "UYU", "MXN", "COP", "PEN", "BOB", "CNY", "CLP", "PYG", "JPY"]'
 """Currencies that the library knows (ISO 4217), each with its number of decimals."""
+
+
+class CustomerRevenue(TypedDict):
+    """Revenue of a customer."""
+
+    customer: str
+    """The customer."""
+    amount_brl: str
+    """The amount."""
 
 
 class Cycle(TypedDict):
@@ -1838,6 +2038,32 @@ DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
 """Formula of the distance to the sun."""
 
 
+DocumentBasis: TypeAlias = 'Literal["law", "project_default"]'
+"""Why a document is asked for."""
+
+
+class DocumentChecklist(TypedDict):
+    """Documents."""
+
+    items: list[ChecklistItem]
+    """The documents, in a fixed order."""
+
+
+class DocumentChecklistRequest(TypedDict):
+    """A case that needs documents."""
+
+    generation_kw: DecimalText
+    """Rated alternating power of the plant."""
+    load_kw: DecimalText
+    """Installed load of the unit."""
+    voltage_v: DecimalText
+    """Nominal voltage of the connection in volts."""
+    modality: GenerationModality
+    """Who uses the energy."""
+    low_income: NotRequired[bool | None]
+    """Whether the unit has the social tariff; not by default."""
+
+
 DocumentKind: TypeAlias = 'Literal["cpf", "cnpj"]'
 """Kinds of documents."""
 
@@ -2055,6 +2281,15 @@ class EstimatedModule(TypedDict):
     """Relative change of power that the parameters have."""
 
 
+class EvaluateAlertsRequest(TypedDict):
+    """Samples and the rules for them."""
+
+    rules: Sequence[AlertRule]
+    """The rules."""
+    samples: Sequence[AlertSample]
+    """The samples, in any order."""
+
+
 class ExactDecimalByPost(TypedDict):
     """One value a post; a post without a value is absent."""
 
@@ -2212,6 +2447,26 @@ class FormatNumberRequest(TypedDict):
     """How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12)"""
 
 
+class FreeShippingGap(TypedDict):
+    """How far free shipping is."""
+
+    reached: bool
+    """Whether shipping is free: exactly the threshold is enough."""
+    remaining_brl: str
+    """What is missing."""
+    progress: float
+    """Share of the threshold that is reached, 0 to 1."""
+
+
+class FreeShippingGapRequest(TypedDict):
+    """A cart and the amount from which shipping is free."""
+
+    threshold_brl: DecimalText
+    """From this amount on shipping is free; zero or more."""
+    subtotal_brl: DecimalText
+    """Amount of the cart; zero or more."""
+
+
 class Freight(TypedDict):
     """Freight to share among the lines."""
 
@@ -2223,6 +2478,23 @@ class Freight(TypedDict):
 
 FreightKey: TypeAlias = 'Literal["value", "weight", "quantity"]'
 """By what freight is shared."""
+
+
+class FreightRow(TypedDict):
+    """A row of a freight table."""
+
+    id: str
+    """Its id."""
+    zone: str
+    """The zone that it is for: a state, a region, a carrier's zone."""
+    min_kg: NotRequired[DecimalText | None]
+    """For loads of this weight and more; 0 by default."""
+    max_kg: NotRequired[DecimalText | None]
+    """For loads below this weight; unbounded by default."""
+    base_brl: DecimalText
+    """Amount for the load."""
+    per_kg_brl: NotRequired[DecimalText | None]
+    """Amount for each kilogram above `min_kg`; none by default."""
 
 
 class FreightWeight(TypedDict):
@@ -2326,6 +2598,10 @@ class Generation(TypedDict):
     """Performance ratio on the plane of the modules."""
 
 
+GenerationModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
+"""Who uses the energy (Lei 14.300/2022, art. 1)."""
+
+
 class GenerationMonth(TypedDict):
     """One month of energy."""
 
@@ -2394,6 +2670,10 @@ class GrossedUp(TypedDict):
     """What is left after tax and fees: the net amount, or a cent more."""
     schedule: Schedule
     """Its schedule."""
+
+
+GuardrailOutcome: TypeAlias = 'Literal["allow", "deny"]'
+"""What the guardrail says."""
 
 
 class HashCartRequest(TypedDict):
@@ -2522,6 +2802,23 @@ class Insurance(TypedDict):
     """A rate of the opening balance, a fraction from 0 to 1."""
     principal_fraction: NotRequired[DecimalText | None]
     """A rate of the principal, a fraction from 0 to 1."""
+
+
+class InsuranceRow(TypedDict):
+    """A row of an insurance table."""
+
+    id: str
+    """Its id."""
+    cover: str
+    """The cover that it is for."""
+    min_brl: NotRequired[DecimalText | None]
+    """For this insured amount and more; 0 by default."""
+    max_brl: NotRequired[DecimalText | None]
+    """For less than this insured amount; unbounded by default."""
+    premium_fraction: DecimalText
+    """Premium of the term as a fraction of the insured amount."""
+    min_premium_brl: NotRequired[DecimalText | None]
+    """Least premium; none by default."""
 
 
 InterestOn: TypeAlias = 'Literal["contractual", "adjusted"]'
@@ -3529,6 +3826,79 @@ class MirrRequest(TypedDict):
     """Rate of a period at which gains are reinvested, above -1."""
 
 
+MmgdAction: TypeAlias = 'Literal["INCLUIRUSINA", "ALTERAR", "INATIVAR"]'
+"""What a row does."""
+
+
+class MmgdCsv(TypedDict):
+    """The file."""
+
+    csv: str | None
+    """The text with a line for the names and one for each row; null if the distributor's columns are not known."""
+    issues: list[Issue]
+    """`COLUMNS_NOT_KNOWN` if nothing was written."""
+
+
+class MmgdCsvRequest(TypedDict):
+    """Rows for the distributor's file."""
+
+    columns: NotRequired[Sequence[str] | None]
+    """The distributor's columns in order; without them nothing is written."""
+    action_column: NotRequired[str | None]
+    """The column of the action; `ACAO` by default."""
+    separator: NotRequired[CsvSeparator | None]
+    """`;` (default) or `,`."""
+    rows: Sequence[MmgdRow]
+    """The rows."""
+
+
+class MmgdPacket(TypedDict):
+    """The packet in the distributor's names."""
+
+    IdcClasse: str
+    """Class of the consumer."""
+    IdcSubgrupo: str
+    """Subgroup."""
+    IdcModalidade: str
+    """Modality."""
+    MdaPotenciaInstalada: str
+    """Installed power in kW."""
+    CSV: NotRequired[str | None]
+    """Rows of the distributor's file."""
+    DadosUC: dict[str, Any]
+    """Data of the unit."""
+    DadosUsina: dict[str, Any]
+    """Data of the plant."""
+
+
+class MmgdPacketRequest(TypedDict):
+    """A plant for the distributor."""
+
+    idc_classe: str
+    """Class of the consumer (`IdcClasse`)."""
+    idc_subgrupo: str
+    """Subgroup (`IdcSubgrupo`)."""
+    idc_modalidade: str
+    """Modality (`IdcModalidade`)."""
+    mda_potencia_instalada_kw: DecimalText
+    """Installed power (`MdaPotenciaInstalada`), above zero, at most 5000."""
+    csv: NotRequired[str | None]
+    """Rows of the distributor's file, as `mmgd_csv` writes them."""
+    dados_uc: Mapping[str, Any]
+    """Data of the unit (`DadosUC`)."""
+    dados_usina: Mapping[str, Any]
+    """Data of the plant (`DadosUsina`)."""
+
+
+class MmgdRow(TypedDict):
+    """A row of the file."""
+
+    action: MmgdAction
+    """What it does."""
+    values: Mapping[str, str]
+    """A text for each of the distributor's columns."""
+
+
 Modality: TypeAlias = 'Literal["conventional", "white", "blue", "green"]'
 """Tariff modalities (*modalidades tarifárias*)."""
 
@@ -3802,6 +4172,17 @@ class OutputInput(TypedDict):
     """Alternating-current power of each row. (default `false`)"""
     detail: NotRequired[bool]
     """Direct current, and light and temperature of each array, too. (default `false`)"""
+
+
+class OversizingVerdict(TypedDict):
+    """What the guardrail says."""
+
+    oversizing_pct: str
+    """Generation in percent of consumption, four digits."""
+    outcome: GuardrailOutcome
+    """`allow` up to the limit, exactly on it included."""
+    issues: list[Issue]
+    """`OVERSIZING_ABOVE_LIMIT` if it is denied."""
 
 
 class ParseBrlRequest(TypedDict):
@@ -4536,6 +4917,66 @@ class PricingCode(TypedDict):
     """The line; `*` for a margin of the whole order."""
 
 
+ProdistBand: TypeAlias = 'Literal["adequate", "precarious", "critical", "not_measured"]'
+"""Where a value lies."""
+
+
+class ProdistCheck(TypedDict):
+    """One check."""
+
+    check: str
+    """`voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number."""
+    band: ProdistBand
+    """Where the value lies."""
+    law: str
+    """The act of the limits, as given."""
+
+
+class ProdistLimits(TypedDict):
+    """Limits with the act that sets them. They are data: the library knows no value of its own."""
+
+    act: str
+    """The act, with its date and item."""
+    voltages: NotRequired[Sequence[VoltageRange] | None]
+    """Voltage, by nominal value."""
+    frequency: NotRequired[ProdistRange | None]
+    """Frequency in hertz."""
+    thd_voltage: NotRequired[ProdistRange | None]
+    """Total harmonic distortion of the voltage in percent."""
+    power_factor: NotRequired[ProdistRange | None]
+    """Power factor, without sign."""
+    unbalance_voltage: NotRequired[ProdistRange | None]
+    """Voltage unbalance in percent."""
+    protections: NotRequired[Sequence[ProtectionLimit] | None]
+    """Protections that must be there."""
+
+
+class ProdistRange(TypedDict):
+    """Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical."""
+
+    adequate_min: NotRequired[float | None]
+    """Least adequate value."""
+    adequate_max: NotRequired[float | None]
+    """Greatest adequate value."""
+    precarious_min: NotRequired[float | None]
+    """Least precarious value."""
+    precarious_max: NotRequired[float | None]
+    """Greatest precarious value."""
+
+
+class ProdistVerdict(TypedDict):
+    """The checks."""
+
+    checks: list[ProdistCheck]
+    """One entry a check, in a fixed order."""
+    score: float | None
+    """Mean of 100 for adequate, 50 for precarious, 0 for critical values over what was measured; null if nothing was."""
+    measured_count: int
+    """How many checks have a value."""
+    not_measured_count: int
+    """How many have none; they never count as passed."""
+
+
 class ProductionReport(TypedDict):
     """Days judged."""
 
@@ -4681,6 +5122,30 @@ class ProratedTariff(TypedDict):
     """Days of the cycle."""
 
 
+class ProtectionLimit(TypedDict):
+    """Settings that a protection must have."""
+
+    ansi: str
+    """ANSI number: `27`, `59`, `81O`, .."""
+    pickup_min: NotRequired[float | None]
+    """Least pickup, in the unit of the protection."""
+    pickup_max: NotRequired[float | None]
+    """Greatest pickup, in the unit of the protection."""
+    delay_max_s: NotRequired[float | None]
+    """Longest delay."""
+
+
+class ProtectionSetting(TypedDict):
+    """A protection as it is set."""
+
+    ansi: str
+    """ANSI number."""
+    pickup: float
+    """Pickup, in the unit of the protection."""
+    delay_s: float
+    """Delay."""
+
+
 class Provenance(TypedDict):
     """How a year was computed."""
 
@@ -4770,6 +5235,41 @@ class PvwattsInput(TypedDict):
 
 PvwattsModule: TypeAlias = 'Literal["standard", "premium", "thin_film"]'
 """Module of PVWatts version 8."""
+
+
+class Quotation(TypedDict):
+    """A quotation."""
+
+    row: str
+    """The row of the table that was used."""
+    steps: list[QuotationStep]
+    """The steps in order."""
+    total_brl: str
+    """What it comes to."""
+
+
+class QuotationAdjustment(TypedDict):
+    """A factor or an amount on a quotation; exactly one of both."""
+
+    code: str
+    """Its code."""
+    factor: NotRequired[DecimalText | None]
+    """A factor on what is there so far."""
+    amount_brl: NotRequired[DecimalText | None]
+    """An amount to add; negative for a discount."""
+
+
+class QuotationStep(TypedDict):
+    """A step of a quotation."""
+
+    code: str
+    """What it is: `base`, `per_kg`, `rate`, `minimum`, or the id of an adjustment."""
+    factor: NotRequired[str | None]
+    """The factor on what was there, if it is one."""
+    amount_brl: NotRequired[str | None]
+    """The amount that was added, if it is one."""
+    running_brl: str
+    """What it comes to so far, rounded half-even (ABNT NBR 5891)."""
 
 
 class Quote(TypedDict):
@@ -4868,6 +5368,36 @@ class QuoteEvent(TypedDict):
 
 QuoteEventType: TypeAlias = 'Literal["edited", "submitted", "countered", "accepted", "rejected", "cancelled", "expired", "converted", "reopened"]'
 """What happened to a quote."""
+
+
+class QuoteFreightRequest(TypedDict):
+    """A load to quote."""
+
+    weight_kg: DecimalText
+    """What it weighs."""
+    volume_m3: DecimalText
+    """What room it takes."""
+    factor_kg_m3: NotRequired[DecimalText | None]
+    """Kilograms that count for a cubic metre; 300 by default."""
+    zone: str
+    """The zone of delivery."""
+    table: Sequence[FreightRow]
+    """The freight table."""
+    adjustments: NotRequired[Sequence[QuotationAdjustment] | None]
+    """Factors and amounts on it, applied once and in order."""
+
+
+class QuoteInsuranceRequest(TypedDict):
+    """A cover to quote."""
+
+    insured_brl: DecimalText
+    """The insured amount, zero or more."""
+    cover: str
+    """The cover."""
+    table: Sequence[InsuranceRow]
+    """The insurance table."""
+    adjustments: NotRequired[Sequence[QuotationAdjustment] | None]
+    """Factors and amounts on it, applied once and in order."""
 
 
 class QuoteLine(TypedDict):
@@ -5163,6 +5693,47 @@ class RetainedDay(TypedDict):
     """Id of the rule behind it."""
     law: str
     """Acts and articles behind it."""
+
+
+class Revenue(TypedDict):
+    """Revenue."""
+
+    rows_brl: list[str] | None
+    """The amount of each row; null if only customers are rounded."""
+    customers: list[CustomerRevenue]
+    """Customers by id."""
+    total_brl: str
+    """Sum of the customers."""
+
+
+class RevenueRequest(TypedDict):
+    """Energy to value."""
+
+    rows: Sequence[RevenueRow]
+    """The rows."""
+    rounding_point: RevenueRounding
+    """Where amounts are rounded, half-even (ABNT NBR 5891)."""
+
+
+RevenueRounding: TypeAlias = 'Literal["row", "customer"]'
+"""Where amounts are rounded."""
+
+
+class RevenueRow(TypedDict):
+    """Energy of a customer on a day, with the tariff row that is said to be in force."""
+
+    customer: str
+    """The customer."""
+    day: DateText
+    """The day."""
+    kwh: float
+    """Energy, zero or more."""
+    tariff_brl_kwh: DecimalText
+    """The tariff."""
+    tariff_valid_from: NotRequired[DateText | None]
+    """First day of the tariff."""
+    tariff_valid_to: NotRequired[DateText | None]
+    """First day after the tariff."""
 
 
 class Roof(TypedDict):
@@ -6080,6 +6651,10 @@ class SunTimesRequest(TypedDict):
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
 
 
+SupplyGroup: TypeAlias = 'Literal["a", "b"]'
+"""Groups of supply (REN ANEEL 1.000/2021, art. 23)."""
+
+
 class Surplus(TypedDict):
     """Surplus of a cycle."""
 
@@ -6219,6 +6794,42 @@ class TariffSegment(TypedDict):
     """Components by post, which the retained charge of compensated energy reads."""
     scee: NotRequired[SceeTariffByPost]
     """SCEE tariffs by post, instead of components."""
+
+
+TaskAgent: TypeAlias = 'Literal["helio.core", "lead.origination", "viability.pv", "tariffs.aneel", "catalog.curator", "finance.credit", "legal.compliance", "logistics.fulfillment", "insurance.risk", "om.monitor", "solar.panel_detection", "solar.thermal_analysis", "solar.photogrammetry"]'
+"""Who did a task."""
+
+
+TaskOutcome: TypeAlias = 'Literal["success", "failure"]'
+"""How a task ended."""
+
+
+class TaskRecord(TypedDict):
+    """A record for a log."""
+
+    line: str
+    """One line of JSON with the six members in their order."""
+
+
+class TaskRecordRequest(TypedDict):
+    """A task that was done. There is no other member, so personal data cannot enter."""
+
+    task_id: str
+    """Its id."""
+    agent: TaskAgent
+    """Who did it."""
+    latency_ms: int
+    """How long it took."""
+    outcome: TaskOutcome
+    """How it ended."""
+    errors: Sequence[str]
+    """Codes of errors, upper snake case."""
+    sources: Sequence[TaskSource]
+    """Where its facts come from."""
+
+
+TaskSource: TypeAlias = 'Literal["ANEEL", "PVGIS", "NASA POWER", "BACEN", "CATALOG"]'
+"""Where the facts of a task come from."""
 
 
 TaxBase: TypeAlias = 'Literal["goods", "freight", "ipi"]'
@@ -6649,6 +7260,23 @@ class VerifyAuditChainRequest(TypedDict):
     """A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen."""
     key_hex: NotRequired[str | None]
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class VoltageRange(TypedDict):
+    """Bands of the voltages whose nominal value lies in a range."""
+
+    nominal_min_v: float
+    """Least nominal voltage."""
+    nominal_max_v: float
+    """Greatest nominal voltage."""
+    unit: VoltageRangeUnit
+    """What the ends count."""
+    range: ProdistRange
+    """The bands."""
+
+
+VoltageRangeUnit: TypeAlias = 'Literal["volt", "per_unit"]'
+"""What the ends of a voltage's bands count."""
 
 
 class Vote(TypedDict):

@@ -184,15 +184,30 @@ operations! {
     commerce::min_price_for_margin,
     commerce::adjust_mva,
     commerce::taxable_weight,
+    commerce::check_cart,
     commerce::draft_quote,
     commerce::apply_quote_command,
     commerce::sign_acceptance,
     commerce::verify_acceptance,
+    commerce::free_shipping_gap,
+    commerce::quote_freight,
+    commerce::quote_insurance,
+    commerce::revenue,
+    commerce::task_record,
+    commerce::evaluate_alerts,
+    compliance::check_oversizing,
+    compliance::check_prodist,
+    compliance::check_connection,
+    compliance::document_checklist,
+    compliance::mmgd_packet,
+    compliance::mmgd_csv,
 }
 
 batches! {
     catalog::parse_brl: PARSE_BRL,
     catalog::validate_catalog_record: VALIDATE_CATALOG_RECORD,
+    commerce::check_cart: CHECK_CART,
+    commerce::revenue: REVENUE,
     weather::sun_position: SUN_POSITION,
     weather::air_mass: AIR_MASS,
     weather::clear_sky: CLEAR_SKY,
@@ -225,6 +240,7 @@ prepared! {
     commerce::plan_approval,
     commerce::submit_approval,
     commerce::apply_approval_command,
+    commerce::check_cart,
 }
 
 /// The preparable members of a function's request, inferred from its type.

@@ -65,6 +65,7 @@ const SUFFIXES: &[&str] = &[
     "s",
     "ms",
     "days",
+    "business_days",
     "months",
     "years",
     // without unit
@@ -178,6 +179,17 @@ const NAMES: &[&str] = &[
     "dc_ac_max",
     "dc_ac_warn_high",
     "dc_ac_warn_low",
+    // limits of data by the caller, in the unit of what is measured
+    "power_factor",
+    "pickup",
+    "pickup_min",
+    "pickup_max",
+    "adequate_min",
+    "adequate_max",
+    "precarious_min",
+    "precarious_max",
+    "value",
+    "reference",
     // points of a kit by criterion
     "power",
     "power_loss_per_percent",
