@@ -517,6 +517,81 @@ export declare const solveAnnuity: Operation<SolveAnnuityRequest, Annuity>;
 export declare const paymentParts: Operation<PaymentPartsRequest, PaymentParts>;
 
 /**
+ * Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.
+ *
+ * Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the saving; `RATE_OUT_OF_RANGE`; `INVALID_TERM`; `OVERFLOW`.
+ */
+export declare const affordablePrincipal: Operation<AffordablePrincipalRequest, AffordablePrincipal>;
+
+/**
+ * Compare savings with installments month by month.
+ *
+ * Errors: `OUT_OF_RANGE` for the number of months, `BAD_LENGTH` for lists of two lengths; `OVERFLOW`.
+ */
+export declare const savingCoverage: Operation<SavingCoverageRequest, SavingCoverage>;
+
+/**
+ * Compare paying at once, by a loan and by subscription over the same months and savings.
+ *
+ * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+ */
+export declare const comparePayments: Operation<ComparePaymentsRequest, PaymentComparison>;
+
+/**
+ * Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.
+ *
+ * The flows change their sign twice as a rule, so that there may be no rate or two; there is no CET.
+ *
+ * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, all at once; `OVERFLOW`.
+ */
+export declare const consorcioPlan: Operation<ConsorcioPlanRequest, ConsorcioPlan>;
+
+/**
+ * Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.
+ *
+ * Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
+ */
+export declare const projectEconomics: Operation<ProjectEconomicsRequest, ProjectEconomics>;
+
+/**
+ * Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.
+ *
+ * Errors: Those of `project_economics` under `/project`; `OUT_OF_RANGE` for the number of parameters, or for a value outside its range.
+ */
+export declare const projectTornado: Operation<ProjectTornadoRequest, Tornado>;
+
+/**
+ * Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.
+ *
+ * Trial `i` draws from xoshiro256++ seeded by SplitMix64 of `seed XOR i × 0x9E3779B97F4A7C15`, one number for each parameter in order.
+ * Slices put together equal one run of all trials. `summarise_trials` gives their statistics.
+ *
+ * Errors: Those of `project_economics` under `/project`; `BAD_DISTRIBUTION`, `MISSING_FIELD`, `UNKNOWN_FIELD` for a distribution; `OUT_OF_RANGE` for counts and the seed, or at `/parameters` where a trial draws a value outside its parameter's range.
+ */
+export declare const simulateProject: Operation<SimulateProjectRequest, ProjectTrials>;
+
+/**
+ * Compute mean, deviation, percentiles and probabilities of trials.
+ *
+ * Errors: `OUT_OF_RANGE` for the number of trials or a percentile; `BAD_LENGTH` for paybacks of another number; `MISSING_FIELD` for a limit without paybacks.
+ */
+export declare const summariseTrials: Operation<SummariseTrialsRequest, TrialSummary>;
+
+/**
+ * Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).
+ *
+ * Errors: `OUT_OF_RANGE` for a seed that is no number of 64 bits, or the number of draws.
+ */
+export declare const randomDraws: Operation<RandomDrawsRequest, RandomDraws>;
+
+/**
+ * Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).
+ *
+ * Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
+ */
+export declare const normalQuantile: Operation<NormalQuantileRequest, NormalQuantile>;
+
+/**
  * Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
  *
  * A wrong document is a verdict, not an error: `valid` is false and `issues` says why. The document never appears in an issue.
@@ -1321,6 +1396,26 @@ export interface AdjustedMva {
 
 /** How a payment date is moved off a day without business. */
 export type Adjustment = "none" | "following" | "modified_following" | "preceding" | "modified_preceding";
+
+/** A loan that a saving pays. */
+export interface AffordablePrincipal {
+  /** The largest principal; 0.00 if none fits. */
+  principal_brl: Money;
+  /** Its regular installment. */
+  regular_brl: Money;
+  /** Its last installment. */
+  last_brl: Money;
+}
+
+/** A monthly saving and a loan. */
+export interface AffordablePrincipalRequest {
+  /** What is saved, or may be paid, a month: zero or more, at most two decimals. */
+  saving_month_brl: Decimal12;
+  /** Effective monthly rate, 0 to 10, at most 12 decimals. */
+  rate_month_effective: Decimal12;
+  /** Number of installments, 1 to 1200. */
+  installments: number;
+}
 
 /** Air mass. */
 export interface AirMass {
@@ -2484,6 +2579,36 @@ export interface CombinedLosses {
   causes: NamedLoss[];
 }
 
+/** A plant that can be paid at once, by a loan or by subscription. */
+export interface ComparePaymentsRequest {
+  /** Months that are compared, 1 to 1200. (1 to 1200) */
+  months: number;
+  /** Investment, above zero, at most two decimals. */
+  capex_brl: Decimal12;
+  /** Saving of a month of the first year. */
+  saving_month_brl: Decimal12;
+  /** Growth of the tariff a year, above -1. */
+  tariff_growth_year_effective: Decimal12;
+  /** Degradation a year, a fraction from 0 to 1. */
+  degradation_year_fraction: Decimal12;
+  /** Operation of a month of the first year; default 0. */
+  opex_month_brl?: Decimal12 | null;
+  /** Growth of the cost of operation a year, above -1; default 0. */
+  inflation_year_effective?: Decimal12 | null;
+  /** Discount rate a year, above -1. */
+  discount_rate_year_effective: Decimal12;
+  /** Part of the investment that is paid down, 0 to 1; default 0. */
+  down_payment_fraction?: Decimal12 | null;
+  /** Effective monthly rate of the loan, 0 to 10, at most 12 decimals. */
+  loan_rate_month_effective: Decimal12;
+  /** Installments of the loan, 1 to 1200. */
+  loan_months: number;
+  /** Part of the saving that a subscriber keeps, 0 to 1. */
+  subscription_kept_fraction: Decimal12;
+  /** Months of the subscription, 0 to 1200. */
+  subscription_months: number;
+}
+
 /** What the compensation did. */
 export interface Compensation {
   /** Energy compensated, by the register where it was consumed. */
@@ -2561,6 +2686,46 @@ export interface ConnectionVerdict {
   inversion_analysis_waived: boolean;
   /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
   issues: Issue[];
+}
+
+/** The course of a quota. */
+export interface ConsorcioPlan {
+  /** The parcels by month. */
+  parcels_brl: Money[];
+  /** Credit that is received at the contemplation, less an embedded bid. */
+  credit_received_brl: Money;
+  /** The bid. */
+  bid_brl: Money;
+  /** Sum of the parcels; a bid from own money is not in it. */
+  total_paid_brl: Money;
+  /** Every monthly rate at which credit and payments are worth the same: none, one or two. None of them is a CET. */
+  cost: Roots;
+  /** Net present value of the flows a month before the first parcel; null without a rate. */
+  npv_brl: number | null;
+}
+
+/** A quota of a consórcio. */
+export interface ConsorcioPlanRequest {
+  /** Credit (*carta de crédito*), above zero, at most two decimals. */
+  credit_brl: Decimal12;
+  /** Months of the group, 1 to 1200. */
+  months: number;
+  /** Administration fee on the whole, a fraction from 0 to 1. */
+  administration_fraction: Decimal12;
+  /** Reserve fund on the whole, a fraction from 0 to 1; default 0. */
+  reserve_fraction?: Decimal12 | null;
+  /** Insurance a month, a fraction of the credit from 0 to 1; default 0. */
+  insurance_month_fraction?: Decimal12 | null;
+  /** Readjustment of the credit at month 13, 25, ..; a missing one is 0. */
+  index_year_effective?: Decimal12[] | null;
+  /** Month of the contemplation, 1 to `months`. */
+  contemplation_month: number;
+  /** Bid (*lance*), a fraction of credit, administration and reserve; at most what is not yet paid then; default 0. */
+  bid_fraction?: Decimal12 | null;
+  /** Whether the bid comes out of the credit (*lance embutido*); default false: from own money. */
+  embedded_bid?: boolean | null;
+  /** Discount rate a month at which the flows are valued, above -1; default none. */
+  discount_rate_month_effective?: Decimal16 | null;
 }
 
 /** A consumer unit's number in its parts. */
@@ -3104,6 +3269,9 @@ export type DiscountStack = "additive" | "sequential" | "exclusive";
 /** Formula of the distance to the sun. */
 export type DistanceModel = "spencer" | "asce";
 
+/** How a parameter varies in trials. */
+export type DistributionKind = "uniform" | "normal" | "triangular" | "pert";
+
 /** Why a document is asked for. */
 export type DocumentBasis = "law" | "project_default";
 
@@ -3191,6 +3359,9 @@ export interface ElapsedYears {
 
 /** What exceeding a limit means. */
 export type Enforcement = "hard" | "soft" | "monitor";
+
+/** Whether equipment gives a credit of PIS and COFINS. */
+export type EquipmentCredit = "none" | "by_depreciation";
 
 /** Kinds of equipment that a title can state. */
 export type EquipmentKind = "module" | "micro" | "hybrid" | "off_grid" | "grid_tied" | "inverter" | "battery" | "string_box" | "mounting";
@@ -4975,6 +5146,18 @@ export interface NetValue {
 /** Why a day has no sunrise and no sunset. */
 export type NoSunrise = "polar_day" | "polar_night";
 
+/** A standard normal number. */
+export interface NormalQuantile {
+  /** The number, in standard deviations. */
+  quantile_ratio: number;
+}
+
+/** A probability. */
+export interface NormalQuantileRequest {
+  /** The probability, above 0 and below 1. */
+  probability_fraction: number;
+}
+
 /** Flows of one period each and a rate. */
 export interface NpvRequest {
   /** Rate of a period, above -1. */
@@ -5070,6 +5253,9 @@ export interface OversizingVerdict {
   issues: Issue[];
 }
 
+/** A parameter of a project that may vary. */
+export type Parameter = "capex_brl" | "degradation_year_fraction" | "discount_rate_year_effective" | "energy_first_year_kwh" | "inflation_year_effective" | "loan_fraction" | "loan_rate_year_effective" | "opex_first_year_brl" | "residual_brl" | "tariff_first_year_brl_kwh" | "tariff_growth_year_effective" | "valued_fraction";
+
 /** A price text. */
 export interface ParseBrlRequest {
   /** The text as it was typed or published. */
@@ -5146,6 +5332,16 @@ export interface PartModule {
   beta_vmp_pct_c?: Decimal12 | null;
 }
 
+/** A part that is replaced. */
+export interface PartReplacement {
+  /** Year of the replacement, 1 or later. */
+  year: number;
+  /** Cost in prices of year 0, zero or more. */
+  cost_today_brl: Decimal12;
+  /** Real decline of the price a year, a fraction from 0 to 1; default 0. */
+  real_decline_year_fraction?: Decimal12 | null;
+}
+
 /** Strings of one kind. */
 export interface PartString {
   /** Its id. */
@@ -5197,6 +5393,32 @@ export interface PaybackRequest {
   rate_period_effective?: Decimal16 | null;
 }
 
+/** Three ways of paying. */
+export interface PaymentComparison {
+  /** Everything at once. */
+  cash: PaymentOutcome;
+  /** Down payment and loan. */
+  financed: PaymentOutcome;
+  /** Subscription. */
+  subscription: PaymentOutcome;
+  /** The regular installment of the loan; 0.00 if nothing is borrowed. */
+  regular_installment_brl: Money;
+  /** The ways by net present value, the best first; ties by name. (3 items) */
+  ranking_by_npv: PaymentWay[];
+}
+
+/** What a way of paying is worth. */
+export interface PaymentOutcome {
+  /** Net present value of the monthly flows. */
+  npv_brl: number;
+  /** Their sum. */
+  total_brl: number;
+  /** Months until the sum is no longer negative and stays so; null if never. */
+  payback_definitive_months: number | null;
+  /** The lowest sum, that of month 0 included. */
+  lowest_cumulative_brl: number;
+}
+
 /** What payments consist of. */
 export interface PaymentParts {
   /** One payment. */
@@ -5224,6 +5446,9 @@ export interface PaymentPartsRequest {
   /** The last of several payments; default the first. */
   last_period?: number | null;
 }
+
+/** A way of paying. */
+export type PaymentWay = "cash" | "financed" | "subscription";
 
 /** What settles installments. */
 export interface Payoff {
@@ -5813,6 +6038,150 @@ export interface ProductionReport {
 /** What a day says. */
 export type ProductionStatus = "ok" | "alert" | "outage" | "no_data";
 
+/** What a project is worth. Figures that do not exist are null. */
+export interface ProjectEconomics {
+  /** Net present value of own money (*VPL*). */
+  npv_brl: number;
+  /** Net present value of the project, before the loan. */
+  project_npv_brl: number;
+  /** Rate of return of own money (*TIR*): that of `irr`. */
+  equity_irr_year_effective: number | null;
+  /** Every rate of return of own money. */
+  equity_roots: Root[];
+  /** Every rate of return of the project. */
+  project_roots: Root[];
+  /** Modified rate of return of own money, financed and reinvested at the discount rate. */
+  mirr_year_effective: number | null;
+  /** Years until own money is back for the first time. */
+  payback_simple_years: number | null;
+  /** Years until it is back and stays so. */
+  payback_definitive_years: number | null;
+  /** As simple, with discounted flows. */
+  payback_discounted_years: number | null;
+  /** Levelized cost of energy with energy discounted at the nominal rate. */
+  lcoe_nominal_brl_kwh: number | null;
+  /** The same with energy discounted at the real rate. */
+  lcoe_real_brl_kwh: number | null;
+  /** All savings. */
+  total_savings_brl: number;
+  /** Gain on own money: all later flows over it, less one. */
+  roi_ratio: number | null;
+  /** One plus net present value over own money. */
+  profitability_index_ratio: number | null;
+  /** Least coverage of the debt service (*DSCR*). */
+  coverage_min_ratio: number | null;
+  /** Mean coverage of the debt service. */
+  coverage_mean_ratio: number | null;
+  /** First year whose coverage is below the limit. */
+  first_year_below_limit: number | null;
+  /** The years, from 0. */
+  years: ProjectYear[];
+}
+
+/** A plant, its costs and its financing; nominal reais, years from the day of commissioning. */
+export interface ProjectEconomicsRequest {
+  /** Years, 1 to 100; default 25. */
+  years?: number | null;
+  /** Investment, above zero, at most two decimals. */
+  capex_brl: Decimal12;
+  /** Discount rate a year (*TMA*), above -1. */
+  discount_rate_year_effective: Decimal12;
+  /** Energy of year 1. (kWh; 0 to 1000000000000) */
+  energy_first_year_kwh: number;
+  /** Degradation a year, 0 to 1; default 0.005. */
+  degradation_year_fraction?: Decimal12 | null;
+  /** Degradation from year 1 to year 2, 0 to 1; default as `degradation_year_fraction`. */
+  degradation_first_year_fraction?: Decimal12 | null;
+  /** Tariff of year 1 without savings of one's own, zero or more. */
+  tariff_first_year_brl_kwh?: Decimal12 | null;
+  /** Growth of the tariff a year, above -1; default 0. */
+  tariff_growth_year_effective?: Decimal12 | null;
+  /** Part of the energy's value that is saved, 0 to 1; default 1. */
+  valued_fraction?: Decimal12 | null;
+  /** Savings of the years 1, 2, .. instead of energy times tariff, one for each year. */
+  savings_brl?: Decimal12[] | null;
+  /** Operation of year 1, zero or more; default 0. */
+  opex_first_year_brl?: Decimal12 | null;
+  /** Insurance a year, a fraction of the investment from 0 to 1; default 0. */
+  insurance_year_fraction?: Decimal12 | null;
+  /** Inflation of costs a year, above -1; default 0. */
+  inflation_year_effective?: Decimal12 | null;
+  /** Parts that are replaced; default none. */
+  replacements?: PartReplacement[] | null;
+  /** Value at the end of the last year, zero or more, not taxed; default 0. */
+  residual_brl?: Decimal12 | null;
+  /** Loan; default none. */
+  loan?: ProjectLoan | null;
+  /** Taxes; default none. */
+  taxes?: ProjectTaxes | null;
+  /** A debt service coverage below this is reported, 0 to 100; default 1. */
+  coverage_limit_ratio?: Decimal12 | null;
+}
+
+/** A loan in the yearly view; the monthly one is `amortization_schedule`. */
+export interface ProjectLoan {
+  /** Part of the investment that is borrowed, 0 to 1. */
+  loan_fraction: Decimal12;
+  /** Effective yearly rate, 0 to 10. */
+  rate_year_effective: Decimal12;
+  /** Years of equal payments, 1 to 100. */
+  years: number;
+}
+
+/** Taxes of whoever saves. */
+export interface ProjectTaxes {
+  /** Regime; default `none`. */
+  regime?: TaxRegime | null;
+  /** Income tax and social contribution (*IRPJ*, *CSLL*), 0 to 1; default 0.34; only `lucro_real`. */
+  income_tax_fraction?: Decimal12 | null;
+  /** *PIS* and *COFINS*, 0 to 1; default 0.0925; only `lucro_real`. */
+  pis_cofins_fraction?: Decimal12 | null;
+  /** Credit on the equipment; default `none`. */
+  pis_cofins_equipment?: EquipmentCredit | null;
+  /** Years of straight-line depreciation, 1 to 100; default 10. */
+  depreciation_years?: number | null;
+}
+
+/** A plant and the parameters that vary. */
+export interface ProjectTornadoRequest {
+  /** The plant. */
+  project: ProjectEconomicsRequest;
+  /** The parameters, 1 to 32. */
+  parameters: TornadoParameter[];
+  /** By what the bars are sorted; default `npv`. */
+  measure?: TornadoMeasure | null;
+}
+
+/** The outcomes of a slice of trials, in order. */
+export interface ProjectTrials {
+  /** Net present value of own money. */
+  npv_brl: number[];
+  /** Simple payback; null if never. */
+  payback_simple_years: (number | null)[];
+}
+
+/** A year of a project. */
+export interface ProjectYear {
+  /** The year, from 0. */
+  year: number;
+  /** Energy. */
+  energy_kwh: number;
+  /** Saved. */
+  saving_brl: number;
+  /** Operation, insurance and replacements. */
+  cost_brl: number;
+  /** Income tax and lost credits, negative where they relieve. */
+  tax_brl: number;
+  /** Interest and repayment. */
+  debt_service_brl: number;
+  /** Flow of the project, before the loan. */
+  project_flow_brl: number;
+  /** Flow of own money. */
+  equity_flow_brl: number;
+  /** Flow of the project over debt service; null without debt. */
+  coverage_ratio: number | null;
+}
+
 /** A proposal. */
 export interface Proposal {
   /** Date of the proposal. */
@@ -6235,6 +6604,26 @@ export interface QuoteRevisionAnswered {
 /** Where a quote stands. */
 export type QuoteStatus = "draft" | "submitted" | "countered" | "accepted" | "converted" | "rejected" | "expired" | "cancelled";
 
+/** Draws of a trial. */
+export interface RandomDraws {
+  /** The 64 bits of each draw as a decimal text. */
+  bits: string[];
+  /** The number of (0, 1) made of them. */
+  uniform_fraction: number[];
+  /** The standard normal number at that probability. */
+  normal_ratio: number[];
+}
+
+/** A trial of the generator. */
+export interface RandomDrawsRequest {
+  /** Seed, 0 to 18446744073709551615, as text: more than a number of JSON holds. */
+  seed: string;
+  /** Trial, from 0. */
+  trial: number;
+  /** How many draws, 1 to 10000. */
+  draw_count: number;
+}
+
 /** A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis. */
 export interface Rate {
   /** The fraction, at most 16 decimals. */
@@ -6594,6 +6983,30 @@ export interface RowShadingRequest {
   blocks_count?: number | null;
 }
 
+/** How savings cover installments. */
+export interface SavingCoverage {
+  /** Months whose saving is at least the installment. */
+  covered_months: number;
+  /** All months. */
+  total_months: number;
+  /** Number of the first month that is not covered, from 1; null if all are. */
+  first_uncovered: number | null;
+  /** The most that has to be added from elsewhere at any time. */
+  out_of_pocket_brl: Money;
+  /** All savings less all installments. */
+  net_brl: Money;
+  /** Whether every month is covered. */
+  self_funded: boolean;
+}
+
+/** Installments and savings of the same months. */
+export interface SavingCoverageRequest {
+  /** Installments, 1 to 1200 months. */
+  installments_brl: Money[];
+  /** Savings of the same months. */
+  savings_brl: Money[];
+}
+
 /** The compensation system (*Sistema de Compensação de Energia Elétrica*). */
 export interface Scee {
   /** Energy to use, in order: own injection of the cycle, credits from the oldest, surplus received. */
@@ -6730,6 +7143,20 @@ export interface SignedAcceptance {
   signature_hex: string;
   /** The public key in hex. */
   public_key_hex: string;
+}
+
+/** A plant, what varies, and a slice of the trials. */
+export interface SimulateProjectRequest {
+  /** The plant. */
+  project: ProjectEconomicsRequest;
+  /** What varies, 1 to 32, drawn in this order. */
+  parameters: TrialParameter[];
+  /** Seed, 0 to 9007199254740991. */
+  seed: number;
+  /** First trial of the slice, from 0. */
+  first_trial: number;
+  /** Trials of the slice, 1 to 100000. */
+  trial_count: number;
 }
 
 /** A site, its weather and many systems. */
@@ -7266,6 +7693,18 @@ export interface SubmittedApproval {
   plan: Plan;
 }
 
+/** The outcomes of trials. */
+export interface SummariseTrialsRequest {
+  /** Net present values, 1 to 1000000: those of all slices. */
+  npv_brl: number[];
+  /** Paybacks of the same trials; null counts as never. */
+  payback_simple_years?: (number | null)[] | null;
+  /** Percentiles that are wanted, 0 to 100; default 5, 25, 50, 75, 95. */
+  percentiles_pct?: number[] | null;
+  /** Years within which a payback counts; default none. */
+  payback_limit_years?: number | null;
+}
+
 /** How the position of the sun is computed. */
 export type SunAlgorithm = "daily_nodes" | "spa";
 
@@ -7523,6 +7962,9 @@ export type TaxMethod = "pis_cofins_excl_icms" | "pis_cofins_incl_icms" | "pis_c
 /** Ways of a tax. */
 export type TaxMode = "on_top" | "included" | "st";
 
+/** Tax regimes of whoever saves. */
+export type TaxRegime = "none" | "simples" | "lucro_presumido" | "lucro_real";
+
 /** A tax with its rate; rates and exemptions are the caller's data. */
 export interface TaxRule {
   /** Its name: `IPI`, `ICMS`, `CBS`, ..; `IPI` may be part of other taxes' bases. */
@@ -7649,6 +8091,37 @@ export interface ThermalThresholds {
 /** When a payment of a period falls due. */
 export type Timing = "end" | "begin";
 
+/** A tornado diagram. */
+export interface Tornado {
+  /** The plant as it is. */
+  base: VariantMeasures;
+  /** The bars, the longest first, ties by name; a bar whose measure does not exist at an end comes last. */
+  bars: TornadoBar[];
+}
+
+/** A bar of a tornado diagram. */
+export interface TornadoBar {
+  /** The parameter. */
+  parameter: Parameter;
+  /** With its low value. */
+  low: VariantMeasures;
+  /** With its high value. */
+  high: VariantMeasures;
+}
+
+/** By what a sensitivity is sorted. */
+export type TornadoMeasure = "npv" | "irr" | "payback";
+
+/** A parameter and its ends. */
+export interface TornadoParameter {
+  /** The parameter. */
+  parameter: Parameter;
+  /** Its low value, in its own unit. */
+  low_decimal: Decimal12;
+  /** Its high value, in its own unit. */
+  high_decimal: Decimal12;
+}
+
 /** Cycles of a unit and the credits that it brings. */
 export interface TrackCreditsRequest {
   /** Credits before the first cycle, oldest first. (default `[]`) */
@@ -7772,6 +8245,40 @@ export interface TransposedIrradiance {
   ground_w_m2: number;
 }
 
+/** A parameter that varies in trials. */
+export interface TrialParameter {
+  /** The parameter. */
+  parameter: Parameter;
+  /** Its distribution. */
+  kind: DistributionKind;
+  /** Smallest value; all but `normal`. */
+  low_decimal?: Decimal12 | null;
+  /** Most likely value; `triangular` and `pert`. */
+  mode_decimal?: Decimal12 | null;
+  /** Largest value; all but `normal`. */
+  high_decimal?: Decimal12 | null;
+  /** Mean; `normal`. */
+  mean_decimal?: Decimal12 | null;
+  /** Standard deviation, zero or more; `normal`. */
+  deviation_decimal?: Decimal12 | null;
+}
+
+/** Statistics of trials. */
+export interface TrialSummary {
+  /** How many trials. */
+  trial_count: number;
+  /** Mean. */
+  mean_brl: number;
+  /** Standard deviation with n − 1; null for one trial. */
+  deviation_brl: number | null;
+  /** The percentiles in the order asked for, by linear interpolation (type 7). */
+  percentiles_brl: number[];
+  /** Share of trials with a net present value above zero. */
+  positive_fraction: number;
+  /** Share of trials that pay back within the limit; null without one. */
+  paid_back_fraction: number | null;
+}
+
 /** Why a rule matched. */
 export type Truth = "true" | "unknown";
 
@@ -7884,6 +8391,16 @@ export interface ValidateDocumentRequest {
 export interface ValidatePolicyRequest {
   /** The policy. */
   policy: Policy;
+}
+
+/** Measures of one variant. */
+export interface VariantMeasures {
+  /** Net present value of own money. */
+  npv_brl: number;
+  /** Rate of return of own money; null if there is none. */
+  irr_year_effective: number | null;
+  /** Simple payback; null if never. */
+  payback_years: number | null;
 }
 
 /** A signed acceptance to verify. */

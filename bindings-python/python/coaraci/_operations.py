@@ -11,6 +11,8 @@ from .types import (
     AdjustDateRequest,
     AdjustMvaRequest,
     AdjustedMva,
+    AffordablePrincipal,
+    AffordablePrincipalRequest,
     AirMass,
     AirMassRequest,
     Alerts,
@@ -70,8 +72,11 @@ from .types import (
     CnpjCheckDigitsRequest,
     CombineLossesRequest,
     CombinedLosses,
+    ComparePaymentsRequest,
     ComputeSurplusRequest,
     ConnectionVerdict,
+    ConsorcioPlan,
+    ConsorcioPlanRequest,
     ConsumerUnit,
     ContentHash,
     ConvertCurrencyRequest,
@@ -168,6 +173,8 @@ from .types import (
     MonthlyClimate,
     MonthlyEnergy,
     NetValue,
+    NormalQuantile,
+    NormalQuantileRequest,
     NpvRequest,
     OversizingVerdict,
     ParseBrlRequest,
@@ -176,6 +183,7 @@ from .types import (
     ParseEquipmentTitleRequest,
     Payback,
     PaybackRequest,
+    PaymentComparison,
     PaymentParts,
     PaymentPartsRequest,
     Payoff,
@@ -201,6 +209,10 @@ from .types import (
     PricedQuote,
     ProdistVerdict,
     ProductionReport,
+    ProjectEconomics,
+    ProjectEconomicsRequest,
+    ProjectTornadoRequest,
+    ProjectTrials,
     Proposal,
     ProposalRequest,
     ProrateTariffRequest,
@@ -210,6 +222,8 @@ from .types import (
     QuoteAnswered,
     QuoteFreightRequest,
     QuoteInsuranceRequest,
+    RandomDraws,
+    RandomDrawsRequest,
     RateAnswer,
     ReadWeather,
     ReadWeatherRequest,
@@ -231,9 +245,12 @@ from .types import (
     RowMaskingRequest,
     RowShading,
     RowShadingRequest,
+    SavingCoverage,
+    SavingCoverageRequest,
     Schedule,
     SignAcceptanceRequest,
     SignedAcceptance,
+    SimulateProjectRequest,
     SimulateSystemsRequest,
     SimulateYearRequest,
     SimulatedSystems,
@@ -255,6 +272,7 @@ from .types import (
     SubjectRefRequest,
     SubmitApprovalRequest,
     SubmittedApproval,
+    SummariseTrialsRequest,
     SunPosition,
     SunPositionRequest,
     SunTimes,
@@ -272,12 +290,14 @@ from .types import (
     TaxedAmount,
     TextAnswer,
     ThermalFigures,
+    Tornado,
     TrackCreditsRequest,
     TrackSunRequest,
     TrackedCredits,
     TrackerPosition,
     TransposeIrradianceRequest,
     TransposedIrradiance,
+    TrialSummary,
     UfFacts,
     ValidPolicy,
     ValidateCatalogRecordRequest,
@@ -345,6 +365,16 @@ __all__ = [
     "payback",
     "solve_annuity",
     "payment_parts",
+    "affordable_principal",
+    "saving_coverage",
+    "compare_payments",
+    "consorcio_plan",
+    "project_economics",
+    "project_tornado",
+    "simulate_project",
+    "summarise_trials",
+    "random_draws",
+    "normal_quantile",
     "validate_document",
     "cnpj_check_digits",
     "parse_cep",
@@ -945,6 +975,101 @@ def payment_parts(request: PaymentPartsRequest) -> PaymentParts:
     Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of periods; `PERIOD_OUT_OF_RANGE` for payments outside 1 to that number.
     """
     value: PaymentParts = _run("payment_parts", request)
+    return value
+
+
+def affordable_principal(request: AffordablePrincipalRequest) -> AffordablePrincipal:
+    """Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.
+
+    Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the saving; `RATE_OUT_OF_RANGE`; `INVALID_TERM`; `OVERFLOW`.
+    """
+    value: AffordablePrincipal = _run("affordable_principal", request)
+    return value
+
+
+def saving_coverage(request: SavingCoverageRequest) -> SavingCoverage:
+    """Compare savings with installments month by month.
+
+    Errors: `OUT_OF_RANGE` for the number of months, `BAD_LENGTH` for lists of two lengths; `OVERFLOW`.
+    """
+    value: SavingCoverage = _run("saving_coverage", request)
+    return value
+
+
+def compare_payments(request: ComparePaymentsRequest) -> PaymentComparison:
+    """Compare paying at once, by a loan and by subscription over the same months and savings.
+
+    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+    """
+    value: PaymentComparison = _run("compare_payments", request)
+    return value
+
+
+def consorcio_plan(request: ConsorcioPlanRequest) -> ConsorcioPlan:
+    """Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.
+
+    The flows change their sign twice as a rule, so that there may be no rate or two; there is no CET.
+
+    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, all at once; `OVERFLOW`.
+    """
+    value: ConsorcioPlan = _run("consorcio_plan", request)
+    return value
+
+
+def project_economics(request: ProjectEconomicsRequest) -> ProjectEconomics:
+    """Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.
+
+    Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
+    """
+    value: ProjectEconomics = _run("project_economics", request)
+    return value
+
+
+def project_tornado(request: ProjectTornadoRequest) -> Tornado:
+    """Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.
+
+    Errors: Those of `project_economics` under `/project`; `OUT_OF_RANGE` for the number of parameters, or for a value outside its range.
+    """
+    value: Tornado = _run("project_tornado", request)
+    return value
+
+
+def simulate_project(request: SimulateProjectRequest) -> ProjectTrials:
+    """Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.
+
+    Trial `i` draws from xoshiro256++ seeded by SplitMix64 of `seed XOR i × 0x9E3779B97F4A7C15`, one number for each parameter in order.
+    Slices put together equal one run of all trials. `summarise_trials` gives their statistics.
+
+    Errors: Those of `project_economics` under `/project`; `BAD_DISTRIBUTION`, `MISSING_FIELD`, `UNKNOWN_FIELD` for a distribution; `OUT_OF_RANGE` for counts and the seed, or at `/parameters` where a trial draws a value outside its parameter's range.
+    """
+    value: ProjectTrials = _run("simulate_project", request)
+    return value
+
+
+def summarise_trials(request: SummariseTrialsRequest) -> TrialSummary:
+    """Compute mean, deviation, percentiles and probabilities of trials.
+
+    Errors: `OUT_OF_RANGE` for the number of trials or a percentile; `BAD_LENGTH` for paybacks of another number; `MISSING_FIELD` for a limit without paybacks.
+    """
+    value: TrialSummary = _run("summarise_trials", request)
+    return value
+
+
+def random_draws(request: RandomDrawsRequest) -> RandomDraws:
+    """Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).
+
+    Errors: `OUT_OF_RANGE` for a seed that is no number of 64 bits, or the number of draws.
+    """
+    value: RandomDraws = _run("random_draws", request)
+    return value
+
+
+def normal_quantile(request: NormalQuantileRequest) -> NormalQuantile:
+    """Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).
+
+    Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
+    """
+    value: NormalQuantile = _run("normal_quantile", request)
     return value
 
 
@@ -1909,7 +2034,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),
     Operation("convert_rate", "financing", "Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.", False, ()),
     Operation("real_rate", "financing", "Take inflation out of a rate: `(1 + rate) / (1 + inflation) − 1`, correctly rounded half-even to 16 decimals.", False, ()),
-    Operation("amortization_schedule", "financing", "Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.", False, ()),
+    Operation("amortization_schedule", "financing", "Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.", True, ()),
     Operation("easter", "financing", "Find Easter Sunday (*Páscoa*) of a year in the Gregorian calendar.", False, ()),
     Operation("bank_holidays", "financing", "List the national bank holidays (*feriados bancários*) of a year; they may fall on weekends.", False, ()),
     Operation("business_days", "financing", "Count the business days of banks (*dias úteis*) from a date up to, and without, another one.", False, ()),
@@ -1928,16 +2053,26 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("daily_index_factor", "financing", "Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.", False, ()),
     Operation("price_index_factor", "financing", "Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.", False, ()),
     Operation("legal_default_rate", "financing", "Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).", False, ()),
-    Operation("npv", "financing", "Compute what flows of one period each are worth at their start (*VPL*) and at their end.", False, ()),
-    Operation("xnpv", "financing", "Compute what dated flows are worth on the day of the first and of the last.", False, ()),
-    Operation("irr", "financing", "Find the internal rate of return (*TIR*) of flows of one period each.", False, ()),
+    Operation("npv", "financing", "Compute what flows of one period each are worth at their start (*VPL*) and at their end.", True, ()),
+    Operation("xnpv", "financing", "Compute what dated flows are worth on the day of the first and of the last.", True, ()),
+    Operation("irr", "financing", "Find the internal rate of return (*TIR*) of flows of one period each.", True, ()),
     Operation("irr_all", "financing", "Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.", False, ()),
-    Operation("xirr", "financing", "Find the internal rate of return of dated flows, a year.", False, ()),
+    Operation("xirr", "financing", "Find the internal rate of return of dated flows, a year.", True, ()),
     Operation("xirr_all", "financing", "Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.", False, ()),
-    Operation("mirr", "financing", "Compute the modified internal rate of return (*TIR modificada*).", False, ()),
+    Operation("mirr", "financing", "Compute the modified internal rate of return (*TIR modificada*).", True, ()),
     Operation("payback", "financing", "Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.", False, ()),
-    Operation("solve_annuity", "financing", "Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.", False, ()),
-    Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", False, ()),
+    Operation("solve_annuity", "financing", "Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.", True, ()),
+    Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", True, ()),
+    Operation("affordable_principal", "financing", "Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.", False, ()),
+    Operation("saving_coverage", "financing", "Compare savings with installments month by month.", False, ()),
+    Operation("compare_payments", "financing", "Compare paying at once, by a loan and by subscription over the same months and savings.", False, ()),
+    Operation("consorcio_plan", "financing", "Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.", False, ()),
+    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", False, ()),
+    Operation("project_tornado", "financing", "Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.", False, ()),
+    Operation("simulate_project", "financing", "Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.", False, ()),
+    Operation("summarise_trials", "financing", "Compute mean, deviation, percentiles and probabilities of trials.", False, ()),
+    Operation("random_draws", "financing", "Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).", False, ()),
+    Operation("normal_quantile", "financing", "Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).", False, ()),
     Operation("validate_document", "identity", "Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.", False, ()),
     Operation("cnpj_check_digits", "identity", "Compute the two check digits of a CNPJ from its first twelve characters.", False, ()),
     Operation("parse_cep", "identity", "Read a postal code (*CEP*) and give the federal unit of its range.", False, ()),

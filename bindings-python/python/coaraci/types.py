@@ -119,6 +119,28 @@ Adjustment: TypeAlias = 'Literal["none", "following", "modified_following", "pre
 """How a payment date is moved off a day without business."""
 
 
+class AffordablePrincipal(TypedDict):
+    """A loan that a saving pays."""
+
+    principal_brl: str
+    """The largest principal; 0.00 if none fits."""
+    regular_brl: str
+    """Its regular installment."""
+    last_brl: str
+    """Its last installment."""
+
+
+class AffordablePrincipalRequest(TypedDict):
+    """A monthly saving and a loan."""
+
+    saving_month_brl: DecimalText
+    """What is saved, or may be paid, a month: zero or more, at most two decimals."""
+    rate_month_effective: DecimalText
+    """Effective monthly rate, 0 to 10, at most 12 decimals."""
+    installments: int
+    """Number of installments, 1 to 1200."""
+
+
 class AirMass(TypedDict):
     """Air mass."""
 
@@ -1379,6 +1401,37 @@ class CombinedLosses(TypedDict):
     """The causes, in the order in which they act; empty for a plain list."""
 
 
+class ComparePaymentsRequest(TypedDict):
+    """A plant that can be paid at once, by a loan or by subscription."""
+
+    months: int
+    """Months that are compared, 1 to 1200. (1 to 1200)"""
+    capex_brl: DecimalText
+    """Investment, above zero, at most two decimals."""
+    saving_month_brl: DecimalText
+    """Saving of a month of the first year."""
+    tariff_growth_year_effective: DecimalText
+    """Growth of the tariff a year, above -1."""
+    degradation_year_fraction: DecimalText
+    """Degradation a year, a fraction from 0 to 1."""
+    opex_month_brl: NotRequired[DecimalText | None]
+    """Operation of a month of the first year; default 0."""
+    inflation_year_effective: NotRequired[DecimalText | None]
+    """Growth of the cost of operation a year, above -1; default 0."""
+    discount_rate_year_effective: DecimalText
+    """Discount rate a year, above -1."""
+    down_payment_fraction: NotRequired[DecimalText | None]
+    """Part of the investment that is paid down, 0 to 1; default 0."""
+    loan_rate_month_effective: DecimalText
+    """Effective monthly rate of the loan, 0 to 10, at most 12 decimals."""
+    loan_months: int
+    """Installments of the loan, 1 to 1200."""
+    subscription_kept_fraction: DecimalText
+    """Part of the saving that a subscriber keeps, 0 to 1."""
+    subscription_months: int
+    """Months of the subscription, 0 to 1200."""
+
+
 class Compensation(TypedDict):
     """What the compensation did."""
 
@@ -1462,6 +1515,48 @@ class ConnectionVerdict(TypedDict):
     """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
     issues: list[Issue]
     """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+
+
+class ConsorcioPlan(TypedDict):
+    """The course of a quota."""
+
+    parcels_brl: list[str]
+    """The parcels by month."""
+    credit_received_brl: str
+    """Credit that is received at the contemplation, less an embedded bid."""
+    bid_brl: str
+    """The bid."""
+    total_paid_brl: str
+    """Sum of the parcels; a bid from own money is not in it."""
+    cost: Roots
+    """Every monthly rate at which credit and payments are worth the same: none, one or two. None of them is a CET."""
+    npv_brl: float | None
+    """Net present value of the flows a month before the first parcel; null without a rate."""
+
+
+class ConsorcioPlanRequest(TypedDict):
+    """A quota of a consórcio."""
+
+    credit_brl: DecimalText
+    """Credit (*carta de crédito*), above zero, at most two decimals."""
+    months: int
+    """Months of the group, 1 to 1200."""
+    administration_fraction: DecimalText
+    """Administration fee on the whole, a fraction from 0 to 1."""
+    reserve_fraction: NotRequired[DecimalText | None]
+    """Reserve fund on the whole, a fraction from 0 to 1; default 0."""
+    insurance_month_fraction: NotRequired[DecimalText | None]
+    """Insurance a month, a fraction of the credit from 0 to 1; default 0."""
+    index_year_effective: NotRequired[Sequence[DecimalText] | None]
+    """Readjustment of the credit at month 13, 25, ..; a missing one is 0."""
+    contemplation_month: int
+    """Month of the contemplation, 1 to `months`."""
+    bid_fraction: NotRequired[DecimalText | None]
+    """Bid (*lance*), a fraction of credit, administration and reserve; at most what is not yet paid then; default 0."""
+    embedded_bid: NotRequired[bool | None]
+    """Whether the bid comes out of the credit (*lance embutido*); default false: from own money."""
+    discount_rate_month_effective: NotRequired[DecimalText | None]
+    """Discount rate a month at which the flows are valued, above -1; default none."""
 
 
 class ConsumerUnit(TypedDict):
@@ -2038,6 +2133,10 @@ DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
 """Formula of the distance to the sun."""
 
 
+DistributionKind: TypeAlias = 'Literal["uniform", "normal", "triangular", "pert"]'
+"""How a parameter varies in trials."""
+
+
 DocumentBasis: TypeAlias = 'Literal["law", "project_default"]'
 """Why a document is asked for."""
 
@@ -2136,6 +2235,10 @@ class ElapsedYears(TypedDict):
 
 Enforcement: TypeAlias = 'Literal["hard", "soft", "monitor"]'
 """What exceeding a limit means."""
+
+
+EquipmentCredit: TypeAlias = 'Literal["none", "by_depreciation"]'
+"""Whether equipment gives a credit of PIS and COFINS."""
 
 
 EquipmentKind: TypeAlias = 'Literal["module", "micro", "hybrid", "off_grid", "grid_tied", "inverter", "battery", "string_box", "mounting"]'
@@ -4078,6 +4181,20 @@ NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
 """Why a day has no sunrise and no sunset."""
 
 
+class NormalQuantile(TypedDict):
+    """A standard normal number."""
+
+    quantile_ratio: float
+    """The number, in standard deviations."""
+
+
+class NormalQuantileRequest(TypedDict):
+    """A probability."""
+
+    probability_fraction: float
+    """The probability, above 0 and below 1."""
+
+
 class NpvRequest(TypedDict):
     """Flows of one period each and a rate."""
 
@@ -4185,6 +4302,10 @@ class OversizingVerdict(TypedDict):
     """`OVERSIZING_ABOVE_LIMIT` if it is denied."""
 
 
+Parameter: TypeAlias = 'Literal["capex_brl", "degradation_year_fraction", "discount_rate_year_effective", "energy_first_year_kwh", "inflation_year_effective", "loan_fraction", "loan_rate_year_effective", "opex_first_year_brl", "residual_brl", "tariff_first_year_brl_kwh", "tariff_growth_year_effective", "valued_fraction"]'
+"""A parameter of a project that may vary."""
+
+
 class ParseBrlRequest(TypedDict):
     """A price text."""
 
@@ -4267,6 +4388,17 @@ class PartModule(TypedDict):
     """Change of the voltage at maximum power in percent per kelvin; that of the open-circuit voltage by default."""
 
 
+class PartReplacement(TypedDict):
+    """A part that is replaced."""
+
+    year: int
+    """Year of the replacement, 1 or later."""
+    cost_today_brl: DecimalText
+    """Cost in prices of year 0, zero or more."""
+    real_decline_year_fraction: NotRequired[DecimalText | None]
+    """Real decline of the price a year, a fraction from 0 to 1; default 0."""
+
+
 class PartString(TypedDict):
     """Strings of one kind."""
 
@@ -4323,6 +4455,34 @@ class PaybackRequest(TypedDict):
     """Rate of a period for the discounted payback, above -1; without it there is none."""
 
 
+class PaymentComparison(TypedDict):
+    """Three ways of paying."""
+
+    cash: PaymentOutcome
+    """Everything at once."""
+    financed: PaymentOutcome
+    """Down payment and loan."""
+    subscription: PaymentOutcome
+    """Subscription."""
+    regular_installment_brl: str
+    """The regular installment of the loan; 0.00 if nothing is borrowed."""
+    ranking_by_npv: list[PaymentWay]
+    """The ways by net present value, the best first; ties by name. (3 items)"""
+
+
+class PaymentOutcome(TypedDict):
+    """What a way of paying is worth."""
+
+    npv_brl: float
+    """Net present value of the monthly flows."""
+    total_brl: float
+    """Their sum."""
+    payback_definitive_months: float | None
+    """Months until the sum is no longer negative and stays so; null if never."""
+    lowest_cumulative_brl: float
+    """The lowest sum, that of month 0 included."""
+
+
 class PaymentParts(TypedDict):
     """What payments consist of."""
 
@@ -4351,6 +4511,10 @@ class PaymentPartsRequest(TypedDict):
     """The payment, or the first of several, from 1."""
     last_period: NotRequired[int | None]
     """The last of several payments; default the first."""
+
+
+PaymentWay: TypeAlias = 'Literal["cash", "financed", "subscription"]'
+"""A way of paying."""
 
 
 class Payoff(TypedDict):
@@ -4998,6 +5162,157 @@ ProductionStatus: TypeAlias = 'Literal["ok", "alert", "outage", "no_data"]'
 """What a day says."""
 
 
+class ProjectEconomics(TypedDict):
+    """What a project is worth. Figures that do not exist are null."""
+
+    npv_brl: float
+    """Net present value of own money (*VPL*)."""
+    project_npv_brl: float
+    """Net present value of the project, before the loan."""
+    equity_irr_year_effective: float | None
+    """Rate of return of own money (*TIR*): that of `irr`."""
+    equity_roots: list[Root]
+    """Every rate of return of own money."""
+    project_roots: list[Root]
+    """Every rate of return of the project."""
+    mirr_year_effective: float | None
+    """Modified rate of return of own money, financed and reinvested at the discount rate."""
+    payback_simple_years: float | None
+    """Years until own money is back for the first time."""
+    payback_definitive_years: float | None
+    """Years until it is back and stays so."""
+    payback_discounted_years: float | None
+    """As simple, with discounted flows."""
+    lcoe_nominal_brl_kwh: float | None
+    """Levelized cost of energy with energy discounted at the nominal rate."""
+    lcoe_real_brl_kwh: float | None
+    """The same with energy discounted at the real rate."""
+    total_savings_brl: float
+    """All savings."""
+    roi_ratio: float | None
+    """Gain on own money: all later flows over it, less one."""
+    profitability_index_ratio: float | None
+    """One plus net present value over own money."""
+    coverage_min_ratio: float | None
+    """Least coverage of the debt service (*DSCR*)."""
+    coverage_mean_ratio: float | None
+    """Mean coverage of the debt service."""
+    first_year_below_limit: int | None
+    """First year whose coverage is below the limit."""
+    years: list[ProjectYear]
+    """The years, from 0."""
+
+
+class ProjectEconomicsRequest(TypedDict):
+    """A plant, its costs and its financing; nominal reais, years from the day of commissioning."""
+
+    years: NotRequired[int | None]
+    """Years, 1 to 100; default 25."""
+    capex_brl: DecimalText
+    """Investment, above zero, at most two decimals."""
+    discount_rate_year_effective: DecimalText
+    """Discount rate a year (*TMA*), above -1."""
+    energy_first_year_kwh: float
+    """Energy of year 1. (kWh; 0 to 1000000000000)"""
+    degradation_year_fraction: NotRequired[DecimalText | None]
+    """Degradation a year, 0 to 1; default 0.005."""
+    degradation_first_year_fraction: NotRequired[DecimalText | None]
+    """Degradation from year 1 to year 2, 0 to 1; default as `degradation_year_fraction`."""
+    tariff_first_year_brl_kwh: NotRequired[DecimalText | None]
+    """Tariff of year 1 without savings of one's own, zero or more."""
+    tariff_growth_year_effective: NotRequired[DecimalText | None]
+    """Growth of the tariff a year, above -1; default 0."""
+    valued_fraction: NotRequired[DecimalText | None]
+    """Part of the energy's value that is saved, 0 to 1; default 1."""
+    savings_brl: NotRequired[Sequence[DecimalText] | None]
+    """Savings of the years 1, 2, .. instead of energy times tariff, one for each year."""
+    opex_first_year_brl: NotRequired[DecimalText | None]
+    """Operation of year 1, zero or more; default 0."""
+    insurance_year_fraction: NotRequired[DecimalText | None]
+    """Insurance a year, a fraction of the investment from 0 to 1; default 0."""
+    inflation_year_effective: NotRequired[DecimalText | None]
+    """Inflation of costs a year, above -1; default 0."""
+    replacements: NotRequired[Sequence[PartReplacement] | None]
+    """Parts that are replaced; default none."""
+    residual_brl: NotRequired[DecimalText | None]
+    """Value at the end of the last year, zero or more, not taxed; default 0."""
+    loan: NotRequired[ProjectLoan | None]
+    """Loan; default none."""
+    taxes: NotRequired[ProjectTaxes | None]
+    """Taxes; default none."""
+    coverage_limit_ratio: NotRequired[DecimalText | None]
+    """A debt service coverage below this is reported, 0 to 100; default 1."""
+
+
+class ProjectLoan(TypedDict):
+    """A loan in the yearly view; the monthly one is `amortization_schedule`."""
+
+    loan_fraction: DecimalText
+    """Part of the investment that is borrowed, 0 to 1."""
+    rate_year_effective: DecimalText
+    """Effective yearly rate, 0 to 10."""
+    years: int
+    """Years of equal payments, 1 to 100."""
+
+
+class ProjectTaxes(TypedDict):
+    """Taxes of whoever saves."""
+
+    regime: NotRequired[TaxRegime | None]
+    """Regime; default `none`."""
+    income_tax_fraction: NotRequired[DecimalText | None]
+    """Income tax and social contribution (*IRPJ*, *CSLL*), 0 to 1; default 0.34; only `lucro_real`."""
+    pis_cofins_fraction: NotRequired[DecimalText | None]
+    """*PIS* and *COFINS*, 0 to 1; default 0.0925; only `lucro_real`."""
+    pis_cofins_equipment: NotRequired[EquipmentCredit | None]
+    """Credit on the equipment; default `none`."""
+    depreciation_years: NotRequired[int | None]
+    """Years of straight-line depreciation, 1 to 100; default 10."""
+
+
+class ProjectTornadoRequest(TypedDict):
+    """A plant and the parameters that vary."""
+
+    project: ProjectEconomicsRequest
+    """The plant."""
+    parameters: Sequence[TornadoParameter]
+    """The parameters, 1 to 32."""
+    measure: NotRequired[TornadoMeasure | None]
+    """By what the bars are sorted; default `npv`."""
+
+
+class ProjectTrials(TypedDict):
+    """The outcomes of a slice of trials, in order."""
+
+    npv_brl: list[float]
+    """Net present value of own money."""
+    payback_simple_years: list[float | None]
+    """Simple payback; null if never."""
+
+
+class ProjectYear(TypedDict):
+    """A year of a project."""
+
+    year: int
+    """The year, from 0."""
+    energy_kwh: float
+    """Energy."""
+    saving_brl: float
+    """Saved."""
+    cost_brl: float
+    """Operation, insurance and replacements."""
+    tax_brl: float
+    """Income tax and lost credits, negative where they relieve."""
+    debt_service_brl: float
+    """Interest and repayment."""
+    project_flow_brl: float
+    """Flow of the project, before the loan."""
+    equity_flow_brl: float
+    """Flow of own money."""
+    coverage_ratio: float | None
+    """Flow of the project over debt service; null without debt."""
+
+
 class Proposal(TypedDict):
     """A proposal."""
 
@@ -5447,6 +5762,28 @@ QuoteStatus: TypeAlias = 'Literal["draft", "submitted", "countered", "accepted",
 """Where a quote stands."""
 
 
+class RandomDraws(TypedDict):
+    """Draws of a trial."""
+
+    bits: list[str]
+    """The 64 bits of each draw as a decimal text."""
+    uniform_fraction: list[float]
+    """The number of (0, 1) made of them."""
+    normal_ratio: list[float]
+    """The standard normal number at that probability."""
+
+
+class RandomDrawsRequest(TypedDict):
+    """A trial of the generator."""
+
+    seed: str
+    """Seed, 0 to 18446744073709551615, as text: more than a number of JSON holds."""
+    trial: int
+    """Trial, from 0."""
+    draw_count: int
+    """How many draws, 1 to 10000."""
+
+
 class Rate(TypedDict):
     """A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis."""
 
@@ -5846,6 +6183,32 @@ class RowShadingRequest(TypedDict):
     """Blocks of cells along the slant of a row, each with its bypass diode."""
 
 
+class SavingCoverage(TypedDict):
+    """How savings cover installments."""
+
+    covered_months: int
+    """Months whose saving is at least the installment."""
+    total_months: int
+    """All months."""
+    first_uncovered: int | None
+    """Number of the first month that is not covered, from 1; null if all are."""
+    out_of_pocket_brl: str
+    """The most that has to be added from elsewhere at any time."""
+    net_brl: str
+    """All savings less all installments."""
+    self_funded: bool
+    """Whether every month is covered."""
+
+
+class SavingCoverageRequest(TypedDict):
+    """Installments and savings of the same months."""
+
+    installments_brl: Sequence[DecimalText]
+    """Installments, 1 to 1200 months."""
+    savings_brl: Sequence[DecimalText]
+    """Savings of the same months."""
+
+
 class Scee(TypedDict):
     """The compensation system (*Sistema de Compensação de Energia Elétrica*)."""
 
@@ -5993,6 +6356,21 @@ class SignedAcceptance(TypedDict):
     """The Ed25519 signature of the message in hex."""
     public_key_hex: str
     """The public key in hex."""
+
+
+class SimulateProjectRequest(TypedDict):
+    """A plant, what varies, and a slice of the trials."""
+
+    project: ProjectEconomicsRequest
+    """The plant."""
+    parameters: Sequence[TrialParameter]
+    """What varies, 1 to 32, drawn in this order."""
+    seed: int
+    """Seed, 0 to 9007199254740991."""
+    first_trial: int
+    """First trial of the slice, from 0."""
+    trial_count: int
+    """Trials of the slice, 1 to 100000."""
 
 
 class SimulateSystemsRequest(TypedDict):
@@ -6562,6 +6940,19 @@ class SubmittedApproval(TypedDict):
     """The plan that was frozen."""
 
 
+class SummariseTrialsRequest(TypedDict):
+    """The outcomes of trials."""
+
+    npv_brl: Sequence[float]
+    """Net present values, 1 to 1000000: those of all slices."""
+    payback_simple_years: NotRequired[Sequence[float | None] | None]
+    """Paybacks of the same trials; null counts as never."""
+    percentiles_pct: NotRequired[Sequence[float] | None]
+    """Percentiles that are wanted, 0 to 100; default 5, 25, 50, 75, 95."""
+    payback_limit_years: NotRequired[float | None]
+    """Years within which a payback counts; default none."""
+
+
 SunAlgorithm: TypeAlias = 'Literal["daily_nodes", "spa"]'
 """How the position of the sun is computed."""
 
@@ -6843,6 +7234,10 @@ TaxMode: TypeAlias = 'Literal["on_top", "included", "st"]'
 """Ways of a tax."""
 
 
+TaxRegime: TypeAlias = 'Literal["none", "simples", "lucro_presumido", "lucro_real"]'
+"""Tax regimes of whoever saves."""
+
+
 class TaxRule(TypedDict):
     """A tax with its rate; rates and exemptions are the caller's data."""
 
@@ -6979,6 +7374,41 @@ Timing: TypeAlias = 'Literal["end", "begin"]'
 """When a payment of a period falls due."""
 
 
+class Tornado(TypedDict):
+    """A tornado diagram."""
+
+    base: VariantMeasures
+    """The plant as it is."""
+    bars: list[TornadoBar]
+    """The bars, the longest first, ties by name; a bar whose measure does not exist at an end comes last."""
+
+
+class TornadoBar(TypedDict):
+    """A bar of a tornado diagram."""
+
+    parameter: Parameter
+    """The parameter."""
+    low: VariantMeasures
+    """With its low value."""
+    high: VariantMeasures
+    """With its high value."""
+
+
+TornadoMeasure: TypeAlias = 'Literal["npv", "irr", "payback"]'
+"""By what a sensitivity is sorted."""
+
+
+class TornadoParameter(TypedDict):
+    """A parameter and its ends."""
+
+    parameter: Parameter
+    """The parameter."""
+    low_decimal: DecimalText
+    """Its low value, in its own unit."""
+    high_decimal: DecimalText
+    """Its high value, in its own unit."""
+
+
 class TrackCreditsRequest(TypedDict):
     """Cycles of a unit and the credits that it brings."""
 
@@ -7111,6 +7541,42 @@ class TransposedIrradiance(TypedDict):
     """Reflected by the ground."""
 
 
+class TrialParameter(TypedDict):
+    """A parameter that varies in trials."""
+
+    parameter: Parameter
+    """The parameter."""
+    kind: DistributionKind
+    """Its distribution."""
+    low_decimal: NotRequired[DecimalText | None]
+    """Smallest value; all but `normal`."""
+    mode_decimal: NotRequired[DecimalText | None]
+    """Most likely value; `triangular` and `pert`."""
+    high_decimal: NotRequired[DecimalText | None]
+    """Largest value; all but `normal`."""
+    mean_decimal: NotRequired[DecimalText | None]
+    """Mean; `normal`."""
+    deviation_decimal: NotRequired[DecimalText | None]
+    """Standard deviation, zero or more; `normal`."""
+
+
+class TrialSummary(TypedDict):
+    """Statistics of trials."""
+
+    trial_count: int
+    """How many trials."""
+    mean_brl: float
+    """Mean."""
+    deviation_brl: float | None
+    """Standard deviation with n − 1; null for one trial."""
+    percentiles_brl: list[float]
+    """The percentiles in the order asked for, by linear interpolation (type 7)."""
+    positive_fraction: float
+    """Share of trials with a net present value above zero."""
+    paid_back_fraction: float | None
+    """Share of trials that pay back within the limit; null without one."""
+
+
 Truth: TypeAlias = 'Literal["true", "unknown"]'
 """Why a rule matched."""
 
@@ -7238,6 +7704,17 @@ class ValidatePolicyRequest(TypedDict):
 
     policy: Policy
     """The policy."""
+
+
+class VariantMeasures(TypedDict):
+    """Measures of one variant."""
+
+    npv_brl: float
+    """Net present value of own money."""
+    irr_year_effective: float | None
+    """Rate of return of own money; null if there is none."""
+    payback_years: float | None
+    """Simple payback; null if never."""
 
 
 class VerifyAcceptanceRequest(TypedDict):
