@@ -65,6 +65,7 @@ const SUFFIXES: &[&str] = &[
     "s",
     "ms",
     "days",
+    "business_days",
     "months",
     "years",
     // without unit
@@ -178,6 +179,17 @@ const NAMES: &[&str] = &[
     "dc_ac_max",
     "dc_ac_warn_high",
     "dc_ac_warn_low",
+    // limits of data by the caller, in the unit of what is measured
+    "power_factor",
+    "pickup",
+    "pickup_min",
+    "pickup_max",
+    "adequate_min",
+    "adequate_max",
+    "precarious_min",
+    "precarious_max",
+    "value",
+    "reference",
     // points of a kit by criterion
     "power_loss_per_percent",
     // numbers of installments, and code numbers of registers
@@ -187,6 +199,18 @@ const NAMES: &[&str] = &[
     "after_installment",
     "first_period",
     "last_period",
+    "first_uncovered",
+    "first_year_below_limit",
+    "contemplation_month",
+    "first_trial",
+    "trial",
+    "seed",
+    // bounds of a parameter, in that parameter's own unit
+    "low_decimal",
+    "mode_decimal",
+    "high_decimal",
+    "mean_decimal",
+    "deviation_decimal",
     "ibge",
     // names of datasheets and of the inverter model: volts of the grid, cells, coefficients
     "vac",
