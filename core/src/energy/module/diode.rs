@@ -92,7 +92,7 @@ impl Diode {
             let next = v - f / df;
             let middle = 0.5 * (low + high);
             // at the root the step ends on the bracket itself
-            v = if next >= low && next <= high { next } else { middle };
+            v = if (next >= low) & (next <= high) { next } else { middle };
         }
         let (current, _) = self.at(v);
         Point { current, voltage: v - current * self.series }
