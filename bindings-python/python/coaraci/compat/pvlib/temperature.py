@@ -19,7 +19,7 @@ TEMPERATURE_MODEL_PARAMETERS = {
         "semi_integrated": {"u_c": 20.0, "u_v": 0},
     },
 }
-_MOUNTINGS = {
+_MOUNTINGS: dict[tuple[float, float, float], str] = {
     (-3.47, -0.0594, 3): "open_rack",
     (-2.98, -0.0471, 1): "close_roof",
     (-3.56, -0.0750, 3): "open_rack_polymer",
