@@ -4,12 +4,17 @@ const { operation } = require('./errors.js');
 
 exports.formatBrl = operation('format_brl');
 exports.parseBrl = operation('parse_brl');
+exports.allocateSurplus = operation('allocate_surplus');
 exports.applyEnergyTaxes = operation('apply_energy_taxes');
 exports.billGroupB = operation('bill_group_b');
+exports.classifyGd = operation('classify_gd');
+exports.computeSurplus = operation('compute_surplus');
 exports.estimatePublicLighting = operation('estimate_public_lighting');
 exports.prorateTariff = operation('prorate_tariff');
+exports.retainedCharge = operation('retained_charge');
 exports.tariffHolidays = operation('tariff_holidays');
 exports.tariffPost = operation('tariff_post');
+exports.trackCredits = operation('track_credits');
 exports.convertRate = operation('convert_rate');
 exports.realRate = operation('real_rate');
 exports.amortizationSchedule = operation('amortization_schedule');

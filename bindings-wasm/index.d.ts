@@ -137,6 +137,13 @@ export declare const formatBrl: Operation<FormatBrlRequest, TextAnswer>;
 export declare const parseBrl: Operation<ParseBrlRequest, AmountBrl>;
 
 /**
+ * Share a surplus among units, by percentage or in order (REN 1.000/2021, art. 655-H).
+ *
+ * Errors: `ALLOCATION_FORBIDDEN` on the fast track; `BAD_LENGTH` without units, `DUPLICATE_FIELD` for a unit given twice, `OUT_OF_RANGE`, `OVERFLOW`, `MISSING_FIELD` and `UNKNOWN_FIELD` for shares, `PERCENTAGES_MUST_SUM_100`, `NOT_FOUND` for an unknown unit that takes the remainder.
+ */
+export declare const allocateSurplus: Operation<AllocateSurplusRequest, Allocation>;
+
+/**
  * Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.
  *
  * Errors: `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `OVERFLOW`.
@@ -151,6 +158,20 @@ export declare const applyEnergyTaxes: Operation<ApplyEnergyTaxesRequest, TaxedA
 export declare const billGroupB: Operation<BillGroupBRequest, BillGroupB>;
 
 /**
+ * Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).
+ *
+ * Errors: `OUT_OF_RANGE` for a power that is not above 0 or a share outside 0 to 1, `POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, `MISSING_FIELD` for a share that decides.
+ */
+export declare const classifyGd: Operation<ClassifyGdRequest, GdClass>;
+
+/**
+ * Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).
+ *
+ * Errors: `ALLOCATION_FORBIDDEN` for all injection of a unit that may not choose it, `NEGATIVE_CONSUMPTION`, `OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const computeSurplus: Operation<ComputeSurplusRequest, Surplus>;
+
+/**
  * Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).
  *
  * Errors: `OUT_OF_RANGE` for a value below zero or more interruption than light, `OVERFLOW`.
@@ -163,6 +184,13 @@ export declare const estimatePublicLighting: Operation<EstimatePublicLightingReq
  * Errors: `INVALID_CYCLE`, `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `OVERFLOW`.
  */
 export declare const prorateTariff: Operation<ProrateTariffRequest, ProratedTariff>;
+
+/**
+ * Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).
+ *
+ * Errors: `UNKNOWN_REGIME`, `MISSING_COMPONENT`, `POST_TRANSITION_POLICY_REQUIRED`, `OVERFLOW`.
+ */
+export declare const retainedCharge: Operation<RetainedChargeRequest, RetainedCharges>;
 
 /**
  * List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.
@@ -180,6 +208,13 @@ export declare const tariffHolidays: Operation<TariffHolidaysRequest, TariffHoli
  * Errors: `OUT_OF_RANGE` for the peak's beginning; for an instant `TZ_HISTORY_UNSUPPORTED` if it lies before 2019-02-17T03:00:00Z in a named zone, `TIME_RANGE` if its local date is outside the years 0001 to 9999.
  */
 export declare const tariffPost: Operation<TariffPostRequest, TariffPosts>;
+
+/**
+ * Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).
+ *
+ * Errors: `INVALID_CYCLE` for a bill that is not after the one before, `NEGATIVE_CONSUMPTION`, `OUT_OF_RANGE`, `OVERFLOW`, `DATE_RANGE`.
+ */
+export declare const trackCredits: Operation<TrackCreditsRequest, TrackedCredits>;
 
 /**
  * Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.
@@ -807,12 +842,59 @@ export interface AllocateMoneyRequest {
   weights: Decimal12[];
 }
 
+/** A surplus and the units that share it. */
+export interface AllocateSurplusRequest {
+  /** How it is shared. */
+  mode: AllocationMode;
+  /** The surplus, at most 6 decimals. */
+  surplus_kwh: Decimal6;
+  /** The units, in order. */
+  units: AllocationUnit[];
+  /** The unit that takes what remains; that of the highest consumption if absent. Only in order. */
+  remainder_to?: string | null;
+  /** Whether the unit was connected on the fast track for up to 7.5 kW (art. 73-A, III): then nothing may be shared. (default `false`) */
+  fast_track?: boolean;
+}
+
 /** The shares of an amount. */
 export interface AllocatedMoney {
   /** Their currency. */
   currency: Currency;
   /** One share per weight, in the same order; their sum is the amount exactly. */
   amounts: Decimal12[];
+}
+
+/** What a unit received. */
+export interface AllocatedUnit {
+  /** The unit. */
+  id: string;
+  /** Energy received: used and new credit together. */
+  allocated_kwh: ExactDecimal;
+  /** Energy that it uses in the cycle. */
+  used_kwh: ExactDecimal;
+  /** Energy that becomes its credit. */
+  new_credit_kwh: ExactDecimal;
+}
+
+/** A surplus, shared. */
+export interface Allocation {
+  /** The units, in the order of the request; what they received adds up to the surplus. */
+  units: AllocatedUnit[];
+}
+
+/** How surplus is shared. */
+export type AllocationMode = "percentage" | "order";
+
+/** A unit that shares the surplus. */
+export interface AllocationUnit {
+  /** Its name in the answer. */
+  id: string;
+  /** Its share in percent; only, and always, by percentage. */
+  share_pct?: Decimal12 | null;
+  /** Most energy that it can compensate in the cycle. */
+  max_compensable_kwh: Decimal6;
+  /** Its measured consumption, default 0; decides who takes the remainder. */
+  consumption_kwh?: Decimal6 | null;
 }
 
 /** An amount in reais. */
@@ -1403,6 +1485,36 @@ export interface Checkpoint {
 /** Classes of consumption (*classes*). */
 export type Class = "residencial" | "industrial" | "comercial" | "rural" | "poder_publico" | "iluminacao_publica" | "servico_publico" | "consumo_proprio";
 
+/** A generating unit and the dates of its request. */
+export interface ClassifyGdRequest {
+  /** Installed power in kW AC as first requested, above 0. */
+  power_kw: Decimal12;
+  /** Day on which the connection was requested (*protocolo*). */
+  protocol_date: Date;
+  /** Day of the connection budget (*orçamento de conexão*). */
+  budget_date?: Date | null;
+  /** Last day to connect that the budget names. */
+  connection_deadline?: Date | null;
+  /** Day on which injection began. */
+  injection_start?: Date | null;
+  /** Source, default solar. */
+  source?: GdSource;
+  /** Whether the generation is dispatchable, default no. (default `false`) */
+  dispatchable?: boolean;
+  /** Who uses the energy, default the unit itself. */
+  modality?: GdModality;
+  /** Largest share of a beneficiary of shared generation, 0 to 1; needed where it decides: above 500 kW, not dispatchable. */
+  largest_share_fraction?: Decimal12 | null;
+  /** Days by which the deadline was suspended, default 0 (Lei 14.300/2022, art. 26, § 4). (default `0`) */
+  suspended_days?: number;
+  /** Why the right to GD I was lost, if it was. */
+  gd_i_lost_by?: GdILoss | null;
+  /** Power available to the unit in kW, which the generation may not exceed (REN 1.000/2021, art. 31). */
+  available_power_kw?: Decimal12 | null;
+  /** Later increases of power, in order. */
+  increases?: GdIncrease[];
+}
+
 /** Irradiance under a cloudless sky. */
 export interface ClearSkyIrradiance {
   /** Global horizontal irradiance. */
@@ -1550,6 +1662,18 @@ export interface ComponentsByPost {
   fora_ponta?: Components | null;
 }
 
+/** Registers of a unit that generates. */
+export interface ComputeSurplusRequest {
+  /** Who uses the energy. */
+  modality?: GdModality;
+  /** What counts as surplus, default `net`. */
+  basis?: SurplusBasis;
+  /** Energy consumed from the grid, by post. */
+  consumption_kwh: Decimal6ByPost;
+  /** Energy injected, by post. */
+  injection_kwh: Decimal6ByPost;
+}
+
 /** Connections (*tipos de ligação*), which set the minimum of a bill. */
 export type Connection = "mono" | "bi2" | "bi3" | "tri";
 
@@ -1637,6 +1761,20 @@ export interface Cover {
   angular_loss_factor?: number | null;
 }
 
+/** Energy of one cycle. */
+export interface CreditCycle {
+  /** Day of the bill, after that of the cycle before. */
+  billing_date: Date;
+  /** Energy consumed from the grid. */
+  consumption_kwh: Decimal6;
+  /** Energy injected, default 0. */
+  injection_kwh?: Decimal6 | null;
+  /** Surplus received from other units, default 0. */
+  received_kwh?: Decimal6 | null;
+  /** Most that may be compensated; the consumption if absent or larger. */
+  max_compensable_kwh?: Decimal6 | null;
+}
+
 /** Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received. */
 export interface CreditLot {
   /** Its name in the answer. */
@@ -1649,6 +1787,14 @@ export interface CreditLot {
   transition_end?: Date | null;
   /** What is supposed for the time after the transition; needed only there. */
   post_transition?: PostTransition | null;
+}
+
+/** Energy of the bill of a day. */
+export interface CreditOfBill {
+  /** Day of the bill in which it was born. */
+  origin: Date;
+  /** Energy, at most 6 decimals. */
+  kwh: Decimal6;
 }
 
 /** Currencies that the library knows (ISO 4217), each with its number of decimals. */
@@ -2099,6 +2245,52 @@ export interface FormatBrlRequest {
   /** Amount in reais, at most two decimals. */
   amount_brl: Money;
 }
+
+/** Classes of distributed generation by power. */
+export type GdCategory = "micro" | "mini";
+
+/** Class and regime of a generating unit. */
+export interface GdClass {
+  /** Class by the power with all increases. */
+  category: GdCategory;
+  /** Regime of the power first requested. */
+  regime: Regime;
+  /** Last day of its transition. */
+  transition_end: Date;
+  /** Last day on which injection had to begin to keep GD I, where the law sets one. */
+  injection_deadline?: Date | null;
+  /** Power by regime: a lot of energy is divided among them by power. */
+  parts: GdPart[];
+  /** Article behind the regime. */
+  law: string;
+}
+
+/** Ways to lose regime GD I (REN 1.000/2021, art. 655-O). */
+export type GdILoss = "contract_end" | "meter_fraud" | "unauthorised_increase";
+
+/** A later increase of power: never GD I (REN 1.000/2021, art. 655-O). */
+export interface GdIncrease {
+  /** Power added, kW AC, above 0. */
+  power_kw: Decimal12;
+  /** Day on which it was requested. */
+  protocol_date: Date;
+}
+
+/** Who uses the energy (Lei 14.300/2022, art. 1). */
+export type GdModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
+
+/** Power that shares a regime. */
+export interface GdPart {
+  /** Power in kW AC. */
+  power_kw: ExactDecimal;
+  /** Its regime. */
+  regime: Regime;
+  /** Last day of its transition. */
+  transition_end: Date;
+}
+
+/** Sources of generation, as far as the deadlines of the law tell them apart. */
+export type GdSource = "solar" | "other";
 
 /** A year of energy. */
 export interface Generation {
@@ -2859,6 +3051,16 @@ export type OnExpire = "expire" | "reject" | "approve";
 /** When a rejection ends a request. */
 export type OnReject = "immediate" | "when_unreachable";
 
+/** A credit that can still be used. */
+export interface OpenCredit {
+  /** Day of the bill in which it was born. */
+  origin: Date;
+  /** Energy left. */
+  kwh: ExactDecimal;
+  /** Last day on which it may be used. */
+  expires: Date;
+}
+
 /** A unit of group A that chose the prices of group B (REN 1.000/2021, art. 292). */
 export interface Optante {
   /** Power of all its transformers, at most 112.5 kVA. */
@@ -3428,6 +3630,40 @@ export interface RequestStep {
   votes: Vote[];
   /** Positions of the escalations that came in. */
   escalated: number[];
+}
+
+/** Energy of a regime on some days. */
+export interface RetainedChargeRequest {
+  /** Compensation regime. */
+  regime: Regime;
+  /** The days. */
+  on: Date[];
+  /** Components of the tariff of one post. */
+  components?: Components | null;
+  /** SCEE tariffs with their discounts, instead of components. */
+  scee?: SceeTariff | null;
+  /** Last day of the transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent. */
+  transition_end?: Date | null;
+  /** What is supposed for the time after the transition; needed only there. */
+  post_transition?: PostTransition | null;
+}
+
+/** Charges on compensated energy. */
+export interface RetainedCharges {
+  /** The charge of each day, in the same order. */
+  days: RetainedDay[];
+}
+
+/** The charge of a day. */
+export interface RetainedDay {
+  /** The day. */
+  on: Date;
+  /** What each compensated kWh still pays, without taxes, exact. */
+  retained_brl_kwh: ExactDecimal;
+  /** Id of the rule behind it. */
+  rule: string;
+  /** Acts and articles behind it. */
+  law: string;
 }
 
 /** A plane of a roof. */
@@ -4051,6 +4287,17 @@ export interface SunTimesRequest {
   delta_t_s?: number | null;
 }
 
+/** Surplus of a cycle. */
+export interface Surplus {
+  /** Surplus by post. */
+  surplus_kwh: ExactDecimalByPost;
+  /** Consumption by post that remains to be compensated. */
+  open_consumption_kwh: ExactDecimalByPost;
+}
+
+/** What counts as surplus. */
+export type SurplusBasis = "net" | "injected";
+
 /** Amortisation systems (*sistemas de amortização*). */
 export type System = "price" | "sac" | "sam" | "american" | "sacre";
 
@@ -4214,6 +4461,14 @@ export interface ThermalFigures {
   monthly_thermal_loss_kwh: number[] | null;
 }
 
+/** Cycles of a unit and the credits that it brings. */
+export interface TrackCreditsRequest {
+  /** Credits before the first cycle, oldest first. (default `[]`) */
+  credits?: CreditOfBill[];
+  /** The cycles, in order of their bills. */
+  cycles: CreditCycle[];
+}
+
 /** A tracker and a sun. */
 export interface TrackSunRequest {
   /** The tracker. */
@@ -4222,6 +4477,32 @@ export interface TrackSunRequest {
   apparent_zenith_deg: number;
   /** Direction of the sun, clockwise from north. (deg; -180 to 360) */
   sun_azimuth_deg: number;
+}
+
+/** What the cycles did with the credits. */
+export interface TrackedCredits {
+  /** The cycles. */
+  cycles: TrackedCycle[];
+  /** Credits after the last cycle, oldest first. */
+  credits: OpenCredit[];
+}
+
+/** What one cycle did. */
+export interface TrackedCycle {
+  /** Day of the bill. */
+  billing_date: Date;
+  /** Own injection used. */
+  netted_kwh: ExactDecimal;
+  /** Credits used, oldest first. */
+  credit_used: UsedCredit[];
+  /** Received surplus used. */
+  received_used_kwh: ExactDecimal;
+  /** Energy that became a new credit. */
+  new_credit_kwh: ExactDecimal;
+  /** Credits lost, 60 months after their bill. */
+  expired_kwh: ExactDecimal;
+  /** All credits after the cycle. */
+  balance_kwh: ExactDecimal;
 }
 
 /** A tracker with one axis. */
@@ -4344,6 +4625,14 @@ export interface UnitB {
   public_lighting?: boolean;
   /** What allows a unit of group A to pay prices of group B (*B optante*); needed for a subgroup of group A. */
   optante?: Optante | null;
+}
+
+/** A credit that was used. */
+export interface UsedCredit {
+  /** Day of the bill in which it was born. */
+  origin: Date;
+  /** Energy used. */
+  kwh: ExactDecimal;
 }
 
 /** A valid policy's identity. */

@@ -3,12 +3,17 @@ import { operation } from './errors.js';
 
 export const formatBrl = operation('format_brl');
 export const parseBrl = operation('parse_brl');
+export const allocateSurplus = operation('allocate_surplus');
 export const applyEnergyTaxes = operation('apply_energy_taxes');
 export const billGroupB = operation('bill_group_b');
+export const classifyGd = operation('classify_gd');
+export const computeSurplus = operation('compute_surplus');
 export const estimatePublicLighting = operation('estimate_public_lighting');
 export const prorateTariff = operation('prorate_tariff');
+export const retainedCharge = operation('retained_charge');
 export const tariffHolidays = operation('tariff_holidays');
 export const tariffPost = operation('tariff_post');
+export const trackCredits = operation('track_credits');
 export const convertRate = operation('convert_rate');
 export const realRate = operation('real_rate');
 export const amortizationSchedule = operation('amortization_schedule');

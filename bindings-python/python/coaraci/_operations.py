@@ -11,7 +11,9 @@ from .types import (
     AirMass,
     AirMassRequest,
     AllocateMoneyRequest,
+    AllocateSurplusRequest,
     AllocatedMoney,
+    Allocation,
     AmountBrl,
     AnalysePolicyRequest,
     AnalyseThermalRequest,
@@ -41,12 +43,14 @@ from .types import (
     CellTemperatureRequest,
     Cep,
     CheckLimitsRequest,
+    ClassifyGdRequest,
     ClearSkyIrradiance,
     ClearSkyRequest,
     CnpjCheckDigits,
     CnpjCheckDigitsRequest,
     CombineLossesRequest,
     CombinedLosses,
+    ComputeSurplusRequest,
     ConsumerUnit,
     ContentHash,
     ConvertCurrencyRequest,
@@ -76,6 +80,7 @@ from .types import (
     ExtraterrestrialIrradianceRequest,
     ForecastSpendingRequest,
     FormatBrlRequest,
+    GdClass,
     HashCartRequest,
     HashQuoteContentRequest,
     HorizonShading,
@@ -119,6 +124,8 @@ from .types import (
     RedactTextRequest,
     RedactedJson,
     RedactedText,
+    RetainedChargeRequest,
+    RetainedCharges,
     RoundDecimalRequest,
     RowMasking,
     RowMaskingRequest,
@@ -144,6 +151,7 @@ from .types import (
     SunPositionRequest,
     SunTimes,
     SunTimesRequest,
+    Surplus,
     SystemSize,
     TariffHolidays,
     TariffHolidaysRequest,
@@ -152,7 +160,9 @@ from .types import (
     TaxedAmount,
     TextAnswer,
     ThermalFigures,
+    TrackCreditsRequest,
     TrackSunRequest,
+    TrackedCredits,
     TrackerPosition,
     TransposeIrradianceRequest,
     TransposedIrradiance,
@@ -169,12 +179,17 @@ from .types import (
 __all__ = [
     "format_brl",
     "parse_brl",
+    "allocate_surplus",
     "apply_energy_taxes",
     "bill_group_b",
+    "classify_gd",
+    "compute_surplus",
     "estimate_public_lighting",
     "prorate_tariff",
+    "retained_charge",
     "tariff_holidays",
     "tariff_post",
+    "track_credits",
     "convert_rate",
     "real_rate",
     "amortization_schedule",
@@ -269,6 +284,15 @@ def parse_brl(request: ParseBrlRequest) -> AmountBrl:
     return value
 
 
+def allocate_surplus(request: AllocateSurplusRequest) -> Allocation:
+    """Share a surplus among units, by percentage or in order (REN 1.000/2021, art. 655-H).
+
+    Errors: `ALLOCATION_FORBIDDEN` on the fast track; `BAD_LENGTH` without units, `DUPLICATE_FIELD` for a unit given twice, `OUT_OF_RANGE`, `OVERFLOW`, `MISSING_FIELD` and `UNKNOWN_FIELD` for shares, `PERCENTAGES_MUST_SUM_100`, `NOT_FOUND` for an unknown unit that takes the remainder.
+    """
+    value: Allocation = _run("allocate_surplus", request)
+    return value
+
+
 def apply_energy_taxes(request: ApplyEnergyTaxesRequest) -> TaxedAmount:
     """Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.
 
@@ -284,6 +308,24 @@ def bill_group_b(request: BillGroupBRequest) -> BillGroupB:
     Errors: In this order: `INVALID_CYCLE`, `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `NEGATIVE_CONSUMPTION`, `POSTO_MISMATCH`, `MODALITY_NOT_ALLOWED`, `NOT_FOUND` (a named table without prices for the unit), `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `IRRIGATION_ABOVE_CONSUMPTION`, `SCEE_COMBINATION`, `UNKNOWN_REGIME`, `POST_TRANSITION_POLICY_REQUIRED`, `MISSING_COMPONENT`, `DIVISION_BY_ZERO`; `OVERFLOW` where a number leaves its range.
     """
     value: BillGroupB = _run("bill_group_b", request)
+    return value
+
+
+def classify_gd(request: ClassifyGdRequest) -> GdClass:
+    """Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).
+
+    Errors: `OUT_OF_RANGE` for a power that is not above 0 or a share outside 0 to 1, `POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, `MISSING_FIELD` for a share that decides.
+    """
+    value: GdClass = _run("classify_gd", request)
+    return value
+
+
+def compute_surplus(request: ComputeSurplusRequest) -> Surplus:
+    """Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).
+
+    Errors: `ALLOCATION_FORBIDDEN` for all injection of a unit that may not choose it, `NEGATIVE_CONSUMPTION`, `OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: Surplus = _run("compute_surplus", request)
     return value
 
 
@@ -305,6 +347,15 @@ def prorate_tariff(request: ProrateTariffRequest) -> ProratedTariff:
     return value
 
 
+def retained_charge(request: RetainedChargeRequest) -> RetainedCharges:
+    """Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).
+
+    Errors: `UNKNOWN_REGIME`, `MISSING_COMPONENT`, `POST_TRANSITION_POLICY_REQUIRED`, `OVERFLOW`.
+    """
+    value: RetainedCharges = _run("retained_charge", request)
+    return value
+
+
 def tariff_holidays(request: TariffHolidaysRequest) -> TariffHolidays:
     """List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.
 
@@ -323,6 +374,15 @@ def tariff_post(request: TariffPostRequest) -> TariffPosts:
     Errors: `OUT_OF_RANGE` for the peak's beginning; for an instant `TZ_HISTORY_UNSUPPORTED` if it lies before 2019-02-17T03:00:00Z in a named zone, `TIME_RANGE` if its local date is outside the years 0001 to 9999.
     """
     value: TariffPosts = _run("tariff_post", request)
+    return value
+
+
+def track_credits(request: TrackCreditsRequest) -> TrackedCredits:
+    """Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).
+
+    Errors: `INVALID_CYCLE` for a bill that is not after the one before, `NEGATIVE_CONSUMPTION`, `OUT_OF_RANGE`, `OVERFLOW`, `DATE_RANGE`.
+    """
+    value: TrackedCredits = _run("track_credits", request)
     return value
 
 
@@ -1030,12 +1090,17 @@ def apply_approval_command(request: ApplyApprovalCommandRequest) -> AppliedAppro
 OPERATIONS: tuple[Operation, ...] = (
     Operation("format_brl", "catalog", "Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.", False, ()),
     Operation("parse_brl", "catalog", "Read a price in reais as people and wholesalers write it; ambiguous text is refused, never guessed.", True, ()),
+    Operation("allocate_surplus", "tariff", "Share a surplus among units, by percentage or in order (REN 1.000/2021, art. 655-H).", False, ()),
     Operation("apply_energy_taxes", "tariff", "Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.", False, ()),
     Operation("bill_group_b", "tariff", "Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.", True, ("tariffs", "flags", )),
+    Operation("classify_gd", "tariff", "Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).", False, ()),
+    Operation("compute_surplus", "tariff", "Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).", False, ()),
     Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
     Operation("prorate_tariff", "tariff", "Average a tariff and the flags over the days of a billing cycle.", False, ()),
+    Operation("retained_charge", "tariff", "Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).", False, ()),
     Operation("tariff_holidays", "tariff", "List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.", False, ()),
     Operation("tariff_post", "tariff", "Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.", False, ()),
+    Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),
     Operation("convert_rate", "financing", "Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.", False, ()),
     Operation("real_rate", "financing", "Take inflation out of a rate: `(1 + rate) / (1 + inflation) − 1`, correctly rounded half-even to 16 decimals.", False, ()),
     Operation("amortization_schedule", "financing", "Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.", False, ()),

@@ -129,6 +129,21 @@ class AllocateMoneyRequest(TypedDict):
     """One weight per share, zero or more; if all are zero, all count as one."""
 
 
+class AllocateSurplusRequest(TypedDict):
+    """A surplus and the units that share it."""
+
+    mode: AllocationMode
+    """How it is shared."""
+    surplus_kwh: DecimalText
+    """The surplus, at most 6 decimals."""
+    units: Sequence[AllocationUnit]
+    """The units, in order."""
+    remainder_to: NotRequired[str | None]
+    """The unit that takes what remains; that of the highest consumption if absent. Only in order."""
+    fast_track: NotRequired[bool]
+    """Whether the unit was connected on the fast track for up to 7.5 kW (art. 73-A, III): then nothing may be shared. (default `false`)"""
+
+
 class AllocatedMoney(TypedDict):
     """The shares of an amount."""
 
@@ -136,6 +151,43 @@ class AllocatedMoney(TypedDict):
     """Their currency."""
     amounts: list[str]
     """One share per weight, in the same order; their sum is the amount exactly."""
+
+
+class AllocatedUnit(TypedDict):
+    """What a unit received."""
+
+    id: str
+    """The unit."""
+    allocated_kwh: str
+    """Energy received: used and new credit together."""
+    used_kwh: str
+    """Energy that it uses in the cycle."""
+    new_credit_kwh: str
+    """Energy that becomes its credit."""
+
+
+class Allocation(TypedDict):
+    """A surplus, shared."""
+
+    units: list[AllocatedUnit]
+    """The units, in the order of the request; what they received adds up to the surplus."""
+
+
+AllocationMode: TypeAlias = 'Literal["percentage", "order"]'
+"""How surplus is shared."""
+
+
+class AllocationUnit(TypedDict):
+    """A unit that shares the surplus."""
+
+    id: str
+    """Its name in the answer."""
+    share_pct: NotRequired[DecimalText | None]
+    """Its share in percent; only, and always, by percentage."""
+    max_compensable_kwh: DecimalText
+    """Most energy that it can compensate in the cycle."""
+    consumption_kwh: NotRequired[DecimalText | None]
+    """Its measured consumption, default 0; decides who takes the remainder."""
 
 
 class AmountBrl(TypedDict):
@@ -774,6 +826,37 @@ Class: TypeAlias = 'Literal["residencial", "industrial", "comercial", "rural", "
 """Classes of consumption (*classes*)."""
 
 
+class ClassifyGdRequest(TypedDict):
+    """A generating unit and the dates of its request."""
+
+    power_kw: DecimalText
+    """Installed power in kW AC as first requested, above 0."""
+    protocol_date: DateText
+    """Day on which the connection was requested (*protocolo*)."""
+    budget_date: NotRequired[DateText | None]
+    """Day of the connection budget (*orçamento de conexão*)."""
+    connection_deadline: NotRequired[DateText | None]
+    """Last day to connect that the budget names."""
+    injection_start: NotRequired[DateText | None]
+    """Day on which injection began."""
+    source: NotRequired[GdSource]
+    """Source, default solar."""
+    dispatchable: NotRequired[bool]
+    """Whether the generation is dispatchable, default no. (default `false`)"""
+    modality: NotRequired[GdModality]
+    """Who uses the energy, default the unit itself."""
+    largest_share_fraction: NotRequired[DecimalText | None]
+    """Largest share of a beneficiary of shared generation, 0 to 1; needed where it decides: above 500 kW, not dispatchable."""
+    suspended_days: NotRequired[int]
+    """Days by which the deadline was suspended, default 0 (Lei 14.300/2022, art. 26, § 4). (default `0`)"""
+    gd_i_lost_by: NotRequired[GdILoss | None]
+    """Why the right to GD I was lost, if it was."""
+    available_power_kw: NotRequired[DecimalText | None]
+    """Power available to the unit in kW, which the generation may not exceed (REN 1.000/2021, art. 31)."""
+    increases: NotRequired[Sequence[GdIncrease]]
+    """Later increases of power, in order."""
+
+
 class ClearSkyIrradiance(TypedDict):
     """Irradiance under a cloudless sky."""
 
@@ -934,6 +1017,19 @@ class ComponentsByPost(TypedDict):
     """Off-peak."""
 
 
+class ComputeSurplusRequest(TypedDict):
+    """Registers of a unit that generates."""
+
+    modality: NotRequired[GdModality]
+    """Who uses the energy."""
+    basis: NotRequired[SurplusBasis]
+    """What counts as surplus, default `net`."""
+    consumption_kwh: Decimal6ByPost
+    """Energy consumed from the grid, by post."""
+    injection_kwh: Decimal6ByPost
+    """Energy injected, by post."""
+
+
 Connection: TypeAlias = 'Literal["mono", "bi2", "bi3", "tri"]'
 """Connections (*tipos de ligação*), which set the minimum of a bill."""
 
@@ -1028,6 +1124,21 @@ class Cover(TypedDict):
     """`martin_ruiz`: angular loss coefficient; default 0.16. (0.001 to 1)"""
 
 
+class CreditCycle(TypedDict):
+    """Energy of one cycle."""
+
+    billing_date: DateText
+    """Day of the bill, after that of the cycle before."""
+    consumption_kwh: DecimalText
+    """Energy consumed from the grid."""
+    injection_kwh: NotRequired[DecimalText | None]
+    """Energy injected, default 0."""
+    received_kwh: NotRequired[DecimalText | None]
+    """Surplus received from other units, default 0."""
+    max_compensable_kwh: NotRequired[DecimalText | None]
+    """Most that may be compensated; the consumption if absent or larger."""
+
+
 class CreditLot(TypedDict):
     """Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received."""
 
@@ -1041,6 +1152,15 @@ class CreditLot(TypedDict):
     """Last day of the transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent."""
     post_transition: NotRequired[PostTransition | None]
     """What is supposed for the time after the transition; needed only there."""
+
+
+class CreditOfBill(TypedDict):
+    """Energy of the bill of a day."""
+
+    origin: DateText
+    """Day of the bill in which it was born."""
+    kwh: DecimalText
+    """Energy, at most 6 decimals."""
 
 
 Currency: TypeAlias = 'Literal["BRL", "USD", "EUR", "GBP", "ARS", "UYU", "MXN", "COP", "PEN", "BOB", "CNY", "CLP", "PYG", "JPY"]'
@@ -1530,6 +1650,59 @@ class FormatBrlRequest(TypedDict):
 
     amount_brl: DecimalText
     """Amount in reais, at most two decimals."""
+
+
+GdCategory: TypeAlias = 'Literal["micro", "mini"]'
+"""Classes of distributed generation by power."""
+
+
+class GdClass(TypedDict):
+    """Class and regime of a generating unit."""
+
+    category: GdCategory
+    """Class by the power with all increases."""
+    regime: Regime
+    """Regime of the power first requested."""
+    transition_end: str
+    """Last day of its transition."""
+    injection_deadline: NotRequired[str | None]
+    """Last day on which injection had to begin to keep GD I, where the law sets one."""
+    parts: list[GdPart]
+    """Power by regime: a lot of energy is divided among them by power."""
+    law: str
+    """Article behind the regime."""
+
+
+GdILoss: TypeAlias = 'Literal["contract_end", "meter_fraud", "unauthorised_increase"]'
+"""Ways to lose regime GD I (REN 1.000/2021, art. 655-O)."""
+
+
+class GdIncrease(TypedDict):
+    """A later increase of power: never GD I (REN 1.000/2021, art. 655-O)."""
+
+    power_kw: DecimalText
+    """Power added, kW AC, above 0."""
+    protocol_date: DateText
+    """Day on which it was requested."""
+
+
+GdModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
+"""Who uses the energy (Lei 14.300/2022, art. 1)."""
+
+
+class GdPart(TypedDict):
+    """Power that shares a regime."""
+
+    power_kw: str
+    """Power in kW AC."""
+    regime: Regime
+    """Its regime."""
+    transition_end: str
+    """Last day of its transition."""
+
+
+GdSource: TypeAlias = 'Literal["solar", "other"]'
+"""Sources of generation, as far as the deadlines of the law tell them apart."""
 
 
 class Generation(TypedDict):
@@ -2347,6 +2520,17 @@ OnReject: TypeAlias = 'Literal["immediate", "when_unreachable"]'
 """When a rejection ends a request."""
 
 
+class OpenCredit(TypedDict):
+    """A credit that can still be used."""
+
+    origin: str
+    """Day of the bill in which it was born."""
+    kwh: str
+    """Energy left."""
+    expires: str
+    """Last day on which it may be used."""
+
+
 class Optante(TypedDict):
     """A unit of group A that chose the prices of group B (REN 1.000/2021, art. 292)."""
 
@@ -2978,6 +3162,43 @@ class RequestStep(TypedDict):
     """The votes so far."""
     escalated: Sequence[int]
     """Positions of the escalations that came in."""
+
+
+class RetainedChargeRequest(TypedDict):
+    """Energy of a regime on some days."""
+
+    regime: Regime
+    """Compensation regime."""
+    on: Sequence[DateText]
+    """The days."""
+    components: NotRequired[Components | None]
+    """Components of the tariff of one post."""
+    scee: NotRequired[SceeTariff | None]
+    """SCEE tariffs with their discounts, instead of components."""
+    transition_end: NotRequired[DateText | None]
+    """Last day of the transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent."""
+    post_transition: NotRequired[PostTransition | None]
+    """What is supposed for the time after the transition; needed only there."""
+
+
+class RetainedCharges(TypedDict):
+    """Charges on compensated energy."""
+
+    days: list[RetainedDay]
+    """The charge of each day, in the same order."""
+
+
+class RetainedDay(TypedDict):
+    """The charge of a day."""
+
+    on: str
+    """The day."""
+    retained_brl_kwh: str
+    """What each compensated kWh still pays, without taxes, exact."""
+    rule: str
+    """Id of the rule behind it."""
+    law: str
+    """Acts and articles behind it."""
 
 
 class Roof(TypedDict):
@@ -3648,6 +3869,19 @@ class SunTimesRequest(TypedDict):
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
 
 
+class Surplus(TypedDict):
+    """Surplus of a cycle."""
+
+    surplus_kwh: ExactDecimalByPost
+    """Surplus by post."""
+    open_consumption_kwh: ExactDecimalByPost
+    """Consumption by post that remains to be compensated."""
+
+
+SurplusBasis: TypeAlias = 'Literal["net", "injected"]'
+"""What counts as surplus."""
+
+
 System: TypeAlias = 'Literal["price", "sac", "sam", "american", "sacre"]'
 """Amortisation systems (*sistemas de amortização*)."""
 
@@ -3821,6 +4055,15 @@ class ThermalFigures(TypedDict):
     """Loss of each month, January first; null without months. (12 items)"""
 
 
+class TrackCreditsRequest(TypedDict):
+    """Cycles of a unit and the credits that it brings."""
+
+    credits: NotRequired[Sequence[CreditOfBill]]
+    """Credits before the first cycle, oldest first. (default `[]`)"""
+    cycles: Sequence[CreditCycle]
+    """The cycles, in order of their bills."""
+
+
 class TrackSunRequest(TypedDict):
     """A tracker and a sun."""
 
@@ -3830,6 +4073,34 @@ class TrackSunRequest(TypedDict):
     """Apparent zenith of the sun. (deg; 0 to 180)"""
     sun_azimuth_deg: float
     """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
+
+
+class TrackedCredits(TypedDict):
+    """What the cycles did with the credits."""
+
+    cycles: list[TrackedCycle]
+    """The cycles."""
+    credits: list[OpenCredit]
+    """Credits after the last cycle, oldest first."""
+
+
+class TrackedCycle(TypedDict):
+    """What one cycle did."""
+
+    billing_date: str
+    """Day of the bill."""
+    netted_kwh: str
+    """Own injection used."""
+    credit_used: list[UsedCredit]
+    """Credits used, oldest first."""
+    received_used_kwh: str
+    """Received surplus used."""
+    new_credit_kwh: str
+    """Energy that became a new credit."""
+    expired_kwh: str
+    """Credits lost, 60 months after their bill."""
+    balance_kwh: str
+    """All credits after the cycle."""
 
 
 class TrackerInput(TypedDict):
@@ -3965,6 +4236,15 @@ UnitB = TypedDict(
 `public_lighting`: Whether it is public lighting: no minimum. (default `false`)
 `optante`: What allows a unit of group A to pay prices of group B (*B optante*); needed for a subgroup of group A.
 """
+
+
+class UsedCredit(TypedDict):
+    """A credit that was used."""
+
+    origin: str
+    """Day of the bill in which it was born."""
+    kwh: str
+    """Energy used."""
 
 
 class ValidPolicy(TypedDict):

@@ -4,10 +4,13 @@
 //! Every amount is computed exactly and rounded once, where it is printed; a bill is the sum of its printed lines.
 //! Tariffs, flags and tax rates are arguments: nothing is guessed, and what law leaves open is a choice of the caller.
 
+mod allocation;
 mod bill_b;
 mod components;
 mod cycle;
 mod exact;
+mod gd;
+mod ledger;
 mod line;
 mod lot;
 mod moves;
@@ -26,6 +29,7 @@ mod word;
 pub use components::{Components, SceeDiscount, SceeDiscounts, SceeTariff};
 pub use cycle::Cycle;
 pub use exact::Exact;
+pub use gd::{GdCategory, GdILoss, GdModality, GdSource};
 pub use line::{BillLine, BillTotals, LineUnit};
 pub use lot::{CreditLot, MinBillPolicy, SceeTaxes};
 pub use ops::*;

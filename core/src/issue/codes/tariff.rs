@@ -72,4 +72,7 @@ declare! { TARIFF {
     SCEE_COMBINATION
         pt "Este benefício tarifário não é calculado junto com a compensação de energia."
         en "This tariff benefit is not computed together with energy compensation.";
+    POWER_ABOVE_AVAILABLE
+        pt "A potência de {power_kw} kW passa da potência disponibilizada à unidade ({limit_kw} kW)."
+        en "The power of {power_kw} kW is above the power available to the unit ({limit_kw} kW).";
 } }

@@ -1,6 +1,7 @@
 //! Tariff vectors: `{"file","description","cases":[{id,kind,input,expected}]}`, every number a text with an exact decimal.
 
 mod bill_b;
+mod generation;
 mod parts;
 mod shape;
 
@@ -56,6 +57,10 @@ fn case(case: &Value) -> Case {
         "prorate" => parts::prorate(input),
         "public_lighting" => parts::public_lighting(input),
         "bill_b" => bill_b::bill(input),
+        "gd_regime" => generation::gd_regime(input),
+        "retained" => generation::retained(input),
+        "allocate" => generation::allocate(input),
+        "ledger" => generation::ledger(input),
         kind => return Case::pending(id, kind),
     };
     let Asked { operation, request, check } = asked;
