@@ -1,4 +1,4 @@
-//! AnomalySeverity of hot spots.
+//! Severity of hot spots.
 
 use crate::Answer;
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
