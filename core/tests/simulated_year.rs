@@ -30,8 +30,7 @@ static WEATHER: LazyLock<Value> = LazyLock::new(|| {
         &json!({
             "climate": {
                 "ghi_kwh_m2_day": CLIMATE,
-                "air_c": [23, 23, 22, 21, 18, 17, 17, 18, 19, 20, 21, 22], "air_daily_range_c": vec![8; 12],
-                "wind_m_s": vec![2.5; 12],
+                "air_c": [23, 23, 22, 21, 18, 17, 17, 18, 19, 20, 21, 22], "air_daily_range_c": vec![8; 12], "wind_m_s": vec![2.5; 12],
             },
             "site": {"latitude": -23.6, "longitude": -46.6, "altitude_m": 800, "utc_offset_h": -3},
             "seed": 1,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum AnomalySeverity {
+pub enum ThermalSeverity {
     /// Below every threshold.
     None,
     /// To be looked at when convenient.
@@ -75,7 +75,7 @@ pub struct ClassifiedAnomaly {
     /// Rise over the sound cells, scaled to 1000 W/m².
     pub rise_c: f64,
     /// Its severity.
-    pub severity: AnomalySeverity,
+    pub severity: ThermalSeverity,
 }
 
 /// The spots in the order of the request.
@@ -85,7 +85,7 @@ pub struct ClassifiedThermal {
     /// The spots.
     pub anomalies: Vec<ClassifiedAnomaly>,
     /// The gravest of them; `none` without spots.
-    pub worst: AnomalySeverity,
+    pub worst: ThermalSeverity,
 }
 
 /// Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².
@@ -95,10 +95,10 @@ pub struct ClassifiedThermal {
 pub fn classify_thermal(request: ClassifyThermalRequest) -> Result<Answer<ClassifiedThermal>, Error> {
     let ThermalThresholds { low_c, medium_c, high_c, critical_c } = request.thresholds;
     let steps = [
-        (low_c, AnomalySeverity::Low, "low_c"),
-        (medium_c, AnomalySeverity::Medium, "medium_c"),
-        (high_c, AnomalySeverity::High, "high_c"),
-        (critical_c, AnomalySeverity::Critical, "critical_c"),
+        (low_c, ThermalSeverity::Low, "low_c"),
+        (medium_c, ThermalSeverity::Medium, "medium_c"),
+        (high_c, ThermalSeverity::High, "high_c"),
+        (critical_c, ThermalSeverity::Critical, "critical_c"),
     ];
     let mut problems = Problems::new();
     for (position, spot) in request.anomalies.iter().enumerate() {
@@ -114,14 +114,14 @@ pub fn classify_thermal(request: ClassifyThermalRequest) -> Result<Answer<Classi
         }
     }
     problems.finish()?;
-    let mut worst = AnomalySeverity::None;
+    let mut worst = ThermalSeverity::None;
     let anomalies = request
         .anomalies
         .into_iter()
         .map(|spot| {
             let rise_c = (spot.spot_c.get() - spot.reference_c.get()) * 1000.0 / spot.poa_w_m2.get();
             let reached = steps.iter().rev().find(|(from, ..)| rise_c >= from.get());
-            let severity = reached.map_or(AnomalySeverity::None, |(_, severity, _)| *severity);
+            let severity = reached.map_or(ThermalSeverity::None, |(_, severity, _)| *severity);
             worst = worst.max(severity);
             ClassifiedAnomaly { id: spot.id, rise_c, severity }
         })
