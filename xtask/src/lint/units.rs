@@ -200,10 +200,6 @@ const NAMES: &[&str] = &[
     "c1",
     "c2",
     "c3",
-    // where a sequence of random numbers begins; bounds of the ratio that the object is named after
-    "seed",
-    "min",
-    "max",
     // ratios that have a name of their own
     "oversizing",
     "target_oversizing",
