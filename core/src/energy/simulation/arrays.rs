@@ -61,7 +61,8 @@ pub(crate) struct ArrayRows {
 }
 
 /// A plane for every sun.
-trait Turn {
+pub(super) trait Turn {
+    /// The plane for a direction of the sun.
     fn plane(&self, east: f64, north: f64, up: f64) -> Plane;
 }
 
@@ -80,7 +81,7 @@ impl Turn for SingleAxis {
 }
 
 /// A plane that faces the sun, and lies flat while it is down.
-struct Sunward;
+pub(super) struct Sunward;
 
 impl Turn for Sunward {
     #[inline(always)]
