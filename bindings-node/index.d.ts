@@ -517,6 +517,81 @@ export declare const solveAnnuity: Operation<SolveAnnuityRequest, Annuity>;
 export declare const paymentParts: Operation<PaymentPartsRequest, PaymentParts>;
 
 /**
+ * Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.
+ *
+ * Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the saving; `RATE_OUT_OF_RANGE`; `INVALID_TERM`; `OVERFLOW`.
+ */
+export declare const affordablePrincipal: Operation<AffordablePrincipalRequest, AffordablePrincipal>;
+
+/**
+ * Compare savings with installments month by month.
+ *
+ * Errors: `OUT_OF_RANGE` for the number of months, `BAD_LENGTH` for lists of two lengths; `OVERFLOW`.
+ */
+export declare const savingCoverage: Operation<SavingCoverageRequest, SavingCoverage>;
+
+/**
+ * Compare paying at once, by a loan and by subscription over the same months and savings.
+ *
+ * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+ */
+export declare const comparePayments: Operation<ComparePaymentsRequest, PaymentComparison>;
+
+/**
+ * Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.
+ *
+ * The flows change their sign twice as a rule, so that there may be no rate or two; there is no CET.
+ *
+ * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, all at once; `OVERFLOW`.
+ */
+export declare const consorcioPlan: Operation<ConsorcioPlanRequest, ConsorcioPlan>;
+
+/**
+ * Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.
+ *
+ * Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
+ */
+export declare const projectEconomics: Operation<ProjectEconomicsRequest, ProjectEconomics>;
+
+/**
+ * Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.
+ *
+ * Errors: Those of `project_economics` under `/project`; `OUT_OF_RANGE` for the number of parameters, or for a value outside its range.
+ */
+export declare const projectTornado: Operation<ProjectTornadoRequest, Tornado>;
+
+/**
+ * Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.
+ *
+ * Trial `i` draws from xoshiro256++ seeded by SplitMix64 of `seed XOR i × 0x9E3779B97F4A7C15`, one number for each parameter in order.
+ * Slices put together equal one run of all trials. `summarise_trials` gives their statistics.
+ *
+ * Errors: Those of `project_economics` under `/project`; `BAD_DISTRIBUTION`, `MISSING_FIELD`, `UNKNOWN_FIELD` for a distribution; `OUT_OF_RANGE` for counts and the seed, or at `/parameters` where a trial draws a value outside its parameter's range.
+ */
+export declare const simulateProject: Operation<SimulateProjectRequest, ProjectTrials>;
+
+/**
+ * Compute mean, deviation, percentiles and probabilities of trials.
+ *
+ * Errors: `OUT_OF_RANGE` for the number of trials or a percentile; `BAD_LENGTH` for paybacks of another number; `MISSING_FIELD` for a limit without paybacks.
+ */
+export declare const summariseTrials: Operation<SummariseTrialsRequest, TrialSummary>;
+
+/**
+ * Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).
+ *
+ * Errors: `OUT_OF_RANGE` for a seed that is no number of 64 bits, or the number of draws.
+ */
+export declare const randomDraws: Operation<RandomDrawsRequest, RandomDraws>;
+
+/**
+ * Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).
+ *
+ * Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
+ */
+export declare const normalQuantile: Operation<NormalQuantileRequest, NormalQuantile>;
+
+/**
  * Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
  *
  * A wrong document is a verdict, not an error: `valid` is false and `issues` says why. The document never appears in an issue.
@@ -1132,6 +1207,17 @@ export declare const adjustMva: Operation<AdjustMvaRequest, AdjustedMva>;
 export declare const taxableWeight: Operation<TaxableWeightRequest, FreightWeight>;
 
 /**
+ * Check a cart for a hook in one call: limits, approval plan and approval request.
+ *
+ * The first condition that holds names the codes: limits that deny; a plan that denies or is blocked; a pending request; a request
+ * that ended without approval while one is required; no approval while one is required; an approval for another cart. The last
+ * three stop only the completion.
+ *
+ * Errors: Those of `check_limits` and `plan_approval`; `POLICY_CHANGED` and `TIME_REVERSAL` for the request.
+ */
+export declare const checkCart: Operation<CheckCartRequest, CheckedCart>;
+
+/**
  * Begin a quote (*cotação*) as a draft.
  *
  * Errors: Those of reading the request.
@@ -1162,6 +1248,92 @@ export declare const signAcceptance: Operation<SignAcceptanceRequest, SignedAcce
  * Errors: `STATEMENT_FIELDS`; those of the statement's members; `HEX_SYNTAX` for a key or signature of another length.
  */
 export declare const verifyAcceptance: Operation<VerifyAcceptanceRequest, AcceptanceVerdict>;
+
+/**
+ * Find what a cart lacks for free shipping.
+ *
+ * Errors: `OUT_OF_RANGE` for a negative amount.
+ */
+export declare const freeShippingGap: Operation<FreeShippingGapRequest, FreeShippingGap>;
+
+/**
+ * Quote freight from a table of the caller by the taxable weight, with every step listed.
+ *
+ * Errors: `NEGATIVE_WEIGHT`; `NO_RATE` if no row is for the zone and weight; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+ */
+export declare const quoteFreight: Operation<QuoteFreightRequest, Quotation>;
+
+/**
+ * Quote insurance from a table of the caller, with every step listed.
+ *
+ * Errors: `OUT_OF_RANGE` for a negative amount; `NO_RATE` if no row is for the cover and amount; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+ */
+export declare const quoteInsurance: Operation<QuoteInsuranceRequest, Quotation>;
+
+/**
+ * Value energy by customer: the daily revenue of kilowatt-hours times tariff.
+ *
+ * Errors: At rows: `OUT_OF_RANGE` for negative energy, `DECIMAL_RANGE` for energy with more than 12 decimals, `TARIFF_NOT_IN_FORCE`; `OVERFLOW`.
+ */
+export declare const revenue: Operation<RevenueRequest, Revenue>;
+
+/**
+ * Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.
+ *
+ * Errors: `ERROR_NOT_A_CODE` at an error that is not in upper snake case.
+ */
+export declare const taskRecord: Operation<TaskRecordRequest, TaskRecord>;
+
+/**
+ * Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.
+ *
+ * Errors: `MISSING_FIELD` for a window, value or reference that a rule needs; `REFERENCE_NOT_POSITIVE`.
+ */
+export declare const evaluateAlerts: Operation<EvaluateAlertsRequest, Alerts>;
+
+/**
+ * Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.
+ *
+ * Errors: `CONSUMPTION_NOT_POSITIVE`; `OUT_OF_RANGE` for a limit above 160; `OVERFLOW`.
+ */
+export declare const checkOversizing: Operation<CheckOversizingRequest, OversizingVerdict>;
+
+/**
+ * Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.
+ *
+ * Errors: `OUT_OF_RANGE` for the nominal voltage; `NOT_FOUND` if no voltage band is for it.
+ */
+export declare const checkProdist: Operation<CheckProdistRequest, ProdistVerdict>;
+
+/**
+ * Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
+ *
+ * REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+ *
+ * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const checkConnection: Operation<CheckConnectionRequest, ConnectionVerdict>;
+
+/**
+ * List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.
+ *
+ * Errors: `OUT_OF_RANGE`.
+ */
+export declare const documentChecklist: Operation<DocumentChecklistRequest, DocumentChecklist>;
+
+/**
+ * Make the packet of a plant for the distributor.
+ *
+ * Errors: `MISSING_FIELD` for an empty class, subgroup or modality; `POWER_ABOVE_MMGD_LIMIT` above 5000 kW, `OUT_OF_RANGE` at or below zero.
+ */
+export declare const mmgdPacket: Operation<MmgdPacketRequest, MmgdPacket>;
+
+/**
+ * Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.
+ *
+ * Errors: `MISSING_FIELD`, `COLUMN_UNKNOWN` for rows whose values are not those of the columns.
+ */
+export declare const mmgdCsv: Operation<MmgdCsvRequest, MmgdCsv>;
 
 /** A time in which a user is away. */
 export interface Absence {
@@ -1225,6 +1397,26 @@ export interface AdjustedMva {
 /** How a payment date is moved off a day without business. */
 export type Adjustment = "none" | "following" | "modified_following" | "preceding" | "modified_preceding";
 
+/** A loan that a saving pays. */
+export interface AffordablePrincipal {
+  /** The largest principal; 0.00 if none fits. */
+  principal_brl: Money;
+  /** Its regular installment. */
+  regular_brl: Money;
+  /** Its last installment. */
+  last_brl: Money;
+}
+
+/** A monthly saving and a loan. */
+export interface AffordablePrincipalRequest {
+  /** What is saved, or may be paid, a month: zero or more, at most two decimals. */
+  saving_month_brl: Decimal12;
+  /** Effective monthly rate, 0 to 10, at most 12 decimals. */
+  rate_month_effective: Decimal12;
+  /** Number of installments, 1 to 1200. */
+  installments: number;
+}
+
 /** Air mass. */
 export interface AirMass {
   /** Way through the air over the way straight up; null below the horizon. */
@@ -1248,6 +1440,53 @@ export interface AirMassRequest {
   altitude_m?: number | null;
   /** Pressure of the air, Pa. (Pa; 1000 to 120000) */
   pressure_pa?: number | null;
+}
+
+/** An alert. */
+export interface Alert {
+  /** The rule. */
+  rule: string;
+  /** When: the instant of the sample. */
+  at: Instant;
+  /** Where the sample comes from. */
+  source: string | null;
+}
+
+/** What a rule looks for. */
+export type AlertCondition = "above" | "below" | "drift_above" | "count_at_least";
+
+/** A rule. */
+export interface AlertRule {
+  /** Its id. */
+  id: string;
+  /** What it is about. */
+  metric: string;
+  /** What it looks for. */
+  condition: AlertCondition;
+  /** The limit; exactly on it is no alert, but a count that reaches it is. */
+  limit: Decimal12;
+  /** `count_at_least`: length of the window up to a sample; what is exactly that old has left. */
+  window_s?: number | null;
+}
+
+/** A sample. */
+export interface AlertSample {
+  /** What it is about. */
+  metric: string;
+  /** When. */
+  at: Instant;
+  /** Its value; not needed to be counted. */
+  value?: Decimal12 | null;
+  /** `drift_above`: the value it is compared with, above zero. */
+  reference?: Decimal12 | null;
+  /** Where it comes from. */
+  source?: string | null;
+}
+
+/** Alerts. */
+export interface Alerts {
+  /** The alerts by instant, then rule, then source. */
+  alerts: Alert[];
 }
 
 /** An amount to share. */
@@ -1892,6 +2131,9 @@ export interface CartHash {
   cart_hash: string;
 }
 
+/** When a cart is checked. */
+export type CartStage = "add" | "update" | "complete";
+
 /** One year of the cash flow; year 0 is the day of the investment. */
 export interface CashYear {
   /** The year. */
@@ -2031,6 +2273,50 @@ export interface CetRequest {
 /** Chain of models. */
 export type Chain = "modern" | "pvlib" | "pvwatts_v8";
 
+/** A cart to check. */
+export interface CheckCartRequest {
+  /** The ledger of the company. */
+  ledger: Ledger;
+  /** The policy. */
+  policy: Policy;
+  /** Users, absences, delegations and cost centres. */
+  directory: Directory;
+  /** What is done with the cart. */
+  stage: CartStage;
+  /** The limits. */
+  limits: SpendingLimit[];
+  /** Overrides of limits; none by default. */
+  overrides?: LimitOverride[] | null;
+  /** The purchase that the cart would be. */
+  purchase: Purchase;
+  /** Values of fields, as for `plan_approval`; what the limits say is added as `limit.outcome` and `limit.exceeded`. */
+  context: { [key: string]: unknown };
+  /** The cart's approval request as it was stored; null without one. */
+  request?: ApprovalRequest | null;
+  /** The present instant. */
+  now: Instant;
+}
+
+/** A plant to connect. */
+export interface CheckConnectionRequest {
+  /** Rated alternating power of the plant. */
+  generation_kw: Decimal12;
+  /** Installed load of the unit. */
+  load_kw: Decimal12;
+  /** Nominal voltage of the connection in volts. */
+  voltage_v: Decimal12;
+  /** Who uses the energy. */
+  modality: GenerationModality;
+  /** Whether the source is dispatchable; not by default. */
+  dispatchable?: boolean | null;
+  /** Whether the plant injects nothing; not by default. */
+  no_injection?: boolean | null;
+  /** Whether a plant with free connection is sized to the consumption of the day; not by default. */
+  sized_to_daytime?: boolean | null;
+  /** Investment in reais, for the guarantee. */
+  investment_brl?: Money | null;
+}
+
 /** A kit to check. */
 export interface CheckKitRequest {
   /** Its parts. */
@@ -2053,6 +2339,60 @@ export interface CheckLimitsRequest {
   purchase: Purchase;
   /** The present instant. */
   now: Instant;
+}
+
+/** Energy of a year. */
+export interface CheckOversizingRequest {
+  /** Expected generation of a year. */
+  generation_kwh: Decimal12;
+  /** Consumption of a year, above zero. */
+  consumption_kwh: Decimal12;
+  /** The most that generation may be of consumption, in percent: 160 by default; it may be lowered and never raised. */
+  max_pct?: Decimal12 | null;
+}
+
+/** Measurements of a connection. */
+export interface CheckProdistRequest {
+  /** Nominal voltage in volts (13.8 kV is 13800). */
+  nominal_v: number;
+  /** Measured voltage. */
+  measured_v?: number | null;
+  /** Frequency. */
+  frequency_hz?: number | null;
+  /** Total harmonic distortion of the voltage. */
+  thd_voltage_pct?: number | null;
+  /** Power factor. */
+  power_factor?: number | null;
+  /** Voltage unbalance. */
+  unbalance_voltage_pct?: number | null;
+  /** Protections as they are set. */
+  protections?: ProtectionSetting[] | null;
+  /** The limits with their act. */
+  limits: ProdistLimits;
+}
+
+/** What a cart hook may do. */
+export interface CheckedCart {
+  /** Whether the step may be done. */
+  allowed: boolean;
+  /** Why not, or what will stop the order: the codes of the first condition that holds. */
+  codes: string[];
+  /** What the limits say. */
+  limits: LimitDecision;
+  /** What the policy says. */
+  plan: Plan;
+}
+
+/** A document. */
+export interface ChecklistItem {
+  /** Its code. */
+  document: string;
+  /** Whether the request is not accepted without it. */
+  mandatory: boolean;
+  /** Why it is asked for. */
+  basis: DocumentBasis;
+  /** The act and article; null for a default of the project. */
+  law: string | null;
 }
 
 /** A record's place and hash, kept outside the chain: signed, published or sent to the other party. */
@@ -2239,6 +2579,36 @@ export interface CombinedLosses {
   causes: NamedLoss[];
 }
 
+/** A plant that can be paid at once, by a loan or by subscription. */
+export interface ComparePaymentsRequest {
+  /** Months that are compared, 1 to 1200. (1 to 1200) */
+  months: number;
+  /** Investment, above zero, at most two decimals. */
+  capex_brl: Decimal12;
+  /** Saving of a month of the first year. */
+  saving_month_brl: Decimal12;
+  /** Growth of the tariff a year, above -1. */
+  tariff_growth_year_effective: Decimal12;
+  /** Degradation a year, a fraction from 0 to 1. */
+  degradation_year_fraction: Decimal12;
+  /** Operation of a month of the first year; default 0. */
+  opex_month_brl?: Decimal12 | null;
+  /** Growth of the cost of operation a year, above -1; default 0. */
+  inflation_year_effective?: Decimal12 | null;
+  /** Discount rate a year, above -1. */
+  discount_rate_year_effective: Decimal12;
+  /** Part of the investment that is paid down, 0 to 1; default 0. */
+  down_payment_fraction?: Decimal12 | null;
+  /** Effective monthly rate of the loan, 0 to 10, at most 12 decimals. */
+  loan_rate_month_effective: Decimal12;
+  /** Installments of the loan, 1 to 1200. */
+  loan_months: number;
+  /** Part of the saving that a subscriber keeps, 0 to 1. */
+  subscription_kept_fraction: Decimal12;
+  /** Months of the subscription, 0 to 1200. */
+  subscription_months: number;
+}
+
 /** What the compensation did. */
 export interface Compensation {
   /** Energy compensated, by the register where it was consumed. */
@@ -2291,6 +2661,72 @@ export interface ComputeSurplusRequest {
 
 /** Connections (*tipos de ligação*), which set the minimum of a bill. */
 export type Connection = "mono" | "bi2" | "bi3" | "tri";
+
+/** What the rules say about a connection. */
+export interface ConnectionVerdict {
+  /** Whether the plant is within the limits of distributed generation. */
+  allowed: boolean;
+  /** `micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII). */
+  category: string;
+  /** Group of supply. */
+  group: SupplyGroup;
+  /** Greatest power of distributed generation for this source. */
+  limit_kw: Decimal12;
+  /** Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items) */
+  budget_days: number[];
+  /** Business days for the approval of works done by the holder (REN 1.000/2021, art. 83). */
+  approval_business_days: number;
+  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91). */
+  inspection_business_days: number;
+  /** Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due. */
+  guarantee_pct: Decimal12;
+  /** The guarantee; null without an investment. */
+  guarantee_brl: Money | null;
+  /** Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A). */
+  inversion_analysis_waived: boolean;
+  /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
+  issues: Issue[];
+}
+
+/** The course of a quota. */
+export interface ConsorcioPlan {
+  /** The parcels by month. */
+  parcels_brl: Money[];
+  /** Credit that is received at the contemplation, less an embedded bid. */
+  credit_received_brl: Money;
+  /** The bid. */
+  bid_brl: Money;
+  /** Sum of the parcels; a bid from own money is not in it. */
+  total_paid_brl: Money;
+  /** Every monthly rate at which credit and payments are worth the same: none, one or two. None of them is a CET. */
+  cost: Roots;
+  /** Net present value of the flows a month before the first parcel; null without a rate. */
+  npv_brl: number | null;
+}
+
+/** A quota of a consórcio. */
+export interface ConsorcioPlanRequest {
+  /** Credit (*carta de crédito*), above zero, at most two decimals. */
+  credit_brl: Decimal12;
+  /** Months of the group, 1 to 1200. */
+  months: number;
+  /** Administration fee on the whole, a fraction from 0 to 1. */
+  administration_fraction: Decimal12;
+  /** Reserve fund on the whole, a fraction from 0 to 1; default 0. */
+  reserve_fraction?: Decimal12 | null;
+  /** Insurance a month, a fraction of the credit from 0 to 1; default 0. */
+  insurance_month_fraction?: Decimal12 | null;
+  /** Readjustment of the credit at month 13, 25, ..; a missing one is 0. */
+  index_year_effective?: Decimal12[] | null;
+  /** Month of the contemplation, 1 to `months`. */
+  contemplation_month: number;
+  /** Bid (*lance*), a fraction of credit, administration and reserve; at most what is not yet paid then; default 0. */
+  bid_fraction?: Decimal12 | null;
+  /** Whether the bid comes out of the credit (*lance embutido*); default false: from own money. */
+  embedded_bid?: boolean | null;
+  /** Discount rate a month at which the flows are valued, above -1; default none. */
+  discount_rate_month_effective?: Decimal16 | null;
+}
 
 /** A consumer unit's number in its parts. */
 export interface ConsumerUnit {
@@ -2442,8 +2878,19 @@ export interface CreditTaxRequest {
   iof: IofTerms;
 }
 
+/** Marks between cells. */
+export type CsvSeparator = ";" | ",";
+
 /** Currencies that the library knows (ISO 4217), each with its number of decimals. */
 export type Currency = "BRL" | "USD" | "EUR" | "GBP" | "ARS" | "UYU" | "MXN" | "COP" | "PEN" | "BOB" | "CNY" | "CLP" | "PYG" | "JPY";
+
+/** Revenue of a customer. */
+export interface CustomerRevenue {
+  /** The customer. */
+  customer: string;
+  /** The amount. */
+  amount_brl: Money;
+}
 
 /** A billing cycle: the days after the previous reading up to the current one. */
 export interface Cycle {
@@ -2822,6 +3269,32 @@ export type DiscountStack = "additive" | "sequential" | "exclusive";
 /** Formula of the distance to the sun. */
 export type DistanceModel = "spencer" | "asce";
 
+/** How a parameter varies in trials. */
+export type DistributionKind = "uniform" | "normal" | "triangular" | "pert";
+
+/** Why a document is asked for. */
+export type DocumentBasis = "law" | "project_default";
+
+/** Documents. */
+export interface DocumentChecklist {
+  /** The documents, in a fixed order. */
+  items: ChecklistItem[];
+}
+
+/** A case that needs documents. */
+export interface DocumentChecklistRequest {
+  /** Rated alternating power of the plant. */
+  generation_kw: Decimal12;
+  /** Installed load of the unit. */
+  load_kw: Decimal12;
+  /** Nominal voltage of the connection in volts. */
+  voltage_v: Decimal12;
+  /** Who uses the energy. */
+  modality: GenerationModality;
+  /** Whether the unit has the social tariff; not by default. */
+  low_income?: boolean | null;
+}
+
 /** Kinds of documents. */
 export type DocumentKind = "cpf" | "cnpj";
 
@@ -2886,6 +3359,9 @@ export interface ElapsedYears {
 
 /** What exceeding a limit means. */
 export type Enforcement = "hard" | "soft" | "monitor";
+
+/** Whether equipment gives a credit of PIS and COFINS. */
+export type EquipmentCredit = "none" | "by_depreciation";
 
 /** Kinds of equipment that a title can state. */
 export type EquipmentKind = "module" | "micro" | "hybrid" | "off_grid" | "grid_tied" | "inverter" | "battery" | "string_box" | "mounting";
@@ -3019,6 +3495,14 @@ export interface EstimatedModule {
   adjust_pct: number;
   /** Relative change of power that the parameters have. */
   gamma_pmp_pct_per_k: number;
+}
+
+/** Samples and the rules for them. */
+export interface EvaluateAlertsRequest {
+  /** The rules. */
+  rules: AlertRule[];
+  /** The samples, in any order. */
+  samples: AlertSample[];
 }
 
 /** Exact decimal as text, not rounded, without trailing zeros. */
@@ -3161,6 +3645,24 @@ export interface FormatNumberRequest {
   places?: number | null;
 }
 
+/** How far free shipping is. */
+export interface FreeShippingGap {
+  /** Whether shipping is free: exactly the threshold is enough. */
+  reached: boolean;
+  /** What is missing. */
+  remaining_brl: Money;
+  /** Share of the threshold that is reached, 0 to 1. */
+  progress: number;
+}
+
+/** A cart and the amount from which shipping is free. */
+export interface FreeShippingGapRequest {
+  /** From this amount on shipping is free; zero or more. */
+  threshold_brl: Money;
+  /** Amount of the cart; zero or more. */
+  subtotal_brl: Money;
+}
+
 /** Freight to share among the lines. */
 export interface Freight {
   /** Its amount, zero or more. */
@@ -3171,6 +3673,22 @@ export interface Freight {
 
 /** By what freight is shared. */
 export type FreightKey = "value" | "weight" | "quantity";
+
+/** A row of a freight table. */
+export interface FreightRow {
+  /** Its id. */
+  id: string;
+  /** The zone that it is for: a state, a region, a carrier's zone. */
+  zone: string;
+  /** For loads of this weight and more; 0 by default. */
+  min_kg?: Decimal12 | null;
+  /** For loads below this weight; unbounded by default. */
+  max_kg?: Decimal12 | null;
+  /** Amount for the load. */
+  base_brl: Money;
+  /** Amount for each kilogram above `min_kg`; none by default. */
+  per_kg_brl?: Decimal12 | null;
+}
 
 /** Weights of a load. */
 export interface FreightWeight {
@@ -3262,6 +3780,9 @@ export interface Generation {
   performance_ratio: number;
 }
 
+/** Who uses the energy (Lei 14.300/2022, art. 1). */
+export type GenerationModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
+
 /** One month of energy. */
 export interface GenerationMonth {
   /** Number of the month. */
@@ -3324,6 +3845,9 @@ export interface GrossedUp {
   /** Its schedule. */
   schedule: Schedule;
 }
+
+/** What the guardrail says. */
+export type GuardrailOutcome = "allow" | "deny";
 
 /** A cart to hash. */
 export interface HashCartRequest {
@@ -3441,6 +3965,22 @@ export interface Insurance {
   balance_fraction?: Decimal12 | null;
   /** A rate of the principal, a fraction from 0 to 1. */
   principal_fraction?: Decimal12 | null;
+}
+
+/** A row of an insurance table. */
+export interface InsuranceRow {
+  /** Its id. */
+  id: string;
+  /** The cover that it is for. */
+  cover: string;
+  /** For this insured amount and more; 0 by default. */
+  min_brl?: Money | null;
+  /** For less than this insured amount; unbounded by default. */
+  max_brl?: Money | null;
+  /** Premium of the term as a fraction of the insured amount. */
+  premium_fraction: Decimal12;
+  /** Least premium; none by default. */
+  min_premium_brl?: Money | null;
 }
 
 /** The dates between which interest runs. */
@@ -4372,6 +4912,73 @@ export interface MirrRequest {
   reinvest_rate_period_effective: Decimal16;
 }
 
+/** What a row does. */
+export type MmgdAction = "INCLUIRUSINA" | "ALTERAR" | "INATIVAR";
+
+/** The file. */
+export interface MmgdCsv {
+  /** The text with a line for the names and one for each row; null if the distributor's columns are not known. */
+  csv: string | null;
+  /** `COLUMNS_NOT_KNOWN` if nothing was written. */
+  issues: Issue[];
+}
+
+/** Rows for the distributor's file. */
+export interface MmgdCsvRequest {
+  /** The distributor's columns in order; without them nothing is written. */
+  columns?: string[] | null;
+  /** The column of the action; `ACAO` by default. */
+  action_column?: string | null;
+  /** `;` (default) or `,`. */
+  separator?: CsvSeparator | null;
+  /** The rows. */
+  rows: MmgdRow[];
+}
+
+/** The packet in the distributor's names. */
+export interface MmgdPacket {
+  /** Class of the consumer. */
+  IdcClasse: string;
+  /** Subgroup. */
+  IdcSubgrupo: string;
+  /** Modality. */
+  IdcModalidade: string;
+  /** Installed power in kW. */
+  MdaPotenciaInstalada: string;
+  /** Rows of the distributor's file. */
+  CSV?: string | null;
+  /** Data of the unit. */
+  DadosUC: { [key: string]: unknown };
+  /** Data of the plant. */
+  DadosUsina: { [key: string]: unknown };
+}
+
+/** A plant for the distributor. */
+export interface MmgdPacketRequest {
+  /** Class of the consumer (`IdcClasse`). */
+  idc_classe: string;
+  /** Subgroup (`IdcSubgrupo`). */
+  idc_subgrupo: string;
+  /** Modality (`IdcModalidade`). */
+  idc_modalidade: string;
+  /** Installed power (`MdaPotenciaInstalada`), above zero, at most 5000. */
+  mda_potencia_instalada_kw: Decimal12;
+  /** Rows of the distributor's file, as `mmgd_csv` writes them. */
+  csv?: string | null;
+  /** Data of the unit (`DadosUC`). */
+  dados_uc: { [key: string]: unknown };
+  /** Data of the plant (`DadosUsina`). */
+  dados_usina: { [key: string]: unknown };
+}
+
+/** A row of the file. */
+export interface MmgdRow {
+  /** What it does. */
+  action: MmgdAction;
+  /** A text for each of the distributor's columns. */
+  values: { [key: string]: string };
+}
+
 /** Tariff modalities (*modalidades tarifárias*). */
 export type Modality = "conventional" | "white" | "blue" | "green";
 
@@ -4539,6 +5146,18 @@ export interface NetValue {
 /** Why a day has no sunrise and no sunset. */
 export type NoSunrise = "polar_day" | "polar_night";
 
+/** A standard normal number. */
+export interface NormalQuantile {
+  /** The number, in standard deviations. */
+  quantile_ratio: number;
+}
+
+/** A probability. */
+export interface NormalQuantileRequest {
+  /** The probability, above 0 and below 1. */
+  probability_fraction: number;
+}
+
 /** Flows of one period each and a rate. */
 export interface NpvRequest {
   /** Rate of a period, above -1. */
@@ -4624,6 +5243,19 @@ export interface OutputInput {
   detail?: boolean;
 }
 
+/** What the guardrail says. */
+export interface OversizingVerdict {
+  /** Generation in percent of consumption, four digits. */
+  oversizing_pct: DecimalText;
+  /** `allow` up to the limit, exactly on it included. */
+  outcome: GuardrailOutcome;
+  /** `OVERSIZING_ABOVE_LIMIT` if it is denied. */
+  issues: Issue[];
+}
+
+/** A parameter of a project that may vary. */
+export type Parameter = "capex_brl" | "degradation_year_fraction" | "discount_rate_year_effective" | "energy_first_year_kwh" | "inflation_year_effective" | "loan_fraction" | "loan_rate_year_effective" | "opex_first_year_brl" | "residual_brl" | "tariff_first_year_brl_kwh" | "tariff_growth_year_effective" | "valued_fraction";
+
 /** A price text. */
 export interface ParseBrlRequest {
   /** The text as it was typed or published. */
@@ -4700,6 +5332,16 @@ export interface PartModule {
   beta_vmp_pct_c?: Decimal12 | null;
 }
 
+/** A part that is replaced. */
+export interface PartReplacement {
+  /** Year of the replacement, 1 or later. */
+  year: number;
+  /** Cost in prices of year 0, zero or more. */
+  cost_today_brl: Decimal12;
+  /** Real decline of the price a year, a fraction from 0 to 1; default 0. */
+  real_decline_year_fraction?: Decimal12 | null;
+}
+
 /** Strings of one kind. */
 export interface PartString {
   /** Its id. */
@@ -4751,6 +5393,32 @@ export interface PaybackRequest {
   rate_period_effective?: Decimal16 | null;
 }
 
+/** Three ways of paying. */
+export interface PaymentComparison {
+  /** Everything at once. */
+  cash: PaymentOutcome;
+  /** Down payment and loan. */
+  financed: PaymentOutcome;
+  /** Subscription. */
+  subscription: PaymentOutcome;
+  /** The regular installment of the loan; 0.00 if nothing is borrowed. */
+  regular_installment_brl: Money;
+  /** The ways by net present value, the best first; ties by name. (3 items) */
+  ranking_by_npv: PaymentWay[];
+}
+
+/** What a way of paying is worth. */
+export interface PaymentOutcome {
+  /** Net present value of the monthly flows. */
+  npv_brl: number;
+  /** Their sum. */
+  total_brl: number;
+  /** Months until the sum is no longer negative and stays so; null if never. */
+  payback_definitive_months: number | null;
+  /** The lowest sum, that of month 0 included. */
+  lowest_cumulative_brl: number;
+}
+
 /** What payments consist of. */
 export interface PaymentParts {
   /** One payment. */
@@ -4778,6 +5446,9 @@ export interface PaymentPartsRequest {
   /** The last of several payments; default the first. */
   last_period?: number | null;
 }
+
+/** A way of paying. */
+export type PaymentWay = "cash" | "financed" | "subscription";
 
 /** What settles installments. */
 export interface Payoff {
@@ -5293,6 +5964,61 @@ export interface PricingCode {
   line?: string | null;
 }
 
+/** Where a value lies. */
+export type ProdistBand = "adequate" | "precarious" | "critical" | "not_measured";
+
+/** One check. */
+export interface ProdistCheck {
+  /** `voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number. */
+  check: string;
+  /** Where the value lies. */
+  band: ProdistBand;
+  /** The act of the limits, as given. */
+  law: string;
+}
+
+/** Limits with the act that sets them. They are data: the library knows no value of its own. */
+export interface ProdistLimits {
+  /** The act, with its date and item. */
+  act: string;
+  /** Voltage, by nominal value. */
+  voltages?: VoltageRange[] | null;
+  /** Frequency in hertz. */
+  frequency?: ProdistRange | null;
+  /** Total harmonic distortion of the voltage in percent. */
+  thd_voltage?: ProdistRange | null;
+  /** Power factor, without sign. */
+  power_factor?: ProdistRange | null;
+  /** Voltage unbalance in percent. */
+  unbalance_voltage?: ProdistRange | null;
+  /** Protections that must be there. */
+  protections?: ProtectionLimit[] | null;
+}
+
+/** Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical. */
+export interface ProdistRange {
+  /** Least adequate value. */
+  adequate_min?: number | null;
+  /** Greatest adequate value. */
+  adequate_max?: number | null;
+  /** Least precarious value. */
+  precarious_min?: number | null;
+  /** Greatest precarious value. */
+  precarious_max?: number | null;
+}
+
+/** The checks. */
+export interface ProdistVerdict {
+  /** One entry a check, in a fixed order. */
+  checks: ProdistCheck[];
+  /** Mean of 100 for adequate, 50 for precarious, 0 for critical values over what was measured; null if nothing was. */
+  score: number | null;
+  /** How many checks have a value. */
+  measured_count: number;
+  /** How many have none; they never count as passed. */
+  not_measured_count: number;
+}
+
 /** Days judged. */
 export interface ProductionReport {
   /** Measured over expected energy of each day; null without data. */
@@ -5311,6 +6037,150 @@ export interface ProductionReport {
 
 /** What a day says. */
 export type ProductionStatus = "ok" | "alert" | "outage" | "no_data";
+
+/** What a project is worth. Figures that do not exist are null. */
+export interface ProjectEconomics {
+  /** Net present value of own money (*VPL*). */
+  npv_brl: number;
+  /** Net present value of the project, before the loan. */
+  project_npv_brl: number;
+  /** Rate of return of own money (*TIR*): that of `irr`. */
+  equity_irr_year_effective: number | null;
+  /** Every rate of return of own money. */
+  equity_roots: Root[];
+  /** Every rate of return of the project. */
+  project_roots: Root[];
+  /** Modified rate of return of own money, financed and reinvested at the discount rate. */
+  mirr_year_effective: number | null;
+  /** Years until own money is back for the first time. */
+  payback_simple_years: number | null;
+  /** Years until it is back and stays so. */
+  payback_definitive_years: number | null;
+  /** As simple, with discounted flows. */
+  payback_discounted_years: number | null;
+  /** Levelized cost of energy with energy discounted at the nominal rate. */
+  lcoe_nominal_brl_kwh: number | null;
+  /** The same with energy discounted at the real rate. */
+  lcoe_real_brl_kwh: number | null;
+  /** All savings. */
+  total_savings_brl: number;
+  /** Gain on own money: all later flows over it, less one. */
+  roi_ratio: number | null;
+  /** One plus net present value over own money. */
+  profitability_index_ratio: number | null;
+  /** Least coverage of the debt service (*DSCR*). */
+  coverage_min_ratio: number | null;
+  /** Mean coverage of the debt service. */
+  coverage_mean_ratio: number | null;
+  /** First year whose coverage is below the limit. */
+  first_year_below_limit: number | null;
+  /** The years, from 0. */
+  years: ProjectYear[];
+}
+
+/** A plant, its costs and its financing; nominal reais, years from the day of commissioning. */
+export interface ProjectEconomicsRequest {
+  /** Years, 1 to 100; default 25. */
+  years?: number | null;
+  /** Investment, above zero, at most two decimals. */
+  capex_brl: Decimal12;
+  /** Discount rate a year (*TMA*), above -1. */
+  discount_rate_year_effective: Decimal12;
+  /** Energy of year 1. (kWh; 0 to 1000000000000) */
+  energy_first_year_kwh: number;
+  /** Degradation a year, 0 to 1; default 0.005. */
+  degradation_year_fraction?: Decimal12 | null;
+  /** Degradation from year 1 to year 2, 0 to 1; default as `degradation_year_fraction`. */
+  degradation_first_year_fraction?: Decimal12 | null;
+  /** Tariff of year 1 without savings of one's own, zero or more. */
+  tariff_first_year_brl_kwh?: Decimal12 | null;
+  /** Growth of the tariff a year, above -1; default 0. */
+  tariff_growth_year_effective?: Decimal12 | null;
+  /** Part of the energy's value that is saved, 0 to 1; default 1. */
+  valued_fraction?: Decimal12 | null;
+  /** Savings of the years 1, 2, .. instead of energy times tariff, one for each year. */
+  savings_brl?: Decimal12[] | null;
+  /** Operation of year 1, zero or more; default 0. */
+  opex_first_year_brl?: Decimal12 | null;
+  /** Insurance a year, a fraction of the investment from 0 to 1; default 0. */
+  insurance_year_fraction?: Decimal12 | null;
+  /** Inflation of costs a year, above -1; default 0. */
+  inflation_year_effective?: Decimal12 | null;
+  /** Parts that are replaced; default none. */
+  replacements?: PartReplacement[] | null;
+  /** Value at the end of the last year, zero or more, not taxed; default 0. */
+  residual_brl?: Decimal12 | null;
+  /** Loan; default none. */
+  loan?: ProjectLoan | null;
+  /** Taxes; default none. */
+  taxes?: ProjectTaxes | null;
+  /** A debt service coverage below this is reported, 0 to 100; default 1. */
+  coverage_limit_ratio?: Decimal12 | null;
+}
+
+/** A loan in the yearly view; the monthly one is `amortization_schedule`. */
+export interface ProjectLoan {
+  /** Part of the investment that is borrowed, 0 to 1. */
+  loan_fraction: Decimal12;
+  /** Effective yearly rate, 0 to 10. */
+  rate_year_effective: Decimal12;
+  /** Years of equal payments, 1 to 100. */
+  years: number;
+}
+
+/** Taxes of whoever saves. */
+export interface ProjectTaxes {
+  /** Regime; default `none`. */
+  regime?: TaxRegime | null;
+  /** Income tax and social contribution (*IRPJ*, *CSLL*), 0 to 1; default 0.34; only `lucro_real`. */
+  income_tax_fraction?: Decimal12 | null;
+  /** *PIS* and *COFINS*, 0 to 1; default 0.0925; only `lucro_real`. */
+  pis_cofins_fraction?: Decimal12 | null;
+  /** Credit on the equipment; default `none`. */
+  pis_cofins_equipment?: EquipmentCredit | null;
+  /** Years of straight-line depreciation, 1 to 100; default 10. */
+  depreciation_years?: number | null;
+}
+
+/** A plant and the parameters that vary. */
+export interface ProjectTornadoRequest {
+  /** The plant. */
+  project: ProjectEconomicsRequest;
+  /** The parameters, 1 to 32. */
+  parameters: TornadoParameter[];
+  /** By what the bars are sorted; default `npv`. */
+  measure?: TornadoMeasure | null;
+}
+
+/** The outcomes of a slice of trials, in order. */
+export interface ProjectTrials {
+  /** Net present value of own money. */
+  npv_brl: number[];
+  /** Simple payback; null if never. */
+  payback_simple_years: (number | null)[];
+}
+
+/** A year of a project. */
+export interface ProjectYear {
+  /** The year, from 0. */
+  year: number;
+  /** Energy. */
+  energy_kwh: number;
+  /** Saved. */
+  saving_brl: number;
+  /** Operation, insurance and replacements. */
+  cost_brl: number;
+  /** Income tax and lost credits, negative where they relieve. */
+  tax_brl: number;
+  /** Interest and repayment. */
+  debt_service_brl: number;
+  /** Flow of the project, before the loan. */
+  project_flow_brl: number;
+  /** Flow of own money. */
+  equity_flow_brl: number;
+  /** Flow of the project over debt service; null without debt. */
+  coverage_ratio: number | null;
+}
 
 /** A proposal. */
 export interface Proposal {
@@ -5430,6 +6300,28 @@ export interface ProratedTariff {
   cycle_days: number;
 }
 
+/** Settings that a protection must have. */
+export interface ProtectionLimit {
+  /** ANSI number: `27`, `59`, `81O`, .. */
+  ansi: string;
+  /** Least pickup, in the unit of the protection. */
+  pickup_min?: number | null;
+  /** Greatest pickup, in the unit of the protection. */
+  pickup_max?: number | null;
+  /** Longest delay. */
+  delay_max_s?: number | null;
+}
+
+/** A protection as it is set. */
+export interface ProtectionSetting {
+  /** ANSI number. */
+  ansi: string;
+  /** Pickup, in the unit of the protection. */
+  pickup: number;
+  /** Delay. */
+  delay_s: number;
+}
+
 /** How a year was computed. */
 export interface Provenance {
   /** Version of the library. */
@@ -5515,6 +6407,38 @@ export interface PvwattsInput {
 
 /** Module of PVWatts version 8. */
 export type PvwattsModule = "standard" | "premium" | "thin_film";
+
+/** A quotation. */
+export interface Quotation {
+  /** The row of the table that was used. */
+  row: string;
+  /** The steps in order. */
+  steps: QuotationStep[];
+  /** What it comes to. */
+  total_brl: Money;
+}
+
+/** A factor or an amount on a quotation; exactly one of both. */
+export interface QuotationAdjustment {
+  /** Its code. */
+  code: string;
+  /** A factor on what is there so far. */
+  factor?: Decimal12 | null;
+  /** An amount to add; negative for a discount. */
+  amount_brl?: Money | null;
+}
+
+/** A step of a quotation. */
+export interface QuotationStep {
+  /** What it is: `base`, `per_kg`, `rate`, `minimum`, or the id of an adjustment. */
+  code: string;
+  /** The factor on what was there, if it is one. */
+  factor?: Decimal12 | null;
+  /** The amount that was added, if it is one. */
+  amount_brl?: Money | null;
+  /** What it comes to so far, rounded half-even (ABNT NBR 5891). */
+  running_brl: Money;
+}
 
 /** A quote, as the caller stores it between commands. */
 export interface Quote {
@@ -5609,6 +6533,34 @@ export interface QuoteEvent {
 /** What happened to a quote. */
 export type QuoteEventType = "edited" | "submitted" | "countered" | "accepted" | "rejected" | "cancelled" | "expired" | "converted" | "reopened";
 
+/** A load to quote. */
+export interface QuoteFreightRequest {
+  /** What it weighs. */
+  weight_kg: Decimal12;
+  /** What room it takes. */
+  volume_m3: Decimal12;
+  /** Kilograms that count for a cubic metre; 300 by default. */
+  factor_kg_m3?: Decimal12 | null;
+  /** The zone of delivery. */
+  zone: string;
+  /** The freight table. */
+  table: FreightRow[];
+  /** Factors and amounts on it, applied once and in order. */
+  adjustments?: QuotationAdjustment[] | null;
+}
+
+/** A cover to quote. */
+export interface QuoteInsuranceRequest {
+  /** The insured amount, zero or more. */
+  insured_brl: Money;
+  /** The cover. */
+  cover: string;
+  /** The insurance table. */
+  table: InsuranceRow[];
+  /** Factors and amounts on it, applied once and in order. */
+  adjustments?: QuotationAdjustment[] | null;
+}
+
 /** A line to price. */
 export interface QuoteLine {
   /** Its id. */
@@ -5651,6 +6603,26 @@ export interface QuoteRevisionAnswered {
 
 /** Where a quote stands. */
 export type QuoteStatus = "draft" | "submitted" | "countered" | "accepted" | "converted" | "rejected" | "expired" | "cancelled";
+
+/** Draws of a trial. */
+export interface RandomDraws {
+  /** The 64 bits of each draw as a decimal text. */
+  bits: string[];
+  /** The number of (0, 1) made of them. */
+  uniform_fraction: number[];
+  /** The standard normal number at that probability. */
+  normal_ratio: number[];
+}
+
+/** A trial of the generator. */
+export interface RandomDrawsRequest {
+  /** Seed, 0 to 18446744073709551615, as text: more than a number of JSON holds. */
+  seed: string;
+  /** Trial, from 0. */
+  trial: number;
+  /** How many draws, 1 to 10000. */
+  draw_count: number;
+}
 
 /** A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis. */
 export interface Rate {
@@ -5874,6 +6846,43 @@ export interface RetainedDay {
   law: string;
 }
 
+/** Revenue. */
+export interface Revenue {
+  /** The amount of each row; null if only customers are rounded. */
+  rows_brl: Money[] | null;
+  /** Customers by id. */
+  customers: CustomerRevenue[];
+  /** Sum of the customers. */
+  total_brl: Money;
+}
+
+/** Energy to value. */
+export interface RevenueRequest {
+  /** The rows. */
+  rows: RevenueRow[];
+  /** Where amounts are rounded, half-even (ABNT NBR 5891). */
+  rounding_point: RevenueRounding;
+}
+
+/** Where amounts are rounded. */
+export type RevenueRounding = "row" | "customer";
+
+/** Energy of a customer on a day, with the tariff row that is said to be in force. */
+export interface RevenueRow {
+  /** The customer. */
+  customer: string;
+  /** The day. */
+  day: Date;
+  /** Energy, zero or more. */
+  kwh: number;
+  /** The tariff. */
+  tariff_brl_kwh: Decimal12;
+  /** First day of the tariff. */
+  tariff_valid_from?: Date | null;
+  /** First day after the tariff. */
+  tariff_valid_to?: Date | null;
+}
+
 /** A plane of a roof. */
 export interface Roof {
   /** Tilt from horizontal (*inclinação*). (deg; 0 to 180) */
@@ -5972,6 +6981,30 @@ export interface RowShadingRequest {
   direct_w_m2?: number | null;
   /** Blocks of cells along the slant of a row, each with its bypass diode. */
   blocks_count?: number | null;
+}
+
+/** How savings cover installments. */
+export interface SavingCoverage {
+  /** Months whose saving is at least the installment. */
+  covered_months: number;
+  /** All months. */
+  total_months: number;
+  /** Number of the first month that is not covered, from 1; null if all are. */
+  first_uncovered: number | null;
+  /** The most that has to be added from elsewhere at any time. */
+  out_of_pocket_brl: Money;
+  /** All savings less all installments. */
+  net_brl: Money;
+  /** Whether every month is covered. */
+  self_funded: boolean;
+}
+
+/** Installments and savings of the same months. */
+export interface SavingCoverageRequest {
+  /** Installments, 1 to 1200 months. */
+  installments_brl: Money[];
+  /** Savings of the same months. */
+  savings_brl: Money[];
 }
 
 /** The compensation system (*Sistema de Compensação de Energia Elétrica*). */
@@ -6110,6 +7143,20 @@ export interface SignedAcceptance {
   signature_hex: string;
   /** The public key in hex. */
   public_key_hex: string;
+}
+
+/** A plant, what varies, and a slice of the trials. */
+export interface SimulateProjectRequest {
+  /** The plant. */
+  project: ProjectEconomicsRequest;
+  /** What varies, 1 to 32, drawn in this order. */
+  parameters: TrialParameter[];
+  /** Seed, 0 to 9007199254740991. */
+  seed: number;
+  /** First trial of the slice, from 0. */
+  first_trial: number;
+  /** Trials of the slice, 1 to 100000. */
+  trial_count: number;
 }
 
 /** A site, its weather and many systems. */
@@ -6646,6 +7693,18 @@ export interface SubmittedApproval {
   plan: Plan;
 }
 
+/** The outcomes of trials. */
+export interface SummariseTrialsRequest {
+  /** Net present values, 1 to 1000000: those of all slices. */
+  npv_brl: number[];
+  /** Paybacks of the same trials; null counts as never. */
+  payback_simple_years?: (number | null)[] | null;
+  /** Percentiles that are wanted, 0 to 100; default 5, 25, 50, 75, 95. */
+  percentiles_pct?: number[] | null;
+  /** Years within which a payback counts; default none. */
+  payback_limit_years?: number | null;
+}
+
 /** How the position of the sun is computed. */
 export type SunAlgorithm = "daily_nodes" | "spa";
 
@@ -6728,6 +7787,9 @@ export interface SunTimesRequest {
   /** Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000) */
   delta_t_s?: number | null;
 }
+
+/** Groups of supply (REN ANEEL 1.000/2021, art. 23). */
+export type SupplyGroup = "a" | "b";
 
 /** Surplus of a cycle. */
 export interface Surplus {
@@ -6861,6 +7923,37 @@ export interface TariffSegment {
   scee?: SceeTariffByPost;
 }
 
+/** Who did a task. */
+export type TaskAgent = "helio.core" | "lead.origination" | "viability.pv" | "tariffs.aneel" | "catalog.curator" | "finance.credit" | "legal.compliance" | "logistics.fulfillment" | "insurance.risk" | "om.monitor" | "solar.panel_detection" | "solar.thermal_analysis" | "solar.photogrammetry";
+
+/** How a task ended. */
+export type TaskOutcome = "success" | "failure";
+
+/** A record for a log. */
+export interface TaskRecord {
+  /** One line of JSON with the six members in their order. */
+  line: string;
+}
+
+/** A task that was done. There is no other member, so personal data cannot enter. */
+export interface TaskRecordRequest {
+  /** Its id. */
+  task_id: string;
+  /** Who did it. */
+  agent: TaskAgent;
+  /** How long it took. */
+  latency_ms: number;
+  /** How it ended. */
+  outcome: TaskOutcome;
+  /** Codes of errors, upper snake case. */
+  errors: string[];
+  /** Where its facts come from. */
+  sources: TaskSource[];
+}
+
+/** Where the facts of a task come from. */
+export type TaskSource = "ANEEL" | "PVGIS" | "NASA POWER" | "BACEN" | "CATALOG";
+
 /** What a tax is taken on. */
 export type TaxBase = "goods" | "freight" | "ipi";
 
@@ -6868,6 +7961,9 @@ export type TaxMethod = "pis_cofins_excl_icms" | "pis_cofins_incl_icms" | "pis_c
 
 /** Ways of a tax. */
 export type TaxMode = "on_top" | "included" | "st";
+
+/** Tax regimes of whoever saves. */
+export type TaxRegime = "none" | "simples" | "lucro_presumido" | "lucro_real";
 
 /** A tax with its rate; rates and exemptions are the caller's data. */
 export interface TaxRule {
@@ -6995,6 +8091,37 @@ export interface ThermalThresholds {
 /** When a payment of a period falls due. */
 export type Timing = "end" | "begin";
 
+/** A tornado diagram. */
+export interface Tornado {
+  /** The plant as it is. */
+  base: VariantMeasures;
+  /** The bars, the longest first, ties by name; a bar whose measure does not exist at an end comes last. */
+  bars: TornadoBar[];
+}
+
+/** A bar of a tornado diagram. */
+export interface TornadoBar {
+  /** The parameter. */
+  parameter: Parameter;
+  /** With its low value. */
+  low: VariantMeasures;
+  /** With its high value. */
+  high: VariantMeasures;
+}
+
+/** By what a sensitivity is sorted. */
+export type TornadoMeasure = "npv" | "irr" | "payback";
+
+/** A parameter and its ends. */
+export interface TornadoParameter {
+  /** The parameter. */
+  parameter: Parameter;
+  /** Its low value, in its own unit. */
+  low_decimal: Decimal12;
+  /** Its high value, in its own unit. */
+  high_decimal: Decimal12;
+}
+
 /** Cycles of a unit and the credits that it brings. */
 export interface TrackCreditsRequest {
   /** Credits before the first cycle, oldest first. (default `[]`) */
@@ -7118,6 +8245,40 @@ export interface TransposedIrradiance {
   ground_w_m2: number;
 }
 
+/** A parameter that varies in trials. */
+export interface TrialParameter {
+  /** The parameter. */
+  parameter: Parameter;
+  /** Its distribution. */
+  kind: DistributionKind;
+  /** Smallest value; all but `normal`. */
+  low_decimal?: Decimal12 | null;
+  /** Most likely value; `triangular` and `pert`. */
+  mode_decimal?: Decimal12 | null;
+  /** Largest value; all but `normal`. */
+  high_decimal?: Decimal12 | null;
+  /** Mean; `normal`. */
+  mean_decimal?: Decimal12 | null;
+  /** Standard deviation, zero or more; `normal`. */
+  deviation_decimal?: Decimal12 | null;
+}
+
+/** Statistics of trials. */
+export interface TrialSummary {
+  /** How many trials. */
+  trial_count: number;
+  /** Mean. */
+  mean_brl: number;
+  /** Standard deviation with n − 1; null for one trial. */
+  deviation_brl: number | null;
+  /** The percentiles in the order asked for, by linear interpolation (type 7). */
+  percentiles_brl: number[];
+  /** Share of trials with a net present value above zero. */
+  positive_fraction: number;
+  /** Share of trials that pay back within the limit; null without one. */
+  paid_back_fraction: number | null;
+}
+
 /** Why a rule matched. */
 export type Truth = "true" | "unknown";
 
@@ -7232,6 +8393,16 @@ export interface ValidatePolicyRequest {
   policy: Policy;
 }
 
+/** Measures of one variant. */
+export interface VariantMeasures {
+  /** Net present value of own money. */
+  npv_brl: number;
+  /** Rate of return of own money; null if there is none. */
+  irr_year_effective: number | null;
+  /** Simple payback; null if never. */
+  payback_years: number | null;
+}
+
 /** A signed acceptance to verify. */
 export interface VerifyAcceptanceRequest {
   /** The statement, as for `sign_acceptance`. */
@@ -7251,6 +8422,21 @@ export interface VerifyAuditChainRequest {
   /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
   key_hex?: string | null;
 }
+
+/** Bands of the voltages whose nominal value lies in a range. */
+export interface VoltageRange {
+  /** Least nominal voltage. */
+  nominal_min_v: number;
+  /** Greatest nominal voltage. */
+  nominal_max_v: number;
+  /** What the ends count. */
+  unit: VoltageRangeUnit;
+  /** The bands. */
+  range: ProdistRange;
+}
+
+/** What the ends of a voltage's bands count. */
+export type VoltageRangeUnit = "volt" | "per_unit";
 
 /** A vote. */
 export interface Vote {

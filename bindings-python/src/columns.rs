@@ -16,7 +16,7 @@ use pyo3::buffer::{Element, PyBuffer, PyUntypedBuffer};
 use pyo3::conversion::FromPyObjectOwned;
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyString};
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyString};
 use std::panic::AssertUnwindSafe;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -110,7 +110,7 @@ pub fn call_batch(py: Python<'_>, operation: &str, request: &str, data: &Bound<'
     Ok(Columns { envelope: answer.envelope, batch })
 }
 
-/// An Arrow array, the floats or integers of a buffer, a pair of integers and their scale, or texts.
+/// An Arrow array, the floats or integers of a buffer, a pair of integers and their scale, byte strings, or texts.
 fn array_of(value: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     if let Some(array) = arrow(value)? {
         return Ok(narrowed(&array));
@@ -125,6 +125,13 @@ fn array_of(value: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     }
     if let Ok(values) = numbers::<i64>(value) {
         return Ok(Arc::new(Int64Array::new(values, None)));
+    }
+    if let Ok(items) = value.cast::<PyList>()
+        && items.get_item(0).is_ok_and(|first| first.is_instance_of::<PyBytes>())
+    {
+        let bytes = |item: Bound<'_, PyAny>| Ok(item.cast::<PyBytes>()?.as_bytes().to_vec());
+        let bytes = items.iter().map(bytes).collect::<PyResult<Vec<_>>>()?;
+        return Ok(Arc::new(BinaryArray::from_iter_values(bytes)));
     }
     if value.is_instance_of::<PyString>() {
         return Err(PyTypeError::new_err("a text is no list of texts"));

@@ -23,6 +23,7 @@ pub mod catalog;
 pub mod columns;
 #[allow(dead_code, unused_imports, reason = "models whose operations are not listed yet")]
 pub mod commerce;
+pub mod compliance;
 #[allow(dead_code, unused_imports, reason = "models whose operations are not listed yet")]
 pub mod energy;
 pub mod financing;

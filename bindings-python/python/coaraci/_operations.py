@@ -11,8 +11,11 @@ from .types import (
     AdjustDateRequest,
     AdjustMvaRequest,
     AdjustedMva,
+    AffordablePrincipal,
+    AffordablePrincipalRequest,
     AirMass,
     AirMassRequest,
+    Alerts,
     AllocateMoneyRequest,
     AllocateSurplusRequest,
     AllocatedMoney,
@@ -53,8 +56,13 @@ from .types import (
     Cep,
     Cet,
     CetRequest,
+    CheckCartRequest,
+    CheckConnectionRequest,
     CheckKitRequest,
     CheckLimitsRequest,
+    CheckOversizingRequest,
+    CheckProdistRequest,
+    CheckedCart,
     ClassifiedThermal,
     ClassifyGdRequest,
     ClassifyThermalRequest,
@@ -64,7 +72,11 @@ from .types import (
     CnpjCheckDigitsRequest,
     CombineLossesRequest,
     CombinedLosses,
+    ComparePaymentsRequest,
     ComputeSurplusRequest,
+    ConnectionVerdict,
+    ConsorcioPlan,
+    ConsorcioPlanRequest,
     ConsumerUnit,
     ContentHash,
     ConvertCurrencyRequest,
@@ -86,6 +98,8 @@ from .types import (
     DetectStampShiftRequest,
     DiffuseModifier,
     DiffuseModifierRequest,
+    DocumentChecklist,
+    DocumentChecklistRequest,
     DraftQuoteRequest,
     DueDates,
     DueDatesRequest,
@@ -97,6 +111,7 @@ from .types import (
     EstimateMonthlyRequest,
     EstimatePublicLightingRequest,
     EstimatedModule,
+    EvaluateAlertsRequest,
     Exceedance,
     ExceedanceRequest,
     ExtraterrestrialIrradiance,
@@ -105,6 +120,8 @@ from .types import (
     FormatBrlRequest,
     FormatDateRequest,
     FormatNumberRequest,
+    FreeShippingGap,
+    FreeShippingGapRequest,
     FreightWeight,
     GdClass,
     GenerateWeatherRequest,
@@ -145,6 +162,10 @@ from .types import (
     MinPrice,
     MinPriceForMarginRequest,
     MirrRequest,
+    MmgdCsv,
+    MmgdCsvRequest,
+    MmgdPacket,
+    MmgdPacketRequest,
     ModulePowerAnswer,
     MoneyAmount,
     MoneyAmountRequest,
@@ -152,13 +173,17 @@ from .types import (
     MonthlyClimate,
     MonthlyEnergy,
     NetValue,
+    NormalQuantile,
+    NormalQuantileRequest,
     NpvRequest,
+    OversizingVerdict,
     ParseBrlRequest,
     ParseCepRequest,
     ParseConsumerUnitRequest,
     ParseEquipmentTitleRequest,
     Payback,
     PaybackRequest,
+    PaymentComparison,
     PaymentParts,
     PaymentPartsRequest,
     Payoff,
@@ -182,13 +207,23 @@ from .types import (
     PriceQuoteRequest,
     PricedKit,
     PricedQuote,
+    ProdistVerdict,
     ProductionReport,
+    ProjectEconomics,
+    ProjectEconomicsRequest,
+    ProjectTornadoRequest,
+    ProjectTrials,
     Proposal,
     ProposalRequest,
     ProrateTariffRequest,
     ProratedTariff,
     PublicLighting,
+    Quotation,
     QuoteAnswered,
+    QuoteFreightRequest,
+    QuoteInsuranceRequest,
+    RandomDraws,
+    RandomDrawsRequest,
     RateAnswer,
     ReadWeather,
     ReadWeatherRequest,
@@ -201,6 +236,8 @@ from .types import (
     ResolvedPrice,
     RetainedChargeRequest,
     RetainedCharges,
+    Revenue,
+    RevenueRequest,
     Root,
     Roots,
     RoundDecimalRequest,
@@ -208,9 +245,12 @@ from .types import (
     RowMaskingRequest,
     RowShading,
     RowShadingRequest,
+    SavingCoverage,
+    SavingCoverageRequest,
     Schedule,
     SignAcceptanceRequest,
     SignedAcceptance,
+    SimulateProjectRequest,
     SimulateSystemsRequest,
     SimulateYearRequest,
     SimulatedSystems,
@@ -232,6 +272,7 @@ from .types import (
     SubjectRefRequest,
     SubmitApprovalRequest,
     SubmittedApproval,
+    SummariseTrialsRequest,
     SunPosition,
     SunPositionRequest,
     SunTimes,
@@ -243,16 +284,20 @@ from .types import (
     TariffHolidaysRequest,
     TariffPostRequest,
     TariffPosts,
+    TaskRecord,
+    TaskRecordRequest,
     TaxableWeightRequest,
     TaxedAmount,
     TextAnswer,
     ThermalFigures,
+    Tornado,
     TrackCreditsRequest,
     TrackSunRequest,
     TrackedCredits,
     TrackerPosition,
     TransposeIrradianceRequest,
     TransposedIrradiance,
+    TrialSummary,
     UfFacts,
     ValidPolicy,
     ValidateCatalogRecordRequest,
@@ -320,6 +365,16 @@ __all__ = [
     "payback",
     "solve_annuity",
     "payment_parts",
+    "affordable_principal",
+    "saving_coverage",
+    "compare_payments",
+    "consorcio_plan",
+    "project_economics",
+    "project_tornado",
+    "simulate_project",
+    "summarise_trials",
+    "random_draws",
+    "normal_quantile",
     "validate_document",
     "cnpj_check_digits",
     "parse_cep",
@@ -400,10 +455,23 @@ __all__ = [
     "min_price_for_margin",
     "adjust_mva",
     "taxable_weight",
+    "check_cart",
     "draft_quote",
     "apply_quote_command",
     "sign_acceptance",
     "verify_acceptance",
+    "free_shipping_gap",
+    "quote_freight",
+    "quote_insurance",
+    "revenue",
+    "task_record",
+    "evaluate_alerts",
+    "check_oversizing",
+    "check_prodist",
+    "check_connection",
+    "document_checklist",
+    "mmgd_packet",
+    "mmgd_csv",
 ]
 
 
@@ -907,6 +975,101 @@ def payment_parts(request: PaymentPartsRequest) -> PaymentParts:
     Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of periods; `PERIOD_OUT_OF_RANGE` for payments outside 1 to that number.
     """
     value: PaymentParts = _run("payment_parts", request)
+    return value
+
+
+def affordable_principal(request: AffordablePrincipalRequest) -> AffordablePrincipal:
+    """Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.
+
+    Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the saving; `RATE_OUT_OF_RANGE`; `INVALID_TERM`; `OVERFLOW`.
+    """
+    value: AffordablePrincipal = _run("affordable_principal", request)
+    return value
+
+
+def saving_coverage(request: SavingCoverageRequest) -> SavingCoverage:
+    """Compare savings with installments month by month.
+
+    Errors: `OUT_OF_RANGE` for the number of months, `BAD_LENGTH` for lists of two lengths; `OVERFLOW`.
+    """
+    value: SavingCoverage = _run("saving_coverage", request)
+    return value
+
+
+def compare_payments(request: ComparePaymentsRequest) -> PaymentComparison:
+    """Compare paying at once, by a loan and by subscription over the same months and savings.
+
+    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+    """
+    value: PaymentComparison = _run("compare_payments", request)
+    return value
+
+
+def consorcio_plan(request: ConsorcioPlanRequest) -> ConsorcioPlan:
+    """Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.
+
+    The flows change their sign twice as a rule, so that there may be no rate or two; there is no CET.
+
+    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, all at once; `OVERFLOW`.
+    """
+    value: ConsorcioPlan = _run("consorcio_plan", request)
+    return value
+
+
+def project_economics(request: ProjectEconomicsRequest) -> ProjectEconomics:
+    """Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.
+
+    Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
+    """
+    value: ProjectEconomics = _run("project_economics", request)
+    return value
+
+
+def project_tornado(request: ProjectTornadoRequest) -> Tornado:
+    """Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.
+
+    Errors: Those of `project_economics` under `/project`; `OUT_OF_RANGE` for the number of parameters, or for a value outside its range.
+    """
+    value: Tornado = _run("project_tornado", request)
+    return value
+
+
+def simulate_project(request: SimulateProjectRequest) -> ProjectTrials:
+    """Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.
+
+    Trial `i` draws from xoshiro256++ seeded by SplitMix64 of `seed XOR i × 0x9E3779B97F4A7C15`, one number for each parameter in order.
+    Slices put together equal one run of all trials. `summarise_trials` gives their statistics.
+
+    Errors: Those of `project_economics` under `/project`; `BAD_DISTRIBUTION`, `MISSING_FIELD`, `UNKNOWN_FIELD` for a distribution; `OUT_OF_RANGE` for counts and the seed, or at `/parameters` where a trial draws a value outside its parameter's range.
+    """
+    value: ProjectTrials = _run("simulate_project", request)
+    return value
+
+
+def summarise_trials(request: SummariseTrialsRequest) -> TrialSummary:
+    """Compute mean, deviation, percentiles and probabilities of trials.
+
+    Errors: `OUT_OF_RANGE` for the number of trials or a percentile; `BAD_LENGTH` for paybacks of another number; `MISSING_FIELD` for a limit without paybacks.
+    """
+    value: TrialSummary = _run("summarise_trials", request)
+    return value
+
+
+def random_draws(request: RandomDrawsRequest) -> RandomDraws:
+    """Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).
+
+    Errors: `OUT_OF_RANGE` for a seed that is no number of 64 bits, or the number of draws.
+    """
+    value: RandomDraws = _run("random_draws", request)
+    return value
+
+
+def normal_quantile(request: NormalQuantileRequest) -> NormalQuantile:
+    """Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).
+
+    Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
+    """
+    value: NormalQuantile = _run("normal_quantile", request)
     return value
 
 
@@ -1685,6 +1848,19 @@ def taxable_weight(request: TaxableWeightRequest) -> FreightWeight:
     return value
 
 
+def check_cart(request: CheckCartRequest) -> CheckedCart:
+    """Check a cart for a hook in one call: limits, approval plan and approval request.
+
+    The first condition that holds names the codes: limits that deny; a plan that denies or is blocked; a pending request; a request
+    that ended without approval while one is required; no approval while one is required; an approval for another cart. The last
+    three stop only the completion.
+
+    Errors: Those of `check_limits` and `plan_approval`; `POLICY_CHANGED` and `TIME_REVERSAL` for the request.
+    """
+    value: CheckedCart = _run("check_cart", request)
+    return value
+
+
 def draft_quote(request: DraftQuoteRequest) -> QuoteAnswered:
     """Begin a quote (*cotação*) as a draft.
 
@@ -1725,6 +1901,116 @@ def verify_acceptance(request: VerifyAcceptanceRequest) -> AcceptanceVerdict:
     return value
 
 
+def free_shipping_gap(request: FreeShippingGapRequest) -> FreeShippingGap:
+    """Find what a cart lacks for free shipping.
+
+    Errors: `OUT_OF_RANGE` for a negative amount.
+    """
+    value: FreeShippingGap = _run("free_shipping_gap", request)
+    return value
+
+
+def quote_freight(request: QuoteFreightRequest) -> Quotation:
+    """Quote freight from a table of the caller by the taxable weight, with every step listed.
+
+    Errors: `NEGATIVE_WEIGHT`; `NO_RATE` if no row is for the zone and weight; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+    """
+    value: Quotation = _run("quote_freight", request)
+    return value
+
+
+def quote_insurance(request: QuoteInsuranceRequest) -> Quotation:
+    """Quote insurance from a table of the caller, with every step listed.
+
+    Errors: `OUT_OF_RANGE` for a negative amount; `NO_RATE` if no row is for the cover and amount; `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for an adjustment; `OVERFLOW`.
+    """
+    value: Quotation = _run("quote_insurance", request)
+    return value
+
+
+def revenue(request: RevenueRequest) -> Revenue:
+    """Value energy by customer: the daily revenue of kilowatt-hours times tariff.
+
+    Errors: At rows: `OUT_OF_RANGE` for negative energy, `DECIMAL_RANGE` for energy with more than 12 decimals, `TARIFF_NOT_IN_FORCE`; `OVERFLOW`.
+    """
+    value: Revenue = _run("revenue", request)
+    return value
+
+
+def task_record(request: TaskRecordRequest) -> TaskRecord:
+    """Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.
+
+    Errors: `ERROR_NOT_A_CODE` at an error that is not in upper snake case.
+    """
+    value: TaskRecord = _run("task_record", request)
+    return value
+
+
+def evaluate_alerts(request: EvaluateAlertsRequest) -> Alerts:
+    """Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.
+
+    Errors: `MISSING_FIELD` for a window, value or reference that a rule needs; `REFERENCE_NOT_POSITIVE`.
+    """
+    value: Alerts = _run("evaluate_alerts", request)
+    return value
+
+
+def check_oversizing(request: CheckOversizingRequest) -> OversizingVerdict:
+    """Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.
+
+    Errors: `CONSUMPTION_NOT_POSITIVE`; `OUT_OF_RANGE` for a limit above 160; `OVERFLOW`.
+    """
+    value: OversizingVerdict = _run("check_oversizing", request)
+    return value
+
+
+def check_prodist(request: CheckProdistRequest) -> ProdistVerdict:
+    """Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.
+
+    Errors: `OUT_OF_RANGE` for the nominal voltage; `NOT_FOUND` if no voltage band is for it.
+    """
+    value: ProdistVerdict = _run("check_prodist", request)
+    return value
+
+
+def check_connection(request: CheckConnectionRequest) -> ConnectionVerdict:
+    """Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
+
+    REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+
+    Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: ConnectionVerdict = _run("check_connection", request)
+    return value
+
+
+def document_checklist(request: DocumentChecklistRequest) -> DocumentChecklist:
+    """List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.
+
+    Errors: `OUT_OF_RANGE`.
+    """
+    value: DocumentChecklist = _run("document_checklist", request)
+    return value
+
+
+def mmgd_packet(request: MmgdPacketRequest) -> MmgdPacket:
+    """Make the packet of a plant for the distributor.
+
+    Errors: `MISSING_FIELD` for an empty class, subgroup or modality; `POWER_ABOVE_MMGD_LIMIT` above 5000 kW, `OUT_OF_RANGE` at or below zero.
+    """
+    value: MmgdPacket = _run("mmgd_packet", request)
+    return value
+
+
+def mmgd_csv(request: MmgdCsvRequest) -> MmgdCsv:
+    """Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.
+
+    Errors: `MISSING_FIELD`, `COLUMN_UNKNOWN` for rows whose values are not those of the columns.
+    """
+    value: MmgdCsv = _run("mmgd_csv", request)
+    return value
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("format_brl", "catalog", "Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.", False, ()),
     Operation("parse_brl", "catalog", "Read a price in reais as people and wholesalers write it; ambiguous text is refused, never guessed.", True, ()),
@@ -1748,7 +2034,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),
     Operation("convert_rate", "financing", "Convert a rate to another period or between nominal and effective, correctly rounded half-even to 16 decimals.", False, ()),
     Operation("real_rate", "financing", "Take inflation out of a rate: `(1 + rate) / (1 + inflation) − 1`, correctly rounded half-even to 16 decimals.", False, ()),
-    Operation("amortization_schedule", "financing", "Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.", False, ()),
+    Operation("amortization_schedule", "financing", "Compute an amortisation schedule in exact cents: Price, SAC, mixed, American or SACRE, with grace, balloons and weights.", True, ()),
     Operation("easter", "financing", "Find Easter Sunday (*Páscoa*) of a year in the Gregorian calendar.", False, ()),
     Operation("bank_holidays", "financing", "List the national bank holidays (*feriados bancários*) of a year; they may fall on weekends.", False, ()),
     Operation("business_days", "financing", "Count the business days of banks (*dias úteis*) from a date up to, and without, another one.", False, ()),
@@ -1767,16 +2053,26 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("daily_index_factor", "financing", "Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.", False, ()),
     Operation("price_index_factor", "financing", "Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.", False, ()),
     Operation("legal_default_rate", "financing", "Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).", False, ()),
-    Operation("npv", "financing", "Compute what flows of one period each are worth at their start (*VPL*) and at their end.", False, ()),
-    Operation("xnpv", "financing", "Compute what dated flows are worth on the day of the first and of the last.", False, ()),
-    Operation("irr", "financing", "Find the internal rate of return (*TIR*) of flows of one period each.", False, ()),
+    Operation("npv", "financing", "Compute what flows of one period each are worth at their start (*VPL*) and at their end.", True, ()),
+    Operation("xnpv", "financing", "Compute what dated flows are worth on the day of the first and of the last.", True, ()),
+    Operation("irr", "financing", "Find the internal rate of return (*TIR*) of flows of one period each.", True, ()),
     Operation("irr_all", "financing", "Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.", False, ()),
-    Operation("xirr", "financing", "Find the internal rate of return of dated flows, a year.", False, ()),
+    Operation("xirr", "financing", "Find the internal rate of return of dated flows, a year.", True, ()),
     Operation("xirr_all", "financing", "Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.", False, ()),
-    Operation("mirr", "financing", "Compute the modified internal rate of return (*TIR modificada*).", False, ()),
+    Operation("mirr", "financing", "Compute the modified internal rate of return (*TIR modificada*).", True, ()),
     Operation("payback", "financing", "Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.", False, ()),
-    Operation("solve_annuity", "financing", "Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.", False, ()),
-    Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", False, ()),
+    Operation("solve_annuity", "financing", "Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.", True, ()),
+    Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", True, ()),
+    Operation("affordable_principal", "financing", "Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.", False, ()),
+    Operation("saving_coverage", "financing", "Compare savings with installments month by month.", False, ()),
+    Operation("compare_payments", "financing", "Compare paying at once, by a loan and by subscription over the same months and savings.", False, ()),
+    Operation("consorcio_plan", "financing", "Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.", False, ()),
+    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", False, ()),
+    Operation("project_tornado", "financing", "Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.", False, ()),
+    Operation("simulate_project", "financing", "Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.", False, ()),
+    Operation("summarise_trials", "financing", "Compute mean, deviation, percentiles and probabilities of trials.", False, ()),
+    Operation("random_draws", "financing", "Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).", False, ()),
+    Operation("normal_quantile", "financing", "Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).", False, ()),
     Operation("validate_document", "identity", "Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.", False, ()),
     Operation("cnpj_check_digits", "identity", "Compute the two check digits of a CNPJ from its first twelve characters.", False, ()),
     Operation("parse_cep", "identity", "Read a postal code (*CEP*) and give the federal unit of its range.", False, ()),
@@ -1857,8 +2153,21 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("min_price_for_margin", "commerce", "Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.", False, ()),
     Operation("adjust_mva", "commerce", "Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.", False, ()),
     Operation("taxable_weight", "commerce", "Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.", False, ()),
+    Operation("check_cart", "commerce", "Check a cart for a hook in one call: limits, approval plan and approval request.", True, ("ledger", "policy", "directory", )),
     Operation("draft_quote", "commerce", "Begin a quote (*cotação*) as a draft.", False, ()),
     Operation("apply_quote_command", "commerce", "Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.", False, ()),
     Operation("sign_acceptance", "commerce", "Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.", False, ()),
     Operation("verify_acceptance", "commerce", "Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.", False, ()),
+    Operation("free_shipping_gap", "commerce", "Find what a cart lacks for free shipping.", False, ()),
+    Operation("quote_freight", "commerce", "Quote freight from a table of the caller by the taxable weight, with every step listed.", False, ()),
+    Operation("quote_insurance", "commerce", "Quote insurance from a table of the caller, with every step listed.", False, ()),
+    Operation("revenue", "commerce", "Value energy by customer: the daily revenue of kilowatt-hours times tariff.", True, ()),
+    Operation("task_record", "commerce", "Write the record of a task for a log: six members in a fixed order, one line; errors are codes alone.", False, ()),
+    Operation("evaluate_alerts", "commerce", "Evaluate alert rules over samples: values above or below a limit, drift from a reference, repeated samples of one source.", False, ()),
+    Operation("check_oversizing", "compliance", "Check generation over consumption against the guardrail of 160 %: a default of the project, which no setting turns off.", False, ()),
+    Operation("check_prodist", "compliance", "Check quality of supply against bands of PRODIST Module 8 that the request gives as data with their act.", False, ()),
+    Operation("check_connection", "compliance", "Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.", False, ()),
+    Operation("document_checklist", "compliance", "List the documents for the request of a connection budget, each with the act that asks for it or marked as a project default.", False, ()),
+    Operation("mmgd_packet", "compliance", "Make the packet of a plant for the distributor.", False, ()),
+    Operation("mmgd_csv", "compliance", "Write rows of plants for the distributor's file; where its columns are not known, say so and write nothing.", False, ()),
 )

@@ -73,7 +73,7 @@ def call_batch(
     """Calls the column form of an operation: a bad row stops nothing.
 
     `data` is a frame that speaks the Arrow PyCapsule interface, or a mapping of names to columns: one-dimensional arrays of
-    float64 or int64 (NumPy, `array.array`, any buffer), Arrow arrays, lists of texts, or pairs of an int64 array and a number
+    float64 or int64 (NumPy, `array.array`, any buffer), Arrow arrays, lists of texts or of byte strings, or pairs of an int64 array and a number
     of decimals. Arrays must not change until the call has ended. `request` holds the members that are the same for all rows.
     Buffers in `out` are filled and stand in the answer.
 

@@ -119,6 +119,28 @@ Adjustment: TypeAlias = 'Literal["none", "following", "modified_following", "pre
 """How a payment date is moved off a day without business."""
 
 
+class AffordablePrincipal(TypedDict):
+    """A loan that a saving pays."""
+
+    principal_brl: str
+    """The largest principal; 0.00 if none fits."""
+    regular_brl: str
+    """Its regular installment."""
+    last_brl: str
+    """Its last installment."""
+
+
+class AffordablePrincipalRequest(TypedDict):
+    """A monthly saving and a loan."""
+
+    saving_month_brl: DecimalText
+    """What is saved, or may be paid, a month: zero or more, at most two decimals."""
+    rate_month_effective: DecimalText
+    """Effective monthly rate, 0 to 10, at most 12 decimals."""
+    installments: int
+    """Number of installments, 1 to 1200."""
+
+
 class AirMass(TypedDict):
     """Air mass."""
 
@@ -145,6 +167,58 @@ class AirMassRequest(TypedDict):
     """Altitude above sea level, for the pressure where that is not given; default 0. (m; -500 to 9000)"""
     pressure_pa: NotRequired[float | None]
     """Pressure of the air, Pa. (Pa; 1000 to 120000)"""
+
+
+class Alert(TypedDict):
+    """An alert."""
+
+    rule: str
+    """The rule."""
+    at: str
+    """When: the instant of the sample."""
+    source: str | None
+    """Where the sample comes from."""
+
+
+AlertCondition: TypeAlias = 'Literal["above", "below", "drift_above", "count_at_least"]'
+"""What a rule looks for."""
+
+
+class AlertRule(TypedDict):
+    """A rule."""
+
+    id: str
+    """Its id."""
+    metric: str
+    """What it is about."""
+    condition: AlertCondition
+    """What it looks for."""
+    limit: DecimalText
+    """The limit; exactly on it is no alert, but a count that reaches it is."""
+    window_s: NotRequired[int | None]
+    """`count_at_least`: length of the window up to a sample; what is exactly that old has left."""
+
+
+class AlertSample(TypedDict):
+    """A sample."""
+
+    metric: str
+    """What it is about."""
+    at: InstantText
+    """When."""
+    value: NotRequired[DecimalText | None]
+    """Its value; not needed to be counted."""
+    reference: NotRequired[DecimalText | None]
+    """`drift_above`: the value it is compared with, above zero."""
+    source: NotRequired[str | None]
+    """Where it comes from."""
+
+
+class Alerts(TypedDict):
+    """Alerts."""
+
+    alerts: list[Alert]
+    """The alerts by instant, then rule, then source."""
 
 
 class AllocateMoneyRequest(TypedDict):
@@ -843,6 +917,10 @@ class CartHash(TypedDict):
     """SHA-256 in hex."""
 
 
+CartStage: TypeAlias = 'Literal["add", "update", "complete"]'
+"""When a cart is checked."""
+
+
 class CashYear(TypedDict):
     """One year of the cash flow; year 0 is the day of the investment."""
 
@@ -992,6 +1070,52 @@ Chain: TypeAlias = 'Literal["modern", "pvlib", "pvwatts_v8"]'
 """Chain of models."""
 
 
+class CheckCartRequest(TypedDict):
+    """A cart to check."""
+
+    ledger: Ledger
+    """The ledger of the company."""
+    policy: Policy
+    """The policy."""
+    directory: Directory
+    """Users, absences, delegations and cost centres."""
+    stage: CartStage
+    """What is done with the cart."""
+    limits: Sequence[SpendingLimit]
+    """The limits."""
+    overrides: NotRequired[Sequence[LimitOverride] | None]
+    """Overrides of limits; none by default."""
+    purchase: Purchase
+    """The purchase that the cart would be."""
+    context: Mapping[str, Any]
+    """Values of fields, as for `plan_approval`; what the limits say is added as `limit.outcome` and `limit.exceeded`."""
+    request: NotRequired[ApprovalRequest | None]
+    """The cart's approval request as it was stored; null without one."""
+    now: InstantText
+    """The present instant."""
+
+
+class CheckConnectionRequest(TypedDict):
+    """A plant to connect."""
+
+    generation_kw: DecimalText
+    """Rated alternating power of the plant."""
+    load_kw: DecimalText
+    """Installed load of the unit."""
+    voltage_v: DecimalText
+    """Nominal voltage of the connection in volts."""
+    modality: GenerationModality
+    """Who uses the energy."""
+    dispatchable: NotRequired[bool | None]
+    """Whether the source is dispatchable; not by default."""
+    no_injection: NotRequired[bool | None]
+    """Whether the plant injects nothing; not by default."""
+    sized_to_daytime: NotRequired[bool | None]
+    """Whether a plant with free connection is sized to the consumption of the day; not by default."""
+    investment_brl: NotRequired[DecimalText | None]
+    """Investment in reais, for the guarantee."""
+
+
 class CheckKitRequest(TypedDict):
     """A kit to check."""
 
@@ -1016,6 +1140,64 @@ class CheckLimitsRequest(TypedDict):
     """The purchase."""
     now: InstantText
     """The present instant."""
+
+
+class CheckOversizingRequest(TypedDict):
+    """Energy of a year."""
+
+    generation_kwh: DecimalText
+    """Expected generation of a year."""
+    consumption_kwh: DecimalText
+    """Consumption of a year, above zero."""
+    max_pct: NotRequired[DecimalText | None]
+    """The most that generation may be of consumption, in percent: 160 by default; it may be lowered and never raised."""
+
+
+class CheckProdistRequest(TypedDict):
+    """Measurements of a connection."""
+
+    nominal_v: float
+    """Nominal voltage in volts (13.8 kV is 13800)."""
+    measured_v: NotRequired[float | None]
+    """Measured voltage."""
+    frequency_hz: NotRequired[float | None]
+    """Frequency."""
+    thd_voltage_pct: NotRequired[float | None]
+    """Total harmonic distortion of the voltage."""
+    power_factor: NotRequired[float | None]
+    """Power factor."""
+    unbalance_voltage_pct: NotRequired[float | None]
+    """Voltage unbalance."""
+    protections: NotRequired[Sequence[ProtectionSetting] | None]
+    """Protections as they are set."""
+    limits: ProdistLimits
+    """The limits with their act."""
+
+
+class CheckedCart(TypedDict):
+    """What a cart hook may do."""
+
+    allowed: bool
+    """Whether the step may be done."""
+    codes: list[str]
+    """Why not, or what will stop the order: the codes of the first condition that holds."""
+    limits: LimitDecision
+    """What the limits say."""
+    plan: Plan
+    """What the policy says."""
+
+
+class ChecklistItem(TypedDict):
+    """A document."""
+
+    document: str
+    """Its code."""
+    mandatory: bool
+    """Whether the request is not accepted without it."""
+    basis: DocumentBasis
+    """Why it is asked for."""
+    law: str | None
+    """The act and article; null for a default of the project."""
 
 
 class Checkpoint(TypedDict):
@@ -1219,6 +1401,37 @@ class CombinedLosses(TypedDict):
     """The causes, in the order in which they act; empty for a plain list."""
 
 
+class ComparePaymentsRequest(TypedDict):
+    """A plant that can be paid at once, by a loan or by subscription."""
+
+    months: int
+    """Months that are compared, 1 to 1200. (1 to 1200)"""
+    capex_brl: DecimalText
+    """Investment, above zero, at most two decimals."""
+    saving_month_brl: DecimalText
+    """Saving of a month of the first year."""
+    tariff_growth_year_effective: DecimalText
+    """Growth of the tariff a year, above -1."""
+    degradation_year_fraction: DecimalText
+    """Degradation a year, a fraction from 0 to 1."""
+    opex_month_brl: NotRequired[DecimalText | None]
+    """Operation of a month of the first year; default 0."""
+    inflation_year_effective: NotRequired[DecimalText | None]
+    """Growth of the cost of operation a year, above -1; default 0."""
+    discount_rate_year_effective: DecimalText
+    """Discount rate a year, above -1."""
+    down_payment_fraction: NotRequired[DecimalText | None]
+    """Part of the investment that is paid down, 0 to 1; default 0."""
+    loan_rate_month_effective: DecimalText
+    """Effective monthly rate of the loan, 0 to 10, at most 12 decimals."""
+    loan_months: int
+    """Installments of the loan, 1 to 1200."""
+    subscription_kept_fraction: DecimalText
+    """Part of the saving that a subscriber keeps, 0 to 1."""
+    subscription_months: int
+    """Months of the subscription, 0 to 1200."""
+
+
 class Compensation(TypedDict):
     """What the compensation did."""
 
@@ -1275,6 +1488,75 @@ class ComputeSurplusRequest(TypedDict):
 
 Connection: TypeAlias = 'Literal["mono", "bi2", "bi3", "tri"]'
 """Connections (*tipos de ligação*), which set the minimum of a bill."""
+
+
+class ConnectionVerdict(TypedDict):
+    """What the rules say about a connection."""
+
+    allowed: bool
+    """Whether the plant is within the limits of distributed generation."""
+    category: str
+    """`micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII)."""
+    group: SupplyGroup
+    """Group of supply."""
+    limit_kw: str
+    """Greatest power of distributed generation for this source."""
+    budget_days: list[int]
+    """Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items)"""
+    approval_business_days: int
+    """Business days for the approval of works done by the holder (REN 1.000/2021, art. 83)."""
+    inspection_business_days: int
+    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91)."""
+    guarantee_pct: str
+    """Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due."""
+    guarantee_brl: str | None
+    """The guarantee; null without an investment."""
+    inversion_analysis_waived: bool
+    """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
+    issues: list[Issue]
+    """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+
+
+class ConsorcioPlan(TypedDict):
+    """The course of a quota."""
+
+    parcels_brl: list[str]
+    """The parcels by month."""
+    credit_received_brl: str
+    """Credit that is received at the contemplation, less an embedded bid."""
+    bid_brl: str
+    """The bid."""
+    total_paid_brl: str
+    """Sum of the parcels; a bid from own money is not in it."""
+    cost: Roots
+    """Every monthly rate at which credit and payments are worth the same: none, one or two. None of them is a CET."""
+    npv_brl: float | None
+    """Net present value of the flows a month before the first parcel; null without a rate."""
+
+
+class ConsorcioPlanRequest(TypedDict):
+    """A quota of a consórcio."""
+
+    credit_brl: DecimalText
+    """Credit (*carta de crédito*), above zero, at most two decimals."""
+    months: int
+    """Months of the group, 1 to 1200."""
+    administration_fraction: DecimalText
+    """Administration fee on the whole, a fraction from 0 to 1."""
+    reserve_fraction: NotRequired[DecimalText | None]
+    """Reserve fund on the whole, a fraction from 0 to 1; default 0."""
+    insurance_month_fraction: NotRequired[DecimalText | None]
+    """Insurance a month, a fraction of the credit from 0 to 1; default 0."""
+    index_year_effective: NotRequired[Sequence[DecimalText] | None]
+    """Readjustment of the credit at month 13, 25, ..; a missing one is 0."""
+    contemplation_month: int
+    """Month of the contemplation, 1 to `months`."""
+    bid_fraction: NotRequired[DecimalText | None]
+    """Bid (*lance*), a fraction of credit, administration and reserve; at most what is not yet paid then; default 0."""
+    embedded_bid: NotRequired[bool | None]
+    """Whether the bid comes out of the credit (*lance embutido*); default false: from own money."""
+    discount_rate_month_effective: NotRequired[DecimalText | None]
+    """Discount rate a month at which the flows are valued, above -1; default none."""
 
 
 class ConsumerUnit(TypedDict):
@@ -1439,8 +1721,21 @@ class CreditTaxRequest(TypedDict):
     """Rates and rounding of the tax."""
 
 
+CsvSeparator: TypeAlias = 'Literal[";", ","]'
+"""Marks between cells."""
+
+
 Currency: TypeAlias = 'Literal["BRL", "USD", "EUR", "GBP", "ARS", "UYU", "MXN", "COP", "PEN", "BOB", "CNY", "CLP", "PYG", "JPY"]'
 """Currencies that the library knows (ISO 4217), each with its number of decimals."""
+
+
+class CustomerRevenue(TypedDict):
+    """Revenue of a customer."""
+
+    customer: str
+    """The customer."""
+    amount_brl: str
+    """The amount."""
 
 
 class Cycle(TypedDict):
@@ -1838,6 +2133,36 @@ DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
 """Formula of the distance to the sun."""
 
 
+DistributionKind: TypeAlias = 'Literal["uniform", "normal", "triangular", "pert"]'
+"""How a parameter varies in trials."""
+
+
+DocumentBasis: TypeAlias = 'Literal["law", "project_default"]'
+"""Why a document is asked for."""
+
+
+class DocumentChecklist(TypedDict):
+    """Documents."""
+
+    items: list[ChecklistItem]
+    """The documents, in a fixed order."""
+
+
+class DocumentChecklistRequest(TypedDict):
+    """A case that needs documents."""
+
+    generation_kw: DecimalText
+    """Rated alternating power of the plant."""
+    load_kw: DecimalText
+    """Installed load of the unit."""
+    voltage_v: DecimalText
+    """Nominal voltage of the connection in volts."""
+    modality: GenerationModality
+    """Who uses the energy."""
+    low_income: NotRequired[bool | None]
+    """Whether the unit has the social tariff; not by default."""
+
+
 DocumentKind: TypeAlias = 'Literal["cpf", "cnpj"]'
 """Kinds of documents."""
 
@@ -1910,6 +2235,10 @@ class ElapsedYears(TypedDict):
 
 Enforcement: TypeAlias = 'Literal["hard", "soft", "monitor"]'
 """What exceeding a limit means."""
+
+
+EquipmentCredit: TypeAlias = 'Literal["none", "by_depreciation"]'
+"""Whether equipment gives a credit of PIS and COFINS."""
 
 
 EquipmentKind: TypeAlias = 'Literal["module", "micro", "hybrid", "off_grid", "grid_tied", "inverter", "battery", "string_box", "mounting"]'
@@ -2053,6 +2382,15 @@ class EstimatedModule(TypedDict):
     """Adjustment of the CEC."""
     gamma_pmp_pct_per_k: float
     """Relative change of power that the parameters have."""
+
+
+class EvaluateAlertsRequest(TypedDict):
+    """Samples and the rules for them."""
+
+    rules: Sequence[AlertRule]
+    """The rules."""
+    samples: Sequence[AlertSample]
+    """The samples, in any order."""
 
 
 class ExactDecimalByPost(TypedDict):
@@ -2212,6 +2550,26 @@ class FormatNumberRequest(TypedDict):
     """How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12)"""
 
 
+class FreeShippingGap(TypedDict):
+    """How far free shipping is."""
+
+    reached: bool
+    """Whether shipping is free: exactly the threshold is enough."""
+    remaining_brl: str
+    """What is missing."""
+    progress: float
+    """Share of the threshold that is reached, 0 to 1."""
+
+
+class FreeShippingGapRequest(TypedDict):
+    """A cart and the amount from which shipping is free."""
+
+    threshold_brl: DecimalText
+    """From this amount on shipping is free; zero or more."""
+    subtotal_brl: DecimalText
+    """Amount of the cart; zero or more."""
+
+
 class Freight(TypedDict):
     """Freight to share among the lines."""
 
@@ -2223,6 +2581,23 @@ class Freight(TypedDict):
 
 FreightKey: TypeAlias = 'Literal["value", "weight", "quantity"]'
 """By what freight is shared."""
+
+
+class FreightRow(TypedDict):
+    """A row of a freight table."""
+
+    id: str
+    """Its id."""
+    zone: str
+    """The zone that it is for: a state, a region, a carrier's zone."""
+    min_kg: NotRequired[DecimalText | None]
+    """For loads of this weight and more; 0 by default."""
+    max_kg: NotRequired[DecimalText | None]
+    """For loads below this weight; unbounded by default."""
+    base_brl: DecimalText
+    """Amount for the load."""
+    per_kg_brl: NotRequired[DecimalText | None]
+    """Amount for each kilogram above `min_kg`; none by default."""
 
 
 class FreightWeight(TypedDict):
@@ -2326,6 +2701,10 @@ class Generation(TypedDict):
     """Performance ratio on the plane of the modules."""
 
 
+GenerationModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
+"""Who uses the energy (Lei 14.300/2022, art. 1)."""
+
+
 class GenerationMonth(TypedDict):
     """One month of energy."""
 
@@ -2394,6 +2773,10 @@ class GrossedUp(TypedDict):
     """What is left after tax and fees: the net amount, or a cent more."""
     schedule: Schedule
     """Its schedule."""
+
+
+GuardrailOutcome: TypeAlias = 'Literal["allow", "deny"]'
+"""What the guardrail says."""
 
 
 class HashCartRequest(TypedDict):
@@ -2522,6 +2905,23 @@ class Insurance(TypedDict):
     """A rate of the opening balance, a fraction from 0 to 1."""
     principal_fraction: NotRequired[DecimalText | None]
     """A rate of the principal, a fraction from 0 to 1."""
+
+
+class InsuranceRow(TypedDict):
+    """A row of an insurance table."""
+
+    id: str
+    """Its id."""
+    cover: str
+    """The cover that it is for."""
+    min_brl: NotRequired[DecimalText | None]
+    """For this insured amount and more; 0 by default."""
+    max_brl: NotRequired[DecimalText | None]
+    """For less than this insured amount; unbounded by default."""
+    premium_fraction: DecimalText
+    """Premium of the term as a fraction of the insured amount."""
+    min_premium_brl: NotRequired[DecimalText | None]
+    """Least premium; none by default."""
 
 
 InterestOn: TypeAlias = 'Literal["contractual", "adjusted"]'
@@ -3529,6 +3929,79 @@ class MirrRequest(TypedDict):
     """Rate of a period at which gains are reinvested, above -1."""
 
 
+MmgdAction: TypeAlias = 'Literal["INCLUIRUSINA", "ALTERAR", "INATIVAR"]'
+"""What a row does."""
+
+
+class MmgdCsv(TypedDict):
+    """The file."""
+
+    csv: str | None
+    """The text with a line for the names and one for each row; null if the distributor's columns are not known."""
+    issues: list[Issue]
+    """`COLUMNS_NOT_KNOWN` if nothing was written."""
+
+
+class MmgdCsvRequest(TypedDict):
+    """Rows for the distributor's file."""
+
+    columns: NotRequired[Sequence[str] | None]
+    """The distributor's columns in order; without them nothing is written."""
+    action_column: NotRequired[str | None]
+    """The column of the action; `ACAO` by default."""
+    separator: NotRequired[CsvSeparator | None]
+    """`;` (default) or `,`."""
+    rows: Sequence[MmgdRow]
+    """The rows."""
+
+
+class MmgdPacket(TypedDict):
+    """The packet in the distributor's names."""
+
+    IdcClasse: str
+    """Class of the consumer."""
+    IdcSubgrupo: str
+    """Subgroup."""
+    IdcModalidade: str
+    """Modality."""
+    MdaPotenciaInstalada: str
+    """Installed power in kW."""
+    CSV: NotRequired[str | None]
+    """Rows of the distributor's file."""
+    DadosUC: dict[str, Any]
+    """Data of the unit."""
+    DadosUsina: dict[str, Any]
+    """Data of the plant."""
+
+
+class MmgdPacketRequest(TypedDict):
+    """A plant for the distributor."""
+
+    idc_classe: str
+    """Class of the consumer (`IdcClasse`)."""
+    idc_subgrupo: str
+    """Subgroup (`IdcSubgrupo`)."""
+    idc_modalidade: str
+    """Modality (`IdcModalidade`)."""
+    mda_potencia_instalada_kw: DecimalText
+    """Installed power (`MdaPotenciaInstalada`), above zero, at most 5000."""
+    csv: NotRequired[str | None]
+    """Rows of the distributor's file, as `mmgd_csv` writes them."""
+    dados_uc: Mapping[str, Any]
+    """Data of the unit (`DadosUC`)."""
+    dados_usina: Mapping[str, Any]
+    """Data of the plant (`DadosUsina`)."""
+
+
+class MmgdRow(TypedDict):
+    """A row of the file."""
+
+    action: MmgdAction
+    """What it does."""
+    values: Mapping[str, str]
+    """A text for each of the distributor's columns."""
+
+
 Modality: TypeAlias = 'Literal["conventional", "white", "blue", "green"]'
 """Tariff modalities (*modalidades tarifárias*)."""
 
@@ -3708,6 +4181,20 @@ NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
 """Why a day has no sunrise and no sunset."""
 
 
+class NormalQuantile(TypedDict):
+    """A standard normal number."""
+
+    quantile_ratio: float
+    """The number, in standard deviations."""
+
+
+class NormalQuantileRequest(TypedDict):
+    """A probability."""
+
+    probability_fraction: float
+    """The probability, above 0 and below 1."""
+
+
 class NpvRequest(TypedDict):
     """Flows of one period each and a rate."""
 
@@ -3804,6 +4291,21 @@ class OutputInput(TypedDict):
     """Direct current, and light and temperature of each array, too. (default `false`)"""
 
 
+class OversizingVerdict(TypedDict):
+    """What the guardrail says."""
+
+    oversizing_pct: str
+    """Generation in percent of consumption, four digits."""
+    outcome: GuardrailOutcome
+    """`allow` up to the limit, exactly on it included."""
+    issues: list[Issue]
+    """`OVERSIZING_ABOVE_LIMIT` if it is denied."""
+
+
+Parameter: TypeAlias = 'Literal["capex_brl", "degradation_year_fraction", "discount_rate_year_effective", "energy_first_year_kwh", "inflation_year_effective", "loan_fraction", "loan_rate_year_effective", "opex_first_year_brl", "residual_brl", "tariff_first_year_brl_kwh", "tariff_growth_year_effective", "valued_fraction"]'
+"""A parameter of a project that may vary."""
+
+
 class ParseBrlRequest(TypedDict):
     """A price text."""
 
@@ -3886,6 +4388,17 @@ class PartModule(TypedDict):
     """Change of the voltage at maximum power in percent per kelvin; that of the open-circuit voltage by default."""
 
 
+class PartReplacement(TypedDict):
+    """A part that is replaced."""
+
+    year: int
+    """Year of the replacement, 1 or later."""
+    cost_today_brl: DecimalText
+    """Cost in prices of year 0, zero or more."""
+    real_decline_year_fraction: NotRequired[DecimalText | None]
+    """Real decline of the price a year, a fraction from 0 to 1; default 0."""
+
+
 class PartString(TypedDict):
     """Strings of one kind."""
 
@@ -3942,6 +4455,34 @@ class PaybackRequest(TypedDict):
     """Rate of a period for the discounted payback, above -1; without it there is none."""
 
 
+class PaymentComparison(TypedDict):
+    """Three ways of paying."""
+
+    cash: PaymentOutcome
+    """Everything at once."""
+    financed: PaymentOutcome
+    """Down payment and loan."""
+    subscription: PaymentOutcome
+    """Subscription."""
+    regular_installment_brl: str
+    """The regular installment of the loan; 0.00 if nothing is borrowed."""
+    ranking_by_npv: list[PaymentWay]
+    """The ways by net present value, the best first; ties by name. (3 items)"""
+
+
+class PaymentOutcome(TypedDict):
+    """What a way of paying is worth."""
+
+    npv_brl: float
+    """Net present value of the monthly flows."""
+    total_brl: float
+    """Their sum."""
+    payback_definitive_months: float | None
+    """Months until the sum is no longer negative and stays so; null if never."""
+    lowest_cumulative_brl: float
+    """The lowest sum, that of month 0 included."""
+
+
 class PaymentParts(TypedDict):
     """What payments consist of."""
 
@@ -3970,6 +4511,10 @@ class PaymentPartsRequest(TypedDict):
     """The payment, or the first of several, from 1."""
     last_period: NotRequired[int | None]
     """The last of several payments; default the first."""
+
+
+PaymentWay: TypeAlias = 'Literal["cash", "financed", "subscription"]'
+"""A way of paying."""
 
 
 class Payoff(TypedDict):
@@ -4536,6 +5081,66 @@ class PricingCode(TypedDict):
     """The line; `*` for a margin of the whole order."""
 
 
+ProdistBand: TypeAlias = 'Literal["adequate", "precarious", "critical", "not_measured"]'
+"""Where a value lies."""
+
+
+class ProdistCheck(TypedDict):
+    """One check."""
+
+    check: str
+    """`voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number."""
+    band: ProdistBand
+    """Where the value lies."""
+    law: str
+    """The act of the limits, as given."""
+
+
+class ProdistLimits(TypedDict):
+    """Limits with the act that sets them. They are data: the library knows no value of its own."""
+
+    act: str
+    """The act, with its date and item."""
+    voltages: NotRequired[Sequence[VoltageRange] | None]
+    """Voltage, by nominal value."""
+    frequency: NotRequired[ProdistRange | None]
+    """Frequency in hertz."""
+    thd_voltage: NotRequired[ProdistRange | None]
+    """Total harmonic distortion of the voltage in percent."""
+    power_factor: NotRequired[ProdistRange | None]
+    """Power factor, without sign."""
+    unbalance_voltage: NotRequired[ProdistRange | None]
+    """Voltage unbalance in percent."""
+    protections: NotRequired[Sequence[ProtectionLimit] | None]
+    """Protections that must be there."""
+
+
+class ProdistRange(TypedDict):
+    """Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical."""
+
+    adequate_min: NotRequired[float | None]
+    """Least adequate value."""
+    adequate_max: NotRequired[float | None]
+    """Greatest adequate value."""
+    precarious_min: NotRequired[float | None]
+    """Least precarious value."""
+    precarious_max: NotRequired[float | None]
+    """Greatest precarious value."""
+
+
+class ProdistVerdict(TypedDict):
+    """The checks."""
+
+    checks: list[ProdistCheck]
+    """One entry a check, in a fixed order."""
+    score: float | None
+    """Mean of 100 for adequate, 50 for precarious, 0 for critical values over what was measured; null if nothing was."""
+    measured_count: int
+    """How many checks have a value."""
+    not_measured_count: int
+    """How many have none; they never count as passed."""
+
+
 class ProductionReport(TypedDict):
     """Days judged."""
 
@@ -4555,6 +5160,157 @@ class ProductionReport(TypedDict):
 
 ProductionStatus: TypeAlias = 'Literal["ok", "alert", "outage", "no_data"]'
 """What a day says."""
+
+
+class ProjectEconomics(TypedDict):
+    """What a project is worth. Figures that do not exist are null."""
+
+    npv_brl: float
+    """Net present value of own money (*VPL*)."""
+    project_npv_brl: float
+    """Net present value of the project, before the loan."""
+    equity_irr_year_effective: float | None
+    """Rate of return of own money (*TIR*): that of `irr`."""
+    equity_roots: list[Root]
+    """Every rate of return of own money."""
+    project_roots: list[Root]
+    """Every rate of return of the project."""
+    mirr_year_effective: float | None
+    """Modified rate of return of own money, financed and reinvested at the discount rate."""
+    payback_simple_years: float | None
+    """Years until own money is back for the first time."""
+    payback_definitive_years: float | None
+    """Years until it is back and stays so."""
+    payback_discounted_years: float | None
+    """As simple, with discounted flows."""
+    lcoe_nominal_brl_kwh: float | None
+    """Levelized cost of energy with energy discounted at the nominal rate."""
+    lcoe_real_brl_kwh: float | None
+    """The same with energy discounted at the real rate."""
+    total_savings_brl: float
+    """All savings."""
+    roi_ratio: float | None
+    """Gain on own money: all later flows over it, less one."""
+    profitability_index_ratio: float | None
+    """One plus net present value over own money."""
+    coverage_min_ratio: float | None
+    """Least coverage of the debt service (*DSCR*)."""
+    coverage_mean_ratio: float | None
+    """Mean coverage of the debt service."""
+    first_year_below_limit: int | None
+    """First year whose coverage is below the limit."""
+    years: list[ProjectYear]
+    """The years, from 0."""
+
+
+class ProjectEconomicsRequest(TypedDict):
+    """A plant, its costs and its financing; nominal reais, years from the day of commissioning."""
+
+    years: NotRequired[int | None]
+    """Years, 1 to 100; default 25."""
+    capex_brl: DecimalText
+    """Investment, above zero, at most two decimals."""
+    discount_rate_year_effective: DecimalText
+    """Discount rate a year (*TMA*), above -1."""
+    energy_first_year_kwh: float
+    """Energy of year 1. (kWh; 0 to 1000000000000)"""
+    degradation_year_fraction: NotRequired[DecimalText | None]
+    """Degradation a year, 0 to 1; default 0.005."""
+    degradation_first_year_fraction: NotRequired[DecimalText | None]
+    """Degradation from year 1 to year 2, 0 to 1; default as `degradation_year_fraction`."""
+    tariff_first_year_brl_kwh: NotRequired[DecimalText | None]
+    """Tariff of year 1 without savings of one's own, zero or more."""
+    tariff_growth_year_effective: NotRequired[DecimalText | None]
+    """Growth of the tariff a year, above -1; default 0."""
+    valued_fraction: NotRequired[DecimalText | None]
+    """Part of the energy's value that is saved, 0 to 1; default 1."""
+    savings_brl: NotRequired[Sequence[DecimalText] | None]
+    """Savings of the years 1, 2, .. instead of energy times tariff, one for each year."""
+    opex_first_year_brl: NotRequired[DecimalText | None]
+    """Operation of year 1, zero or more; default 0."""
+    insurance_year_fraction: NotRequired[DecimalText | None]
+    """Insurance a year, a fraction of the investment from 0 to 1; default 0."""
+    inflation_year_effective: NotRequired[DecimalText | None]
+    """Inflation of costs a year, above -1; default 0."""
+    replacements: NotRequired[Sequence[PartReplacement] | None]
+    """Parts that are replaced; default none."""
+    residual_brl: NotRequired[DecimalText | None]
+    """Value at the end of the last year, zero or more, not taxed; default 0."""
+    loan: NotRequired[ProjectLoan | None]
+    """Loan; default none."""
+    taxes: NotRequired[ProjectTaxes | None]
+    """Taxes; default none."""
+    coverage_limit_ratio: NotRequired[DecimalText | None]
+    """A debt service coverage below this is reported, 0 to 100; default 1."""
+
+
+class ProjectLoan(TypedDict):
+    """A loan in the yearly view; the monthly one is `amortization_schedule`."""
+
+    loan_fraction: DecimalText
+    """Part of the investment that is borrowed, 0 to 1."""
+    rate_year_effective: DecimalText
+    """Effective yearly rate, 0 to 10."""
+    years: int
+    """Years of equal payments, 1 to 100."""
+
+
+class ProjectTaxes(TypedDict):
+    """Taxes of whoever saves."""
+
+    regime: NotRequired[TaxRegime | None]
+    """Regime; default `none`."""
+    income_tax_fraction: NotRequired[DecimalText | None]
+    """Income tax and social contribution (*IRPJ*, *CSLL*), 0 to 1; default 0.34; only `lucro_real`."""
+    pis_cofins_fraction: NotRequired[DecimalText | None]
+    """*PIS* and *COFINS*, 0 to 1; default 0.0925; only `lucro_real`."""
+    pis_cofins_equipment: NotRequired[EquipmentCredit | None]
+    """Credit on the equipment; default `none`."""
+    depreciation_years: NotRequired[int | None]
+    """Years of straight-line depreciation, 1 to 100; default 10."""
+
+
+class ProjectTornadoRequest(TypedDict):
+    """A plant and the parameters that vary."""
+
+    project: ProjectEconomicsRequest
+    """The plant."""
+    parameters: Sequence[TornadoParameter]
+    """The parameters, 1 to 32."""
+    measure: NotRequired[TornadoMeasure | None]
+    """By what the bars are sorted; default `npv`."""
+
+
+class ProjectTrials(TypedDict):
+    """The outcomes of a slice of trials, in order."""
+
+    npv_brl: list[float]
+    """Net present value of own money."""
+    payback_simple_years: list[float | None]
+    """Simple payback; null if never."""
+
+
+class ProjectYear(TypedDict):
+    """A year of a project."""
+
+    year: int
+    """The year, from 0."""
+    energy_kwh: float
+    """Energy."""
+    saving_brl: float
+    """Saved."""
+    cost_brl: float
+    """Operation, insurance and replacements."""
+    tax_brl: float
+    """Income tax and lost credits, negative where they relieve."""
+    debt_service_brl: float
+    """Interest and repayment."""
+    project_flow_brl: float
+    """Flow of the project, before the loan."""
+    equity_flow_brl: float
+    """Flow of own money."""
+    coverage_ratio: float | None
+    """Flow of the project over debt service; null without debt."""
 
 
 class Proposal(TypedDict):
@@ -4681,6 +5437,30 @@ class ProratedTariff(TypedDict):
     """Days of the cycle."""
 
 
+class ProtectionLimit(TypedDict):
+    """Settings that a protection must have."""
+
+    ansi: str
+    """ANSI number: `27`, `59`, `81O`, .."""
+    pickup_min: NotRequired[float | None]
+    """Least pickup, in the unit of the protection."""
+    pickup_max: NotRequired[float | None]
+    """Greatest pickup, in the unit of the protection."""
+    delay_max_s: NotRequired[float | None]
+    """Longest delay."""
+
+
+class ProtectionSetting(TypedDict):
+    """A protection as it is set."""
+
+    ansi: str
+    """ANSI number."""
+    pickup: float
+    """Pickup, in the unit of the protection."""
+    delay_s: float
+    """Delay."""
+
+
 class Provenance(TypedDict):
     """How a year was computed."""
 
@@ -4770,6 +5550,41 @@ class PvwattsInput(TypedDict):
 
 PvwattsModule: TypeAlias = 'Literal["standard", "premium", "thin_film"]'
 """Module of PVWatts version 8."""
+
+
+class Quotation(TypedDict):
+    """A quotation."""
+
+    row: str
+    """The row of the table that was used."""
+    steps: list[QuotationStep]
+    """The steps in order."""
+    total_brl: str
+    """What it comes to."""
+
+
+class QuotationAdjustment(TypedDict):
+    """A factor or an amount on a quotation; exactly one of both."""
+
+    code: str
+    """Its code."""
+    factor: NotRequired[DecimalText | None]
+    """A factor on what is there so far."""
+    amount_brl: NotRequired[DecimalText | None]
+    """An amount to add; negative for a discount."""
+
+
+class QuotationStep(TypedDict):
+    """A step of a quotation."""
+
+    code: str
+    """What it is: `base`, `per_kg`, `rate`, `minimum`, or the id of an adjustment."""
+    factor: NotRequired[str | None]
+    """The factor on what was there, if it is one."""
+    amount_brl: NotRequired[str | None]
+    """The amount that was added, if it is one."""
+    running_brl: str
+    """What it comes to so far, rounded half-even (ABNT NBR 5891)."""
 
 
 class Quote(TypedDict):
@@ -4870,6 +5685,36 @@ QuoteEventType: TypeAlias = 'Literal["edited", "submitted", "countered", "accept
 """What happened to a quote."""
 
 
+class QuoteFreightRequest(TypedDict):
+    """A load to quote."""
+
+    weight_kg: DecimalText
+    """What it weighs."""
+    volume_m3: DecimalText
+    """What room it takes."""
+    factor_kg_m3: NotRequired[DecimalText | None]
+    """Kilograms that count for a cubic metre; 300 by default."""
+    zone: str
+    """The zone of delivery."""
+    table: Sequence[FreightRow]
+    """The freight table."""
+    adjustments: NotRequired[Sequence[QuotationAdjustment] | None]
+    """Factors and amounts on it, applied once and in order."""
+
+
+class QuoteInsuranceRequest(TypedDict):
+    """A cover to quote."""
+
+    insured_brl: DecimalText
+    """The insured amount, zero or more."""
+    cover: str
+    """The cover."""
+    table: Sequence[InsuranceRow]
+    """The insurance table."""
+    adjustments: NotRequired[Sequence[QuotationAdjustment] | None]
+    """Factors and amounts on it, applied once and in order."""
+
+
 class QuoteLine(TypedDict):
     """A line to price."""
 
@@ -4915,6 +5760,28 @@ class QuoteRevisionAnswered(TypedDict):
 
 QuoteStatus: TypeAlias = 'Literal["draft", "submitted", "countered", "accepted", "converted", "rejected", "expired", "cancelled"]'
 """Where a quote stands."""
+
+
+class RandomDraws(TypedDict):
+    """Draws of a trial."""
+
+    bits: list[str]
+    """The 64 bits of each draw as a decimal text."""
+    uniform_fraction: list[float]
+    """The number of (0, 1) made of them."""
+    normal_ratio: list[float]
+    """The standard normal number at that probability."""
+
+
+class RandomDrawsRequest(TypedDict):
+    """A trial of the generator."""
+
+    seed: str
+    """Seed, 0 to 18446744073709551615, as text: more than a number of JSON holds."""
+    trial: int
+    """Trial, from 0."""
+    draw_count: int
+    """How many draws, 1 to 10000."""
 
 
 class Rate(TypedDict):
@@ -5165,6 +6032,47 @@ class RetainedDay(TypedDict):
     """Acts and articles behind it."""
 
 
+class Revenue(TypedDict):
+    """Revenue."""
+
+    rows_brl: list[str] | None
+    """The amount of each row; null if only customers are rounded."""
+    customers: list[CustomerRevenue]
+    """Customers by id."""
+    total_brl: str
+    """Sum of the customers."""
+
+
+class RevenueRequest(TypedDict):
+    """Energy to value."""
+
+    rows: Sequence[RevenueRow]
+    """The rows."""
+    rounding_point: RevenueRounding
+    """Where amounts are rounded, half-even (ABNT NBR 5891)."""
+
+
+RevenueRounding: TypeAlias = 'Literal["row", "customer"]'
+"""Where amounts are rounded."""
+
+
+class RevenueRow(TypedDict):
+    """Energy of a customer on a day, with the tariff row that is said to be in force."""
+
+    customer: str
+    """The customer."""
+    day: DateText
+    """The day."""
+    kwh: float
+    """Energy, zero or more."""
+    tariff_brl_kwh: DecimalText
+    """The tariff."""
+    tariff_valid_from: NotRequired[DateText | None]
+    """First day of the tariff."""
+    tariff_valid_to: NotRequired[DateText | None]
+    """First day after the tariff."""
+
+
 class Roof(TypedDict):
     """A plane of a roof."""
 
@@ -5273,6 +6181,32 @@ class RowShadingRequest(TypedDict):
     """Direct and circumsolar part of it. (W/m2; -100 to 3000)"""
     blocks_count: NotRequired[int | None]
     """Blocks of cells along the slant of a row, each with its bypass diode."""
+
+
+class SavingCoverage(TypedDict):
+    """How savings cover installments."""
+
+    covered_months: int
+    """Months whose saving is at least the installment."""
+    total_months: int
+    """All months."""
+    first_uncovered: int | None
+    """Number of the first month that is not covered, from 1; null if all are."""
+    out_of_pocket_brl: str
+    """The most that has to be added from elsewhere at any time."""
+    net_brl: str
+    """All savings less all installments."""
+    self_funded: bool
+    """Whether every month is covered."""
+
+
+class SavingCoverageRequest(TypedDict):
+    """Installments and savings of the same months."""
+
+    installments_brl: Sequence[DecimalText]
+    """Installments, 1 to 1200 months."""
+    savings_brl: Sequence[DecimalText]
+    """Savings of the same months."""
 
 
 class Scee(TypedDict):
@@ -5422,6 +6356,21 @@ class SignedAcceptance(TypedDict):
     """The Ed25519 signature of the message in hex."""
     public_key_hex: str
     """The public key in hex."""
+
+
+class SimulateProjectRequest(TypedDict):
+    """A plant, what varies, and a slice of the trials."""
+
+    project: ProjectEconomicsRequest
+    """The plant."""
+    parameters: Sequence[TrialParameter]
+    """What varies, 1 to 32, drawn in this order."""
+    seed: int
+    """Seed, 0 to 9007199254740991."""
+    first_trial: int
+    """First trial of the slice, from 0."""
+    trial_count: int
+    """Trials of the slice, 1 to 100000."""
 
 
 class SimulateSystemsRequest(TypedDict):
@@ -5991,6 +6940,19 @@ class SubmittedApproval(TypedDict):
     """The plan that was frozen."""
 
 
+class SummariseTrialsRequest(TypedDict):
+    """The outcomes of trials."""
+
+    npv_brl: Sequence[float]
+    """Net present values, 1 to 1000000: those of all slices."""
+    payback_simple_years: NotRequired[Sequence[float | None] | None]
+    """Paybacks of the same trials; null counts as never."""
+    percentiles_pct: NotRequired[Sequence[float] | None]
+    """Percentiles that are wanted, 0 to 100; default 5, 25, 50, 75, 95."""
+    payback_limit_years: NotRequired[float | None]
+    """Years within which a payback counts; default none."""
+
+
 SunAlgorithm: TypeAlias = 'Literal["daily_nodes", "spa"]'
 """How the position of the sun is computed."""
 
@@ -6078,6 +7040,10 @@ class SunTimesRequest(TypedDict):
     """The day of universal time whose transit is wanted, in the years 1800 to 2199; sunrise may fall before it, sunset after it."""
     delta_t_s: NotRequired[float | None]
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
+
+
+SupplyGroup: TypeAlias = 'Literal["a", "b"]'
+"""Groups of supply (REN ANEEL 1.000/2021, art. 23)."""
 
 
 class Surplus(TypedDict):
@@ -6221,6 +7187,42 @@ class TariffSegment(TypedDict):
     """SCEE tariffs by post, instead of components."""
 
 
+TaskAgent: TypeAlias = 'Literal["helio.core", "lead.origination", "viability.pv", "tariffs.aneel", "catalog.curator", "finance.credit", "legal.compliance", "logistics.fulfillment", "insurance.risk", "om.monitor", "solar.panel_detection", "solar.thermal_analysis", "solar.photogrammetry"]'
+"""Who did a task."""
+
+
+TaskOutcome: TypeAlias = 'Literal["success", "failure"]'
+"""How a task ended."""
+
+
+class TaskRecord(TypedDict):
+    """A record for a log."""
+
+    line: str
+    """One line of JSON with the six members in their order."""
+
+
+class TaskRecordRequest(TypedDict):
+    """A task that was done. There is no other member, so personal data cannot enter."""
+
+    task_id: str
+    """Its id."""
+    agent: TaskAgent
+    """Who did it."""
+    latency_ms: int
+    """How long it took."""
+    outcome: TaskOutcome
+    """How it ended."""
+    errors: Sequence[str]
+    """Codes of errors, upper snake case."""
+    sources: Sequence[TaskSource]
+    """Where its facts come from."""
+
+
+TaskSource: TypeAlias = 'Literal["ANEEL", "PVGIS", "NASA POWER", "BACEN", "CATALOG"]'
+"""Where the facts of a task come from."""
+
+
 TaxBase: TypeAlias = 'Literal["goods", "freight", "ipi"]'
 """What a tax is taken on."""
 
@@ -6230,6 +7232,10 @@ TaxMethod: TypeAlias = 'Literal["pis_cofins_excl_icms", "pis_cofins_incl_icms", 
 
 TaxMode: TypeAlias = 'Literal["on_top", "included", "st"]'
 """Ways of a tax."""
+
+
+TaxRegime: TypeAlias = 'Literal["none", "simples", "lucro_presumido", "lucro_real"]'
+"""Tax regimes of whoever saves."""
 
 
 class TaxRule(TypedDict):
@@ -6368,6 +7374,41 @@ Timing: TypeAlias = 'Literal["end", "begin"]'
 """When a payment of a period falls due."""
 
 
+class Tornado(TypedDict):
+    """A tornado diagram."""
+
+    base: VariantMeasures
+    """The plant as it is."""
+    bars: list[TornadoBar]
+    """The bars, the longest first, ties by name; a bar whose measure does not exist at an end comes last."""
+
+
+class TornadoBar(TypedDict):
+    """A bar of a tornado diagram."""
+
+    parameter: Parameter
+    """The parameter."""
+    low: VariantMeasures
+    """With its low value."""
+    high: VariantMeasures
+    """With its high value."""
+
+
+TornadoMeasure: TypeAlias = 'Literal["npv", "irr", "payback"]'
+"""By what a sensitivity is sorted."""
+
+
+class TornadoParameter(TypedDict):
+    """A parameter and its ends."""
+
+    parameter: Parameter
+    """The parameter."""
+    low_decimal: DecimalText
+    """Its low value, in its own unit."""
+    high_decimal: DecimalText
+    """Its high value, in its own unit."""
+
+
 class TrackCreditsRequest(TypedDict):
     """Cycles of a unit and the credits that it brings."""
 
@@ -6500,6 +7541,42 @@ class TransposedIrradiance(TypedDict):
     """Reflected by the ground."""
 
 
+class TrialParameter(TypedDict):
+    """A parameter that varies in trials."""
+
+    parameter: Parameter
+    """The parameter."""
+    kind: DistributionKind
+    """Its distribution."""
+    low_decimal: NotRequired[DecimalText | None]
+    """Smallest value; all but `normal`."""
+    mode_decimal: NotRequired[DecimalText | None]
+    """Most likely value; `triangular` and `pert`."""
+    high_decimal: NotRequired[DecimalText | None]
+    """Largest value; all but `normal`."""
+    mean_decimal: NotRequired[DecimalText | None]
+    """Mean; `normal`."""
+    deviation_decimal: NotRequired[DecimalText | None]
+    """Standard deviation, zero or more; `normal`."""
+
+
+class TrialSummary(TypedDict):
+    """Statistics of trials."""
+
+    trial_count: int
+    """How many trials."""
+    mean_brl: float
+    """Mean."""
+    deviation_brl: float | None
+    """Standard deviation with n − 1; null for one trial."""
+    percentiles_brl: list[float]
+    """The percentiles in the order asked for, by linear interpolation (type 7)."""
+    positive_fraction: float
+    """Share of trials with a net present value above zero."""
+    paid_back_fraction: float | None
+    """Share of trials that pay back within the limit; null without one."""
+
+
 Truth: TypeAlias = 'Literal["true", "unknown"]'
 """Why a rule matched."""
 
@@ -6629,6 +7706,17 @@ class ValidatePolicyRequest(TypedDict):
     """The policy."""
 
 
+class VariantMeasures(TypedDict):
+    """Measures of one variant."""
+
+    npv_brl: float
+    """Net present value of own money."""
+    irr_year_effective: float | None
+    """Rate of return of own money; null if there is none."""
+    payback_years: float | None
+    """Simple payback; null if never."""
+
+
 class VerifyAcceptanceRequest(TypedDict):
     """A signed acceptance to verify."""
 
@@ -6649,6 +7737,23 @@ class VerifyAuditChainRequest(TypedDict):
     """A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen."""
     key_hex: NotRequired[str | None]
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class VoltageRange(TypedDict):
+    """Bands of the voltages whose nominal value lies in a range."""
+
+    nominal_min_v: float
+    """Least nominal voltage."""
+    nominal_max_v: float
+    """Greatest nominal voltage."""
+    unit: VoltageRangeUnit
+    """What the ends count."""
+    range: ProdistRange
+    """The bands."""
+
+
+VoltageRangeUnit: TypeAlias = 'Literal["volt", "per_unit"]'
+"""What the ends of a voltage's bands count."""
 
 
 class Vote(TypedDict):

@@ -4,6 +4,7 @@
 //! nothing. Law: LGPD (Lei 13.709/2018) for what may be stored, Lei 14.063/2020 for signatures.
 
 mod audit;
+mod cart;
 mod forecast;
 mod ledger;
 mod limits;
@@ -14,6 +15,7 @@ mod quote;
 mod request;
 
 pub use audit::{AuditRecord, BrokenLink, Checkpoint};
+pub use cart::{CartStage, CheckedCart};
 pub use forecast::SpendingForecast;
 pub use ledger::{EntryText, Ledger, LedgerText, Line};
 pub use limits::{
@@ -21,6 +23,7 @@ pub use limits::{
     RefundAttribution, ReportWindow,
 };
 pub use ops::*;
+pub(crate) use ops::{CHECK_CART, REVENUE};
 pub use policy::*;
 pub use pricing::{
     BestOffer, Discount, DiscountKind, DiscountStack, Freight, FreightKey, MarginAction, MarginFloor, MarginScope,

@@ -13,7 +13,7 @@
 //! | inverse | [`asin`], [`acos`], [`atan`], [`atan2`] | |
 //! | exponential | [`exp`], [`ln`] | [`exp_m1`], [`ln_1p`], [`log10`] |
 //! | powers | [`pow`], [`powi`] | [`cbrt`], [`hypot`] |
-//! | special | | [`erf`] |
+//! | special | | [`erf`], [`beta_share`], [`beta_quantile`] |
 //!
 //! One unit in the last place (ulp) is the distance of two doubles at the exact value. Each
 //! function states its bound; it holds for every argument, subnormal and huge ones included, and
@@ -33,6 +33,7 @@
 //! [`linear_held`], [`linear_cyclic`], [`lagrange6`], [`bilinear`]) and roots ([`root`],
 //! [`newton`]), none of which can loop without bound.
 
+mod beta;
 mod bits;
 mod exp_log;
 mod interpolate;
@@ -45,6 +46,7 @@ mod special;
 mod sum;
 mod trig;
 
+pub use beta::{beta_quantile, beta_share};
 pub use exp_log::{exp, exp_m1, ln, ln_1p, log10};
 pub use interpolate::{bilinear, lagrange6, linear, linear_cyclic, linear_held};
 pub use inverse_trig::{acos, asin, atan, atan2};

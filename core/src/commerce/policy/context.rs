@@ -68,6 +68,16 @@ impl Context {
         }
     }
 
+    /// Gives a field its text unless it has a value.
+    pub fn complete(&mut self, field: &str, text: String) {
+        self.0.entry(field.to_owned()).or_insert(Value::Text(text));
+    }
+
+    /// Gives a set field its words unless it has a value.
+    pub fn complete_set(&mut self, field: &str, words: BTreeSet<String>) {
+        self.0.entry(field.to_owned()).or_insert(Value::Set(words));
+    }
+
     /// Whether the words of a set field are among those of another context; a field without value has none.
     pub fn is_subset(&self, other: &Context, field: &str) -> bool {
         match (self.get(field), other.get(field)) {

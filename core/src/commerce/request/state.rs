@@ -209,3 +209,11 @@ pub struct ApprovalCommand {
     /// `cart_changed`: the new context.
     pub context: Option<Map<Json>>,
 }
+
+impl ApprovalCommand {
+    /// A command without members.
+    pub(in crate::commerce) fn new(cmd: &str, at: Instant) -> ApprovalCommand {
+        let cmd = cmd.to_owned();
+        ApprovalCommand { cmd, at, actor: None, on_behalf_of: None, step: None, cart_hash: None, context: None }
+    }
+}

@@ -3,19 +3,27 @@
 mod annuity;
 mod calendar;
 mod cet;
+mod columns;
 mod indexers;
 mod iof;
+mod planning;
+mod project;
 mod rates;
 mod returns;
 mod schedule;
+mod sensitivity;
 mod servicing;
 
 pub use annuity::*;
 pub use calendar::*;
 pub use cet::*;
+pub(crate) use columns::*;
 pub use indexers::*;
 pub use iof::*;
+pub use planning::*;
+pub use project::*;
 pub use rates::{ConvertRateRequest, RateAnswer, RealRateRequest, convert_rate, real_rate};
 pub use returns::*;
 pub use schedule::amortization_schedule;
+pub use sensitivity::*;
 pub use servicing::*;

@@ -24,6 +24,37 @@ enum Gaps {
     Single(Vec<f64>),
 }
 
+impl Gaps {
+    /// The distances of ticks, of which a unit has `unit`.
+    fn of(ticks: &[u32], unit: f64) -> Gaps {
+        let gap = |pair: &[u32]| match pair {
+            [a, b] => b - a,
+            _ => 0,
+        };
+        let gaps = ticks.windows(2).map(gap);
+        let units = |gap: u32| f64::from(gap) / unit;
+        let first = gaps.clone().next().unwrap_or(0);
+        if gaps.clone().all(|gap| gap == first) {
+            return Gaps::Even(units(first));
+        }
+        let mut lengths: Vec<u32> = Vec::new();
+        let mut before: Vec<u16> = Vec::with_capacity(ticks.len());
+        before.push(0);
+        for gap in gaps.clone() {
+            let known = lengths.iter().position(|length| *length == gap);
+            let place = known.unwrap_or_else(|| {
+                lengths.push(gap);
+                lengths.len() - 1
+            });
+            if lengths.len() > MOST_LENGTHS {
+                return Gaps::Single(std::iter::once(0.0).chain(gaps.map(units)).collect());
+            }
+            before.push(u16::try_from(place).unwrap_or(0));
+        }
+        Gaps::Uneven { lengths: lengths.into_iter().map(units).collect(), before }
+    }
+}
+
 /// Discounted sums `Σ u`, `Σ t u`, `Σ t² u` of flows `u`, all times one power of the discount.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Moments {
@@ -61,33 +92,7 @@ impl<'a> Ladder<'a> {
         let unit = series.per_unit;
         let start = ticks.first().copied().unwrap_or(0);
         let times = ticks.iter().map(|tick| f64::from(tick - start) / unit).collect();
-        let gap = |pair: &[u32]| match pair {
-            [a, b] => b - a,
-            _ => 0,
-        };
-        let gaps = ticks.windows(2).map(gap);
-        let mut lengths: Vec<u32> = Vec::new();
-        let mut before: Vec<u16> = Vec::with_capacity(ticks.len());
-        before.push(0);
-        for gap in gaps.clone() {
-            let known = lengths.iter().position(|length| *length == gap);
-            let place = known.unwrap_or_else(|| {
-                lengths.push(gap);
-                lengths.len() - 1
-            });
-            if lengths.len() > MOST_LENGTHS {
-                break;
-            }
-            before.push(u16::try_from(place).unwrap_or(0));
-        }
-        let units = |gap: u32| f64::from(gap) / unit;
-        let gaps = match lengths.as_slice() {
-            [] => Gaps::Even(0.0),
-            [only] => Gaps::Even(units(*only)),
-            _ if lengths.len() > MOST_LENGTHS => Gaps::Single(std::iter::once(0.0).chain(gaps.map(units)).collect()),
-            _ => Gaps::Uneven { lengths: lengths.into_iter().map(units).collect(), before },
-        };
-        Some(Ladder { amounts: amounts.into(), times, gaps })
+        Some(Ladder { amounts: amounts.into(), times, gaps: Gaps::of(ticks, unit) })
     }
 
     /// The same instants with other amounts.

@@ -18,6 +18,9 @@ pub(in crate::financing) struct Found {
 /// Sign changes up to which all roots are sought.
 const MOST_CHANGES: usize = 1000;
 
+/// Continuous rates beyond this are not the rate zero of flows that add up to nothing.
+const NEAR_ZERO: f64 = 1e-6;
+
 /// A value this small beside its largest term is zero at a turning point.
 const TOUCH: f64 = 1e-13;
 
@@ -36,14 +39,19 @@ pub(in crate::financing) fn roots(series: &Series<'_>, guess: f64) -> Result<Vec
         return Err(issue.with("count", changes.len() as i64).with("max", MOST_CHANGES as i64).into());
     }
     let mut exact = Certificate::new(series);
-    let mut found = match changes.len() {
-        1 => only_root(&ladder, guess).map(|continuous| Found { continuous, multiplicity: 1 }).into_iter().collect(),
-        _ => all(&ladder, &changes, &mut |s| exact.value(s)),
-    };
-    for root in &mut found {
-        polish(root, &ladder, &mut exact);
+    let mut found: Vec<Found> = Vec::new();
+    if changes.len() == 1 {
+        // The mean instants of the two blocks lie a day apart at least: floats lose no digit.
+        found.extend(only_root(&ladder, guess).map(|continuous| Found { continuous, multiplicity: 1 }));
+    } else {
+        found = all(&ladder, &changes, &mut |s| exact.value(s));
+        for root in &mut found {
+            polish(root, &ladder, &mut exact);
+        }
     }
-    pin_zero(&mut found, &ladder, &mut exact);
+    if changes.len() > 1 || found.iter().any(|root| root.continuous.abs() < NEAR_ZERO) {
+        pin_zero(&mut found, &ladder, &mut exact);
+    }
     found.retain(|root| root.continuous.abs() <= MOST);
     Ok(found)
 }

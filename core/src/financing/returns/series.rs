@@ -69,6 +69,32 @@ impl<'a> Series<'a> {
         Ok(Series::exact(at, per_unit as f64))
     }
 
+    /// Flows at days that are floats, in any order; the last day lies fewer than 2^32 days after the first.
+    ///
+    /// # Errors
+    /// `OUT_OF_RANGE` for days that are not whole or amounts of no decimal.
+    pub fn of_days(days: &[f64], amounts: impl Into<Cow<'a, [f64]>>, per_unit: f64) -> Result<Series<'a>, Error> {
+        let amounts = amounts.into();
+        let first = days.iter().copied().fold(f64::INFINITY, f64::min);
+        let whole = |day: &f64| {
+            let passed = day - first;
+            let tick = passed as u32;
+            (f64::from(tick) == passed).then_some(tick).ok_or_else(|| Issue::error(Code::OUT_OF_RANGE).into())
+        };
+        let ticks: Vec<u32> = days.iter().map(whole).collect::<Result<_, Error>>()?;
+        if ticks.is_sorted_by(|a, b| a < b) {
+            return Ok(Series { ticks, per_unit, amounts, decimals: None });
+        }
+        let mut flows: Vec<(u32, f64)> = ticks.into_iter().zip(amounts.iter().copied()).collect();
+        flows.sort_by_key(|(tick, _)| *tick);
+        let mut at: Vec<(u32, Decimal)> = Vec::with_capacity(flows.len());
+        for (tick, amount) in flows {
+            let amount = decimal_of(amount).ok_or_else(|| Issue::error(Code::OUT_OF_RANGE))?;
+            merge(&mut at, tick, amount)?;
+        }
+        Ok(Series::exact(at, per_unit))
+    }
+
     fn exact(at: Vec<(u32, Decimal)>, per_unit: f64) -> Series<'static> {
         let (ticks, decimals): (Vec<u32>, Vec<Decimal>) = at.into_iter().unzip();
         let amounts: Vec<f64> = decimals.iter().copied().map(float_of).collect();

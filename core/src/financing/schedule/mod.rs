@@ -7,13 +7,15 @@ mod accrual;
 mod build;
 mod check;
 mod disclosure;
+mod monthly;
 mod plan;
 mod terms;
 
-pub(super) use accrual::{Accruals, monthly_interest};
-pub(super) use check::{Contract, MOST_PRINCIPAL, cents, check_rounding};
+pub(super) use accrual::Accruals;
+pub(super) use check::{Contract, MOST_INSTALLMENTS, MOST_PRINCIPAL, cents, check_rounding, rate_units};
 pub use disclosure::Disclosure;
-pub(super) use plan::monthly_payment;
+pub(super) use monthly::{MonthlyRun, Paying};
+pub(super) use plan::{monthly_payment, overflow};
 pub use terms::{Accrual, Balloon, FirstPeriod, Grace, GraceMode, InterestOn, Loan, LoanTerms, System};
 
 use crate::calendar::Date;

@@ -158,6 +158,6 @@ fn price(
     Ok(base.minus(balloons).divide(weighted))
 }
 
-pub(super) fn overflow() -> Error {
+pub(in crate::financing) fn overflow() -> Error {
     Issue::error(Code::OVERFLOW).into()
 }

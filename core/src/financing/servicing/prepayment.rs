@@ -1,6 +1,8 @@
 //! An extra amortisation between two installments: smaller installments or fewer of them.
 
-use crate::financing::schedule::{Accrual, Contract, Installment, Schedule, System, monthly_interest, monthly_payment};
+use crate::financing::schedule::{
+    Accrual, Contract, Installment, MonthlyRun, Paying, Schedule, System, monthly_payment, overflow,
+};
 use crate::issue::{Code, Error, Issue, Pointer};
 use crate::money::Money;
 
@@ -34,10 +36,6 @@ pub(in crate::financing) struct Remainder {
 
 fn invalid(place: impl Into<Pointer>) -> Error {
     Issue::error(Code::INVALID_PREPAYMENT).at(place).into()
-}
-
-fn overflow() -> Error {
-    Issue::error(Code::OVERFLOW).into()
 }
 
 impl Prepayment {
@@ -97,30 +95,24 @@ impl Prepayment {
 
 /// The rows that pay a balance at the dates of the old ones.
 fn run(contract: &Contract, balance: i64, regular: i64, old: &[Installment]) -> Result<Vec<Installment>, Error> {
+    let paying =
+        if contract.system == System::Sac { Paying::Amortisation(regular) } else { Paying::Installment(regular) };
+    let months =
+        MonthlyRun { balance, left: old.len(), rate_units: contract.rate_units, rounding: contract.rounding, paying };
     let mut rows = Vec::with_capacity(old.len());
-    let mut balance = balance;
-    for (index, row) in old.iter().enumerate() {
-        if balance == 0 {
-            break;
-        }
-        let interest = monthly_interest(balance.unsigned_abs(), contract.rate_units, contract.rounding);
-        let interest = interest.ok_or_else(overflow)?;
-        let amortisation = if contract.system == System::Sac { regular } else { regular - interest };
-        let last = index + 1 == old.len() || amortisation >= balance;
-        let amortisation = if last { balance } else { amortisation };
-        if amortisation < 0 && !contract.allow_negative {
+    for (month, row) in months.zip(old) {
+        let month = month?;
+        if month.amortisation < 0 && !contract.allow_negative {
             return Err(Issue::error(Code::NEGATIVE_AMORTISATION).with("number", row.number).into());
         }
-        let closing = balance - amortisation;
         rows.push(Installment {
-            opening_brl: Money::from_cents(balance),
-            interest_brl: Money::from_cents(interest),
-            amortisation_brl: Money::from_cents(amortisation),
-            installment_brl: Money::from_cents(interest.checked_add(amortisation).ok_or_else(overflow)?),
-            closing_brl: Money::from_cents(closing),
+            opening_brl: Money::from_cents(month.opening),
+            interest_brl: Money::from_cents(month.interest),
+            amortisation_brl: Money::from_cents(month.amortisation),
+            installment_brl: Money::from_cents(month.installment()?),
+            closing_brl: Money::from_cents(month.opening - month.amortisation),
             ..*row
         });
-        balance = closing;
     }
     Ok(rows)
 }

@@ -294,4 +294,34 @@ declare! { COMMERCE {
     SIGNATURE_INVALID
         pt "A assinatura não é desta declaração."
         en "The signature is not of this statement.";
+    PLAN_DENIED
+        pt "A política de compras não permite o pedido."
+        en "The purchasing policy does not allow the order.";
+    APPROVAL_PENDING
+        pt "O pedido aguarda aprovação."
+        en "The order awaits approval.";
+    APPROVAL_REJECTED
+        pt "O pedido foi recusado por quem aprova."
+        en "The order was rejected by an approver.";
+    APPROVAL_CANCELLED
+        pt "O pedido de aprovação foi cancelado."
+        en "The request for approval was cancelled.";
+    APPROVAL_SUPERSEDED
+        pt "O carrinho mudou e precisa de nova aprovação."
+        en "The cart changed and needs a new approval.";
+    APPROVAL_MISSING
+        pt "Falta pedir aprovação."
+        en "An approval must be asked for.";
+    NO_RATE
+        pt "Nenhuma linha da tabela serve para este caso."
+        en "No row of the table is for this case.";
+    TARIFF_NOT_IN_FORCE
+        pt "A tarifa não vale neste dia."
+        en "The tariff is not in force on this day.";
+    ERROR_NOT_A_CODE
+        pt "Um erro do registro deve ser um código em letras maiúsculas."
+        en "An error of the record must be a code in upper case.";
+    REFERENCE_NOT_POSITIVE
+        pt "O valor de referência deve ser maior que zero."
+        en "The reference value must be above zero.";
 } }

@@ -93,4 +93,10 @@ declare! { FINANCING {
     FEE_VOID
         pt "Esta tarifa não vale em contratos posteriores a 30 de abril de 2008."
         en "This fee is void in contracts after 30 April 2008.";
+    NO_OWN_MONEY
+        pt "Não há dinheiro próprio no início: a taxa de retorno dele diz pouco."
+        en "No own money is paid at the start: its rate of return says little.";
+    BAD_DISTRIBUTION
+        pt "A distribuição não existe com estes números."
+        en "There is no distribution with these numbers.";
 } }

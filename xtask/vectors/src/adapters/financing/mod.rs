@@ -4,6 +4,8 @@ mod calendar;
 mod cet;
 mod indexers;
 mod iof;
+mod montecarlo;
+mod project;
 mod rates;
 mod returns;
 mod schedules;
@@ -19,6 +21,8 @@ pub fn all() -> Vec<Adapter> {
         cet::ADAPTER,
         indexers::ADAPTER,
         iof::ADAPTER,
+        montecarlo::ADAPTER,
+        project::ADAPTER,
         rates::ADAPTER,
         returns::ADAPTER,
         schedules::ADAPTER,
