@@ -1,11 +1,88 @@
 //! Speed of the domain `energy`.
 #![allow(missing_docs, reason = "criterion's macros write undocumented items")]
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use std::sync::Arc;
+
+use coaraci::api;
+use coaraci::energy::{SimulateSystemsRequest, SimulateYearRequest, simulate_systems, simulate_year};
+use coaraci::weather::WeatherInput;
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use serde_json::{Value, json};
 
 fn calls(criterion: &mut Criterion) {
     coaraci_benches::calls(criterion, "energy");
 }
 
-criterion_group!(benches, calls);
+/// Site and weather of a year that the library generates near São Paulo.
+fn place() -> Value {
+    let request = json!({
+        "climate": {
+            "ghi_kwh_m2_day": [5.3, 5.4, 4.8, 4.3, 3.6, 3.4, 3.5, 4.3, 4.3, 5.0, 5.6, 5.8],
+            "air_c": vec![20; 12], "air_daily_range_c": vec![8; 12], "wind_m_s": vec![2.5; 12],
+        },
+        "site": {"latitude": -23.6, "longitude": -46.6, "altitude_m": 800, "utc_offset_h": -3},
+        "seed": 1,
+    });
+    let answer: Value = serde_json::from_str(&api::call("generate_weather", &request.to_string())).unwrap_or_default();
+    answer["value"].clone()
+}
+
+/// Twenty modules with the diode of the CEC, or the linear model.
+fn system(diode: bool) -> Value {
+    let module = if diode {
+        json!({
+            "p_stc_w": 430.803, "alpha_isc_a_per_k": 0.006197, "a_ref_v": 2.043637, "i_l_ref_a": 10.001098,
+            "i_o_ref_a": 3.330453e-11, "r_s_ohm": 0.249883, "r_sh_ref_ohm": 1190.940552, "adjust_pct": 8.405635,
+        })
+    } else {
+        json!({"p_stc_w": 430.803, "gamma_pmp_pct_per_k": -0.35})
+    };
+    json!({
+        "arrays": [{"tilt_deg": 23, "azimuth_deg": 0, "modules_per_string": 10, "strings": 2, "module": module}],
+        "inverter": {"p_ac_max_w": 7500, "efficiency": 0.96},
+    })
+}
+
+fn years(criterion: &mut Criterion) {
+    let place = place();
+    for (name, diode) in [("linear", false), ("cec", true)] {
+        let mut request = system(diode);
+        request["site"] = place["site"].clone();
+        request["weather"] = place["weather"].clone();
+        let text = request.to_string();
+        let Ok(typed) = serde_json::from_str::<SimulateYearRequest>(&text) else { continue };
+        criterion.bench_function(&format!("simulate_year/{name}/prepared"), |bencher| {
+            bencher.iter_batched(|| typed.clone(), |request| simulate_year(black_box(request)), BatchSize::SmallInput);
+        });
+        // a weather that was read anew has no sun yet
+        let weather = place["weather"].to_string();
+        let anew = || {
+            let mut request = typed.clone();
+            if let Ok(weather) = serde_json::from_str::<WeatherInput>(&weather) {
+                request.weather = Arc::new(weather);
+            }
+            request
+        };
+        criterion.bench_function(&format!("simulate_year/{name}/cold"), |bencher| {
+            bencher.iter_batched(anew, |request| simulate_year(black_box(request)), BatchSize::LargeInput);
+        });
+        criterion.bench_function(&format!("simulate_year/{name}/json"), |bencher| {
+            bencher.iter(|| api::call("simulate_year", black_box(&text)));
+        });
+        let many = json!({
+            "site": place["site"], "weather": place["weather"], "systems": vec![system(diode); 100],
+        });
+        let Ok(many) = serde_json::from_value::<SimulateSystemsRequest>(many) else { continue };
+        criterion.bench_function(&format!("simulate_systems/{name}/100"), |bencher| {
+            bencher.iter_batched(
+                || many.clone(),
+                |request| simulate_systems(black_box(request)),
+                BatchSize::SmallInput,
+            );
+        });
+    }
+}
+
+criterion_group!(benches, calls, years);
 criterion_main!(benches);

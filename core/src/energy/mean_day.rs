@@ -1,34 +1,25 @@
 //! A year from monthly climate: the chain on the hours of the mean days.
 
-use super::cell_temperature::{Sapm, sapm};
-use super::iam::Glass;
-use super::inverter::PvwattsInverter;
-use super::module::pvwatts_dc;
+use super::equipment::Inverter;
+use super::simulation::{Array, ArrayRows, Group, Input};
 use crate::math::{Level, sum};
 use crate::weather::air_mass::kasten_young;
 use crate::weather::mean_day::{HOURS, MeanDays};
-use crate::weather::transposition::{Coefficients, Light, Plane, ground, perez};
+use crate::weather::transposition::{Light, PerezSet, perez};
+use crate::weather::year::{Skylight, Suns};
 
 const DEGREES: f64 = 180.0 / core::f64::consts::PI;
 
 /// What the mean-day method is optimistic by (+0.3 to +3.0 %, in the mean +1.6 % on 27 sites): to be added to the uncertainty.
 pub(crate) const ADDED_UNCERTAINTY: f64 = 0.02;
 
-/// A system of one plane.
-#[derive(Debug, Clone, Copy)]
+/// A system of one array.
+#[derive(Debug, Clone)]
 pub(crate) struct System {
-    pub plane: Plane,
-    pub albedo: f64,
-    pub perez: &'static Coefficients,
-    pub glass: Glass,
-    pub sapm: Sapm,
-    /// Relative change of power, 1/K.
-    pub gamma: f64,
-    /// Power of the modules at standard test conditions, W.
-    pub dc_w: f64,
+    pub array: Array,
     /// What the losses before the inverter leave.
     pub kept_dc: f64,
-    pub inverter: PvwattsInverter,
+    pub inverter: Inverter,
     /// What the losses behind the inverter leave.
     pub kept_ac: f64,
 }
@@ -37,15 +28,15 @@ pub(crate) struct System {
 #[derive(Debug, Clone)]
 pub(crate) struct Hours {
     /// Irradiance in the plane, W/m².
-    pub poa: [f64; HOURS],
+    poa: Vec<f64>,
     /// Alternating-current power, W.
-    pub ac: [f64; HOURS],
+    ac: Vec<f64>,
 }
 
 impl Hours {
     /// Irradiation of a mean day, kWh/m², and its energy, kWh, by month.
     pub fn days(&self) -> ([f64; 12], [f64; 12]) {
-        let daily = |hours: &[f64; HOURS]| {
+        let daily = |hours: &[f64]| {
             let mut days = [0.0; 12];
             for (day, hours) in days.iter_mut().zip(hours.chunks_exact(24)) {
                 *day = sum(hours) / 1000.0;
@@ -56,43 +47,56 @@ impl Hours {
     }
 }
 
-/// One hour.
-struct Hour {
-    up: bool,
-    light: Light,
-    east: f64,
-    north: f64,
-    air_c: f64,
-    wind_m_s: f64,
-}
-
 impl System {
     /// The hours of the mean days with the wind of each month, m/s.
     pub fn run(&self, days: &MeanDays, wind_m_s: &[f64; 12], level: Level) -> Hours {
-        let mut winds = [0.0; HOURS];
-        for (hours, wind) in winds.chunks_exact_mut(24).zip(wind_m_s) {
-            hours.fill(*wind);
+        let light = skylight(days, wind_m_s, level);
+        let mut rows = ArrayRows::default();
+        self.array.run(&light, 0..HOURS, 0, level, &mut rows);
+        for dc in &mut rows.dc {
+            *dc *= self.kept_dc;
         }
-        let mut hours = Hours { poa: [0.0; HOURS], ac: [0.0; HOURS] };
-        level.run(
-            #[inline(always)]
-            || self.fill(days, &winds, &mut hours),
-        );
-        hours
+        let (mut ac, mut clipped) = (vec![0.0; HOURS], vec![0.0; HOURS]);
+        let input = Input { dc: &rows.dc, voltage: &rows.voltage };
+        Group { arrays: 0..1, count: 1.0 }.run(&self.inverter, &[input], level, &mut ac, &mut clipped);
+        for ac in &mut ac {
+            *ac *= self.kept_ac;
+        }
+        Hours { poa: rows.poa, ac }
     }
+}
 
-    #[inline(always)]
-    fn fill(&self, days: &MeanDays, winds: &[f64; HOURS], hours: &mut Hours) {
-        let sun = days.up.iter().zip(&days.zenith).zip(&days.cos_zenith).zip(&days.east).zip(&days.north);
-        let sky = days.extraterrestrial.iter().zip(&days.ghi).zip(&days.dni).zip(&days.dhi);
-        let air = days.air_c.iter().zip(winds);
-        let out = hours.poa.iter_mut().zip(&mut hours.ac);
-        for ((((sun, sky), air), poa), ac) in sun.zip(sky).zip(air).zip(out).map(|(x, (poa, ac))| ((x, poa), ac)) {
-            let ((((up, zenith), cos_zenith), east), north) = sun;
-            let (((extraterrestrial, ghi), dni), dhi) = sky;
-            let hour = Hour {
-                up: *up > 0.0,
-                light: Light {
+/// The light of the mean days before a plane is chosen; none where the sun is down.
+fn skylight(days: &MeanDays, wind_m_s: &[f64; 12], level: Level) -> Skylight {
+    let mut light = Skylight {
+        suns: Suns {
+            east: days.east.to_vec(),
+            north: days.north.to_vec(),
+            up: days.cos_zenith.to_vec(),
+            ..Suns::default()
+        },
+        ghi: days.ghi.to_vec(),
+        dni: days.dni.to_vec(),
+        isotropic: vec![0.0; HOURS],
+        circumsolar: vec![0.0; HOURS],
+        horizon: vec![0.0; HOURS],
+        air_c: days.air_c.to_vec(),
+        wind_m_s: wind_m_s.iter().flat_map(|wind| [*wind; 24]).collect(),
+        night_fraction: 0.0,
+    };
+    let set = PerezSet::AllSites1990.coefficients();
+    level.run(
+        #[inline(always)]
+        || {
+            let sun = days.up.iter().zip(&days.zenith).zip(&days.cos_zenith).zip(&days.extraterrestrial);
+            let given = days.ghi.iter().zip(&days.dni).zip(&days.dhi);
+            let out = light.isotropic.iter_mut().zip(&mut light.circumsolar).zip(&mut light.horizon);
+            for (
+                ((((up, zenith), cos_zenith), extraterrestrial), ((ghi, dni), dhi)),
+                ((isotropic, circumsolar), horizon),
+            ) in sun.zip(given).zip(out)
+            {
+                let hour = Light {
                     ghi: *ghi,
                     dni: *dni,
                     dhi: *dhi,
@@ -100,29 +104,11 @@ impl System {
                     air_mass: kasten_young(zenith * DEGREES, *cos_zenith),
                     zenith: *zenith,
                     cos_zenith: *cos_zenith,
-                },
-                east: *east,
-                north: *north,
-                air_c: *air.0,
-                wind_m_s: *air.1,
-            };
-            (*poa, *ac) = self.hour(&hour);
-        }
-    }
-
-    #[inline(always)]
-    fn hour(&self, hour: &Hour) -> (f64, f64) {
-        let plane = &self.plane;
-        let cosine = plane.cos_incidence(hour.east, hour.north, hour.light.cos_zenith);
-        let facing = if cosine > 0.0 { cosine } else { 0.0 };
-        let sky = perez(self.perez, &hour.light).on(cosine, plane.sin_tilt, plane.cos_tilt).total();
-        let beam = hour.light.dni * facing;
-        let diffuse = sky + ground(hour.light.ghi, self.albedo, plane.cos_tilt);
-        let poa = beam + diffuse;
-        let effective = beam * self.glass.modifier(cosine) + diffuse;
-        let cell_c = sapm(&self.sapm, poa, hour.air_c, hour.wind_m_s);
-        let dc = pvwatts_dc(self.dc_w, self.gamma, effective, cell_c) * self.kept_dc;
-        let ac = self.inverter.power(dc) * self.kept_ac;
-        (if hour.up { poa } else { 0.0 }, if hour.up { ac } else { 0.0 })
-    }
+                };
+                let dome = perez(set, &hour).only_if(*up > 0.0);
+                (*isotropic, *circumsolar, *horizon) = (dome.isotropic, dome.circumsolar, dome.horizon);
+            }
+        },
+    );
+    light
 }

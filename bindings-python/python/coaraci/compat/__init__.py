@@ -2,5 +2,5 @@
 
 `coaraci.compat.numpy_financial` has the functions of numpy-financial, `coaraci.compat.pyxirr` those of pyxirr, for numbers and
 one-dimensional sequences. Formulas, roots and errors are coaraci's: tiny rates keep their digits, and a rate of return that exists is
-found.
+found. `coaraci.compat.pvlib` has functions of pvlib, for numbers, NumPy arrays and pandas series.
 """

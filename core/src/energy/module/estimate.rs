@@ -31,12 +31,16 @@ pub(crate) struct Estimate {
     pub adjust_pct: f64,
     /// Relative change of the maximum power that the parameters have, 1/K.
     pub gamma: f64,
+    /// Whether the change of the open-circuit voltage is met too.
+    pub meets_voltage: bool,
 }
 
 /// Ideality voltages that are tried, as shares of the open-circuit voltage.
-const LEAST_A: f64 = 1.0 / 60.0;
+const LEAST_A: f64 = 1.0 / 90.0;
 const MOST_A: f64 = 1.0 / 8.0;
-const GRID: usize = 240;
+const GRID: usize = 320;
+/// Largest adjustment that is looked for where the change of power alone is met, percent.
+const MOST_ADJUST: f64 = 10_000.0;
 /// Kelvins on both sides of 25 °C over which the coefficients are taken.
 const SPAN_K: f64 = 1.0;
 
@@ -93,17 +97,18 @@ fn gamma(module: &Cec) -> f64 {
 
 impl DataSheet {
     /// The parameters whose curve goes through short circuit, open circuit and maximum and has the changes of open-circuit voltage
-    /// and power; none where no ideality voltage meets them.
+    /// and power; where no ideality voltage meets both, the change of power alone; none where not even that.
     ///
     /// Source: A. P. Dobos, *J. Solar Energy Engineering* 134 (2012) 021011 (the conditions). The solution here nests them: three are
     /// linear, the other three are roots of one unknown each.
     pub fn estimate(&self) -> Option<Estimate> {
         let at = |a: f64| {
             let (module, adjust_pct) = adjusted(self, &with_maximum(self, a)?)?;
-            Some(Estimate { module, adjust_pct, gamma: gamma(&module) })
+            Some(Estimate { module, adjust_pct, gamma: gamma(&module), meets_voltage: true })
         };
         let step = (MOST_A - LEAST_A) / GRID as f64;
         let mut before: Option<(f64, f64)> = None;
+        let mut nearest: Option<(f64, f64)> = None;
         for place in 0..=GRID {
             let a = self.v_oc * (LEAST_A + step * place as f64);
             let rest = at(a).map(|found| found.gamma - self.gamma);
@@ -114,8 +119,21 @@ impl DataSheet {
                 let a = root(|a| at(a).map_or(f64::NAN, |found| found.gamma - self.gamma), low, a, 0.0).ok()?;
                 return at(a);
             }
+            if let Some(rest) = rest
+                && nearest.is_none_or(|(_, least)| rest.abs() < least)
+            {
+                nearest = Some((a, rest.abs()));
+            }
             before = rest.map(|rest| (a, rest));
         }
-        None
+        self.by_power(&with_maximum(self, nearest?.0)?)
+    }
+
+    /// The adjustment from the change of power alone, where no parameters meet that of the open-circuit voltage too.
+    fn by_power(&self, module: &Cec) -> Option<Estimate> {
+        let with = |adjust: f64| Cec { alpha: self.alpha * (1.0 - adjust / 100.0), ..*module };
+        let adjust_pct = root(|adjust| gamma(&with(adjust)) - self.gamma, -MOST_ADJUST, MOST_ADJUST, 0.0).ok()?;
+        let module = with(adjust_pct);
+        Some(Estimate { module, adjust_pct, gamma: gamma(&module), meets_voltage: false })
     }
 }

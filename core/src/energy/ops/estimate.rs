@@ -34,7 +34,7 @@ pub struct EstimateModuleRequest {
 pub struct EstimatedModule {
     /// Power at standard test conditions.
     pub p_stc_w: f64,
-    /// Change of the short-circuit current, as given.
+    /// Change of the short-circuit current: as given, or, where `meets_voltage` is false, the one that meets the change of power.
     pub alpha_isc_a_per_k: f64,
     /// Modified ideality factor: ideality times cells times thermal voltage.
     pub a_ref_v: f64,
@@ -50,12 +50,14 @@ pub struct EstimatedModule {
     pub adjust_pct: f64,
     /// Relative change of power that the parameters have.
     pub gamma_pmp_pct_per_k: f64,
+    /// Whether the change of the open-circuit voltage is met too.
+    pub meets_voltage: bool,
 }
 
 /// Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
 ///
 /// The curve goes through short circuit, open circuit and maximum power, and has the given changes of open-circuit voltage and power;
-/// the six conditions are those of the CEC's list of modules.
+/// the six conditions are those of the CEC's list of modules. Where no parameters meet both changes, that of power is met.
 ///
 /// # Errors
 /// `DATASHEET_ORDER` where the maximum does not lie between short and open circuit, `NO_DIODE` where no parameters meet the figures.
@@ -77,13 +79,14 @@ pub fn estimate_module(request: EstimateModuleRequest) -> Result<Answer<Estimate
     let found = sheet.estimate().ok_or_else(|| Error::from(Issue::error(Code::NO_DIODE)))?;
     Ok(Answer::new(EstimatedModule {
         p_stc_w: sheet.i_mp * sheet.v_mp,
-        alpha_isc_a_per_k: sheet.alpha,
+        alpha_isc_a_per_k: if found.meets_voltage { sheet.alpha } else { found.module.alpha },
         a_ref_v: found.module.a,
         i_l_ref_a: found.module.light,
         i_o_ref_a: found.module.saturation,
         r_s_ohm: found.module.series,
         r_sh_ref_ohm: (found.module.shunt > 0.0).then(|| 1.0 / found.module.shunt),
-        adjust_pct: found.adjust_pct,
+        adjust_pct: if found.meets_voltage { found.adjust_pct } else { 0.0 },
         gamma_pmp_pct_per_k: found.gamma * 100.0,
+        meets_voltage: found.meets_voltage,
     }))
 }

@@ -2,16 +2,18 @@
 
 use crate::Answer;
 use crate::energy::cell_temperature::Mounting;
+use crate::energy::equipment::{Inverter, Module};
 use crate::energy::iam::Glass;
 use crate::energy::inverter::PvwattsInverter;
 use crate::energy::losses::Losses;
 use crate::energy::mean_day::{ADDED_UNCERTAINTY, System};
+use crate::energy::simulation::{Array, Facing};
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::math::{Level, sum};
 use crate::quantity::{Azimuth, DcAcRatio, Efficiency, Fraction, Latitude, PeakPower, PowerCoefficient, Tilt};
 use crate::weather::climate::{ClimateInput, latitude};
 use crate::weather::mean_day::{MeanDays, MonthClimate, NoDay};
-use crate::weather::transposition::{PerezSet, Plane};
+use crate::weather::transposition::Plane;
 use serde::{Deserialize, Serialize};
 
 /// Days of the months of a year of 365 days.
@@ -128,16 +130,20 @@ fn system(request: &EstimateMeanDayRequest) -> System {
     let dc_w = request.p_dc_stc_kw.get() * 1000.0;
     let efficiency = request.inverter_efficiency.map_or(0.96, Efficiency::get);
     let ac_w = dc_w / request.dc_ac_ratio.map_or(1.2, DcAcRatio::get);
+    let gamma = request.gamma_pmp_pct_per_k.map_or(-0.37, PowerCoefficient::get) / 100.0;
     System {
-        plane: Plane::new(request.tilt_deg.get(), request.azimuth_deg.compass()),
-        albedo: request.albedo.map_or(0.2, Fraction::get),
-        perez: PerezSet::AllSites1990.coefficients(),
-        glass: Glass::standard(),
-        sapm: request.mounting.sapm(),
-        gamma: request.gamma_pmp_pct_per_k.map_or(-0.37, PowerCoefficient::get) / 100.0,
-        dc_w,
+        array: Array {
+            facing: Facing::Fixed(Plane::new(request.tilt_deg.get(), request.azimuth_deg.compass())),
+            albedo: [request.albedo.map_or(0.2, Fraction::get); 12],
+            glass: Glass::standard(),
+            sapm: request.mounting.sapm(),
+            module: Module::Linear { power_w: dc_w, gamma },
+            gamma,
+            series: 1.0,
+            strings: 1.0,
+        },
         kept_dc,
-        inverter: PvwattsInverter::new(ac_w / efficiency, efficiency),
+        inverter: Inverter::Pvwatts(PvwattsInverter::new(ac_w / efficiency, efficiency)),
         kept_ac,
     }
 }

@@ -61,7 +61,8 @@ pub(crate) struct ArrayRows {
 }
 
 /// A plane for every sun.
-trait Turn {
+pub(super) trait Turn {
+    /// The plane for a direction of the sun.
     fn plane(&self, east: f64, north: f64, up: f64) -> Plane;
 }
 
@@ -80,7 +81,7 @@ impl Turn for SingleAxis {
 }
 
 /// A plane that faces the sun, and lies flat while it is down.
-struct Sunward;
+pub(super) struct Sunward;
 
 impl Turn for Sunward {
     #[inline(always)]
@@ -161,31 +162,33 @@ impl Array {
     /// Direct current from light and temperature.
     #[inline(always)]
     fn convert(&self, out: &mut ArrayRows) {
-        let given = out.effective.iter().zip(&out.cell_c);
-        match &self.module {
+        match self.module {
             Module::Linear { .. } => {
-                let power_w = self.power_w();
-                for ((effective, cell), dc) in given.zip(&mut out.dc) {
-                    let power = pvwatts_dc(power_w, self.gamma, *effective, *cell);
+                let (power_w, gamma) = (self.power_w(), self.gamma);
+                for ((effective, cell), dc) in out.effective.iter().zip(&out.cell_c).zip(&mut out.dc) {
+                    let power = pvwatts_dc(power_w, gamma, *effective, *cell);
                     *dc = if power > 0.0 { power } else { 0.0 };
                 }
             }
             Module::Cec { parameters, .. } => {
+                solve(parameters, &out.effective, &out.cell_c, &mut out.dc, &mut out.voltage);
                 let count = self.count();
-                for ((effective, cell), (dc, voltage)) in given.zip(out.dc.iter_mut().zip(&mut out.voltage)) {
-                    let (power, v) = maximum(parameters, *effective, *cell);
-                    *dc = power * count;
-                    *voltage = v * self.series;
+                for (dc, voltage) in out.dc.iter_mut().zip(&mut out.voltage) {
+                    *dc *= count;
+                    *voltage *= self.series;
                 }
             }
         }
     }
 }
 
-/// Power and voltage of a module at its maximum.
+/// Power and voltage of a module at its maximum. The parameters are a copy, so that the loop keeps them in registers.
 #[inline(always)]
-fn maximum(module: &Cec, effective: f64, cell_c: f64) -> (f64, f64) {
-    let lit = effective >= DARK;
-    let point = module.diode(if lit { effective } else { 1.0 }, cell_c).maximum_power::<STEPS>();
-    (if lit { point.power() } else { 0.0 }, if lit { point.voltage } else { 0.0 })
+fn solve(module: Cec, effectives: &[f64], cells: &[f64], powers: &mut [f64], voltages: &mut [f64]) {
+    for ((effective, cell), (power, voltage)) in effectives.iter().zip(cells).zip(powers.iter_mut().zip(voltages)) {
+        let lit = *effective >= DARK;
+        let point = module.diode(if lit { *effective } else { 1.0 }, *cell).maximum_power::<STEPS>();
+        *power = if lit { point.power() } else { 0.0 };
+        *voltage = if lit { point.voltage } else { 0.0 };
+    }
 }

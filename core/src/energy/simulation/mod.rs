@@ -10,7 +10,7 @@ pub(crate) mod pvwatts;
 mod totals;
 mod year;
 
-pub(crate) use arrays::{Array, Facing};
-pub(crate) use inverters::Group;
+pub(crate) use arrays::{Array, ArrayRows, Facing};
+pub(crate) use inverters::{Group, Input};
 pub(crate) use totals::{LossStep, Month, Totals};
 pub(crate) use year::{ArrayHours, Hours, Plant, Year};

@@ -201,6 +201,15 @@ impl Plant {
     }
 }
 
+/// Puts values at their places in a column.
+pub(super) fn scatter(column: &mut [Option<f64>], places: &[usize], values: &[f64]) {
+    for (place, value) in places.iter().zip(values) {
+        if let Some(slot) = column.get_mut(*place) {
+            *slot = Some(*value);
+        }
+    }
+}
+
 /// Sum of light times degrees above 25 °C.
 fn heat(effective: &[f64], cells: &[f64]) -> f64 {
     let mut stripes = [0.0; 8];
@@ -231,13 +240,7 @@ impl Hours {
 
     fn put(&mut self, light: &Skylight, run: &Run, rows: &[ArrayRows], ac: &[f64]) {
         let places = light.suns.rows.get(run.from..run.to).unwrap_or_default();
-        let put = |column: &mut [Option<f64>], values: &[f64]| {
-            for (place, value) in places.iter().zip(values) {
-                if let Some(slot) = column.get_mut(*place) {
-                    *slot = Some(*value);
-                }
-            }
-        };
+        let put = |column: &mut [Option<f64>], values: &[f64]| scatter(column, places, values);
         put(&mut self.ac, ac);
         let mut dc = vec![0.0; places.len()];
         for (hours, rows) in self.arrays.iter_mut().zip(rows) {

@@ -155,18 +155,25 @@ impl Suns {
             let sun = looking.place.see(&sun.at(*second, delta_t_s));
             (*east, *north, *up) = (sun.east, sun.north, sun.up);
         }
-        let found = seconds.iter().zip(&east).zip(&north).zip(&up);
-        let factors = day.distance_factors();
-        for ((((second, east), north), up), row) in found.zip(row..) {
+        let mut keep = [false; LANES];
+        for (((keep, up), row), _) in keep.iter_mut().zip(&up).zip(row..).zip(seconds) {
             let lit = looking.lit.get(row).copied().unwrap_or(false);
             let valid = looking.valid.is_none_or(|valid| valid.get(row).copied().unwrap_or(false));
-            if valid && (*up > HIDDEN || lit || all) {
-                self.rows.push(row);
-                self.distance_factor.push(factors.at(*second));
-                self.east.push(*east);
-                self.north.push(*north);
-                self.up.push(*up);
-            }
+            *keep = valid & (all | lit | (*up > HIDDEN));
+        }
+        let factors = day.distance_factors();
+        let mut from = 0;
+        // the rows of a day that are kept stand together, as a rule
+        while let Some(first) = keep.iter().skip(from).position(|keep| *keep).map(|ahead| from + ahead) {
+            let length = keep.iter().skip(first).take_while(|keep| **keep).count();
+            let span = first..first + length;
+            self.rows.extend(row + span.start..row + span.end);
+            self.east.extend_from_slice(east.get(span.clone()).unwrap_or_default());
+            self.north.extend_from_slice(north.get(span.clone()).unwrap_or_default());
+            self.up.extend_from_slice(up.get(span.clone()).unwrap_or_default());
+            self.distance_factor
+                .extend(seconds.get(span.clone()).unwrap_or_default().iter().map(|second| factors.at(*second)));
+            from = span.end;
         }
     }
 

@@ -1,8 +1,9 @@
 use super::cover::Cover;
 use super::module::Representative;
 use super::shading::{Layout, Pose};
+use crate::energy::simulation::arrays::{Sunward, Turn};
 use crate::energy::simulation::totals::{Month, Totals};
-use crate::energy::simulation::year::{Hours, Year};
+use crate::energy::simulation::year::{Hours, Year, scatter};
 use crate::energy::simulation::{Array, Facing, Plant};
 use crate::energy::tracking::SingleAxis;
 use crate::math::{Level, acos, atan2, exp, ln, sin_cos_bounded, sum};
@@ -221,7 +222,7 @@ impl<'a> Core<'a> {
             let row = match self.array.map(|array| array.facing) {
                 Some(Facing::Fixed(plane)) => self.row(&given, &plane, self.fixed_sky, None),
                 Some(Facing::SingleAxis(axis)) => self.tracked(&given, &axis),
-                _ => self.row(&given, &sunward(&given), 1.0, None),
+                _ => self.row(&given, &Sunward.plane(given.east, given.north, given.up), 1.0, None),
             };
             (*poa, *effective, *cell) = (row.poa, row.effective, row.cell_c);
         }
@@ -336,19 +337,6 @@ impl<'a> Core<'a> {
     }
 }
 
-/// A plane that faces the sun.
-#[inline(always)]
-fn sunward(given: &Given) -> Plane {
-    let above = given.up > 0.0;
-    let sin_tilt = (given.east * given.east + given.north * given.north).sqrt();
-    Plane {
-        sin_tilt: if above { sin_tilt } else { 0.0 },
-        cos_tilt: if above { given.up } else { 1.0 },
-        east: if above { given.east } else { 0.0 },
-        north: if above { given.north } else { 0.0 },
-    }
-}
-
 /// Spectral modifier of SSC by the absolute air mass; the zenith counts up to 86 degrees.
 #[inline(always)]
 fn air_mass_modifier(zenith_deg: f64, air_height: f64) -> f64 {
@@ -379,13 +367,7 @@ impl Hours {
     fn put_columns(&mut self, suns: &Suns, run: &crate::weather::year::Run, columns: [&Vec<f64>; 5]) {
         let [poa, effective, cell, dc, ac] = columns;
         let places = suns.rows.get(run.from..run.to).unwrap_or_default();
-        let put = |column: &mut [Option<f64>], values: &[f64]| {
-            for (place, value) in places.iter().zip(values) {
-                if let Some(slot) = column.get_mut(*place) {
-                    *slot = Some(*value);
-                }
-            }
-        };
+        let put = |column: &mut [Option<f64>], values: &[f64]| scatter(column, places, values);
         put(&mut self.ac, ac);
         put(&mut self.dc, dc);
         if let Some(hours) = self.arrays.first_mut() {
