@@ -53,6 +53,9 @@ const SUFFIXES: &[&str] = &[
     "year_effective",
     "month_nominal",
     "year_nominal",
+    // prices of a rate in any one currency
+    "per_month",
+    "per_day",
     // time spans
     "h",
     "minutes",
@@ -86,6 +89,8 @@ const NAMES: &[&str] = &[
     "phases",
     "installments",
     "mppt",
+    // a line of a file
+    "line",
     // parts of a date, places in a list, a row's outcome
     "year",
     "month",
@@ -177,6 +182,10 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("amount", "from_currency"),
     // a line of a ledger, whose currency stands in the ledger
     ("amount", "cost_center"),
+    // a line of a generic bill, its total and what is carried on: in the currency of the rate
+    ("amount", "kind"),
+    ("total", "lines"),
+    ("credit_balance", "kwh_bank"),
     // an exchange rate: units of one currency for one of the other
     ("rate", "from_currency"),
     ("rate", "currency"),
