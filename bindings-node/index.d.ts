@@ -137,6 +137,58 @@ export declare const parseBrl: Operation<ParseBrlRequest, AmountBrl>;
 export declare const allocateSurplus: Operation<AllocateSurplusRequest, Allocation>;
 
 /**
+ * Write a number as Brazilians do: `1.234.567,89`.
+ *
+ * Errors: `DECIMAL_RANGE` for more than 12 places.
+ */
+export declare const formatNumber: Operation<FormatNumberRequest, TextAnswer>;
+
+/**
+ * Write a date as Brazilians do: `31/12/2026`.
+ *
+ * Errors: `BAD_DATE`.
+ */
+export declare const formatDate: Operation<FormatDateRequest, TextAnswer>;
+
+/**
+ * Read what the title of an inverter, a module or other equipment states; what it does not state is null, never a guess.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const parseEquipmentTitle: Operation<ParseEquipmentTitleRequest, EquipmentTitle>;
+
+/**
+ * Validate a record of a catalogue: stored numbers that contradict its title or cannot be.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const validateCatalogRecord: Operation<ValidateCatalogRecordRequest, CatalogRecordVerdict>;
+
+/**
+ * Price a kit and share its price among its components, exact to the cent.
+ *
+ * Errors: `MISSING_FIELD` for a mode that needs a value; `EMPTY_KIT`, `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `KIT_PRICING_MODE`, `MONEY_SCALE`, `DISCOUNT_EXCEEDS_PRICE`, `OVERFLOW`.
+ */
+export declare const priceKit: Operation<PriceKitRequest, PricedKit>;
+
+/**
+ * Check whether the parts of a kit go together: voltages, currents, inputs, power, mounting, connection. Micro-inverters included.
+ *
+ * Every check whose data are there is made; what is missing is named as `DATA_MISSING` and the verdict is `incomplete`, never
+ * compatible.
+ *
+ * Errors: `SKU_DUPLICATE`; `DATA_MISSING` if no component has any data; `OVERFLOW`.
+ */
+export declare const checkKit: Operation<CheckKitRequest, KitCheck>;
+
+/**
+ * Choose kits of a catalogue by points; a kit too far off, too dear or with parts that do not go together is listed with the reason.
+ *
+ * Errors: `OUT_OF_RANGE` for a target without power; those of `check_kit` at a kit.
+ */
+export declare const matchKits: Operation<MatchKitsRequest, KitMatches>;
+
+/**
  * Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.
  *
  * Errors: `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `OVERFLOW`.
@@ -289,6 +341,182 @@ export declare const yearFraction: Operation<YearFractionRequest, ElapsedYears>;
 export declare const dueDates: Operation<DueDatesRequest, DueDates>;
 
 /**
+ * Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
+ *
+ * Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+ */
+export declare const lookUpIof: Operation<LookUpIofRequest, IofRates>;
+
+/**
+ * Compute the tax on a credit operation (*IOF*): daily rate on each amortisation for at most 365 days, additional rate on the principal.
+ *
+ * Days run from release to the contractual due date. With capitalised interest the bases are scaled so that they add up to the
+ * released principal.
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `OVERFLOW`.
+ */
+export declare const creditTax: Operation<CreditTaxRequest, Iof>;
+
+/**
+ * Find the smallest principal that leaves a net amount after its own IOF and financed fees.
+ *
+ * Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for amounts; those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `GROSS_UP_FAILED` where no principal does it.
+ */
+export declare const grossUp: Operation<GrossUpRequest, GrossedUp>;
+
+/**
+ * Compute the total effective cost (*CET*) of flows: the yearly rate at which the payments are worth what was released.
+ *
+ * `Σ FC_j / (1 + CET)^((d_j − d_0) / 365) = FC_0`, in percent with two decimals, certified with exact flows
+ * (Resolução CMN 4.881/2020).
+ *
+ * Errors: `CET_NO_SOLUTION` where no rate fits, `CET_NOT_UNIQUE` where several do; `MISSING_FIELD` and `FIELDS_EXCLUDE_EACH_OTHER` for the form of payments; `OUT_OF_RANGE` for a release of zero or less, or the number of payments; `DATE_RANGE` for one before it.
+ */
+export declare const cet: Operation<CetRequest, Cet>;
+
+/**
+ * Compute what a loan costs: schedule, tax, fees, insurance, and the total effective cost (*CET*) with its composition.
+ *
+ * Payments count on their contractual due dates, days over 365 (Resolução CMN 4.881/2020). Everything charged at release lessens what
+ * is released.
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `OUT_OF_RANGE`, `MONEY_SCALE` and `PERIOD_OUT_OF_RANGE` for fees; `CET_NO_SOLUTION` where charges at release leave nothing; `CET_NOT_UNIQUE`; `OVERFLOW`.
+ */
+export declare const loanCost: Operation<LoanCostRequest, LoanCost>;
+
+/**
+ * Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).
+ *
+ * A due date without banks may be paid on the next business day (Lei 7.089/1983); after that days count from the due date itself.
+ *
+ * Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the installment; `RATE_OUT_OF_RANGE`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `BAD_CONVENTION`; `OVERFLOW`.
+ */
+export declare const lateCharges: Operation<LateChargesRequest, LateCharges>;
+
+/**
+ * Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).
+ *
+ * `Σ installment (1 + i)^(−days / 30)` at the contract's monthly effective rate with real days, rounded once. Interest is reduced in
+ * proportion (Lei 8.078/1990, art. 52, § 2º); there is no fee for individuals and small companies (Resolução CMN 3.516/2007, art. 1).
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`; `PERIOD_OUT_OF_RANGE` for an installment that is not there or is named twice; `INSTALLMENT_OVERDUE` for one due before the day; `OUT_OF_RANGE` where nothing is left to settle.
+ */
+export declare const payoff: Operation<PayoffRequest, Payoff>;
+
+/**
+ * Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.
+ *
+ * Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
+ */
+export declare const prepay: Operation<PrepayRequest, PrepaidLoan>;
+
+/**
+ * Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.
+ *
+ * `TDI = (1 + DI / 100)^(1 / 252) − 1` with 8 decimals half-up; `1 + TDI p` and every product truncated to 16 decimals; the result
+ * half-up to 8. The spread `(1 + s / 100)^(n / 252)` and the product of both are half-up to 9.
+ *
+ * Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of days; `OVERFLOW`.
+ */
+export declare const dailyIndexFactor: Operation<DailyIndexFactorRequest, DailyIndexFactor>;
+
+/**
+ * Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.
+ *
+ * Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for days, decimals or the number of months; `OVERFLOW`.
+ */
+export declare const priceIndexFactor: Operation<PriceIndexFactorRequest, PriceIndexFactor>;
+
+/**
+ * Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).
+ *
+ * `max(0, (Selic / IPCA-15 − 1) × 100)`, 6 decimals by ABNT NBR 5891 (Resolução CMN 5.171/2024, art. 2). Months add up, days are pro rata.
+ *
+ * Errors: `OUT_OF_RANGE` for a factor of zero or less, or above 10.
+ */
+export declare const legalDefaultRate: Operation<LegalDefaultRateRequest, LegalDefaultRate>;
+
+/**
+ * Compute what flows of one period each are worth at their start (*VPL*) and at their end.
+ *
+ * Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+ */
+export declare const npv: Operation<NpvRequest, NetValue>;
+
+/**
+ * Compute what dated flows are worth on the day of the first and of the last.
+ *
+ * Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+ */
+export declare const xnpv: Operation<XnpvRequest, NetValue>;
+
+/**
+ * Find the internal rate of return (*TIR*) of flows of one period each.
+ *
+ * Where several rates make the present value zero, `policy` chooses; `irr_all` gives all of them.
+ *
+ * Errors: `NO_SIGN_CHANGE` for flows of one sign, `NO_ROOT` where no rate does it, `MULTIPLE_ROOTS` under `unique`; `RATE_OUT_OF_RANGE` for a guess of -1 or less; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+ */
+export declare const irr: Operation<IrrRequest, Root>;
+
+/**
+ * Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.
+ *
+ * Between the turning points of the present value lies one rate at most, so that none is missed. Rates above `3.5e19` or nearer to
+ * -1 than `3e-20` are not reported.
+ *
+ * Errors: `NO_SIGN_CHANGE` for flows of one sign; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+ */
+export declare const irrAll: Operation<IrrAllRequest, Roots>;
+
+/**
+ * Find the internal rate of return of dated flows, a year.
+ *
+ * Errors: As `irr`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+ */
+export declare const xirr: Operation<XirrRequest, Root>;
+
+/**
+ * Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.
+ *
+ * Errors: As `irr_all`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+ */
+export declare const xirrAll: Operation<XirrAllRequest, Roots>;
+
+/**
+ * Compute the modified internal rate of return (*TIR modificada*).
+ *
+ * `(future value of gains / present value of losses)^(1 / (n − 1)) − 1`.
+ *
+ * Errors: `NO_SIGN_CHANGE` without gains or without losses; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE`.
+ */
+export declare const mirr: Operation<MirrRequest, PeriodRate>;
+
+/**
+ * Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.
+ *
+ * Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`.
+ */
+export declare const payback: Operation<PaybackRequest, Payback>;
+
+/**
+ * Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.
+ *
+ * Cash that is paid is negative, cash that is received positive: a loan of 1000 in 12 payments of 89 has `present_brl` "1000",
+ * `payment_brl` "-89" and `future_brl` "0".
+ *
+ * Errors: `MISSING_FIELD` if more than one of the five is left out, `UNKNOWN_FIELD` if none is; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for periods; `NEVER_AMORTISES` if the payments never reach the end; `NO_SIGN_CHANGE`, `NO_ROOT`; `NOT_FINITE`.
+ */
+export declare const solveAnnuity: Operation<SolveAnnuityRequest, Annuity>;
+
+/**
+ * Split payments of an annuity into interest and principal, one payment or the sum of several.
+ *
+ * Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of periods; `PERIOD_OUT_OF_RANGE` for payments outside 1 to that number.
+ */
+export declare const paymentParts: Operation<PaymentPartsRequest, PaymentParts>;
+
+/**
  * Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
  *
  * A wrong document is a verdict, not an error: `valid` is false and `issues` says why. The document never appears in an issue.
@@ -430,6 +658,33 @@ export declare const transposeIrradiance: Operation<TransposeIrradianceRequest, 
 export declare const lookUpClimate: Operation<LookUpClimateRequest, MonthlyClimate>;
 
 /**
+ * Read a weather file: EPW, SAM CSV, NSRDB PSM, TMY3, PVGIS or plain columns; text in, a year for `simulate_year` out.
+ *
+ * The rows must make a whole year without a hole. A missing sample stays missing. Where the split into direct and diffuse light was
+ * made with the sun at another moment, as in many typical years, a warning says so.
+ *
+ * Errors: `WEATHER_SYNTAX`, `WEATHER_COLUMN_MISSING`, `WEATHER_ROW_ORDER`, `WEATHER_LENGTH`, `AMBIGUOUS_TIMESTAMP`, `OUT_OF_RANGE`, `MISSING_FIELD`, `WEATHER_IMPLAUSIBLE`.
+ */
+export declare const readWeather: Operation<ReadWeatherRequest, ReadWeather>;
+
+/**
+ * Detect at which moment of the interval direct and diffuse light add up best to the global, to find wrong stamps.
+ *
+ * Errors: Those of the weather as in `simulate_year`; `WEATHER_IMPLAUSIBLE` where no row has 50 W/m² or direct and diffuse light are missing.
+ */
+export declare const detectStampShift: Operation<DetectStampShiftRequest, StampShift>;
+
+/**
+ * Generate a year of hours from monthly climate and a seed: the months keep their means, days and hours vary as measured ones do.
+ *
+ * The clearness of the days follows the Markov chain of Aguiar, that of the hours his autoregression. It is weather for tests,
+ * demonstrations and studies of variability, no measurement.
+ *
+ * Errors: Those of the climate; `MISSING_FIELD` for the site, `OUT_OF_RANGE` for the seed, `WEATHER_IMPLAUSIBLE` for a month with more irradiation than its sun can give.
+ */
+export declare const generateWeather: Operation<GenerateWeatherRequest, GeneratedWeather>;
+
+/**
  * Compute what a cover lets through at an angle of incidence, relative to normal incidence (IAM).
  *
  * Errors: Those of reading the request.
@@ -463,6 +718,16 @@ export declare const linearModulePower: Operation<LinearModulePowerRequest, Modu
  * Errors: `MISSING_FIELD` for parameters, `FIELDS_EXCLUDE_EACH_OTHER`, `NO_DIODE` where the temperature leaves no light current or ideality.
  */
 export declare const singleDiode: Operation<SingleDiodeRequest, SingleDiodeCurve>;
+
+/**
+ * Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
+ *
+ * The curve goes through short circuit, open circuit and maximum power, and has the given changes of open-circuit voltage and power;
+ * the six conditions are those of the CEC's list of modules.
+ *
+ * Errors: `DATASHEET_ORDER` where the maximum does not lie between short and open circuit, `NO_DIODE` where no parameters meet the figures.
+ */
+export declare const estimateModule: Operation<EstimateModuleRequest, EstimatedModule>;
 
 /**
  * Compute the alternating-current power of an inverter: PVWatts, efficiency curve, Sandia or Driesse.
@@ -600,6 +865,46 @@ export declare const estimateMeanDay: Operation<EstimateMeanDayRequest, MeanDayY
  * Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the consumption, `OVERFLOW`.
  */
 export declare const sizeSystem: Operation<SizeSystemRequest, SystemSize>;
+
+/**
+ * Simulate a year of a plant (*simulação da geração*): weather in, energy by month and loss by cause out.
+ *
+ * The sun stands where it is in the middle of each row's interval. Months are those of local standard time.
+ *
+ * Errors: `WEATHER_LENGTH`, `WEATHER_IMPLAUSIBLE`, `BAD_LENGTH`, `OUT_OF_RANGE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `TYPICAL_YEAR_START`, `INVERTER_NEEDS_VOLTAGE`, `UNEVEN_INVERTERS`, `CHAIN_TAKES_ONE_ARRAY`, `TIME_RANGE`, `TZ_UNKNOWN`.
+ */
+export declare const simulateYear: Operation<SimulateYearRequest, SimulatedYear>;
+
+/**
+ * Simulate many systems on one weather: sun and sky are computed once, and a refused system stops no other.
+ *
+ * Errors: Those of weather and site as in `simulate_year`, and `BAD_LENGTH` for the number of systems.
+ */
+export declare const simulateSystems: Operation<SimulateSystemsRequest, SimulatedSystems>;
+
+/**
+ * Design a system: whole modules for a target, lowered to what roof, budget and inverters allow, and equal inverters for them.
+ *
+ * Among the inverters that fit, the cheapest are taken where all have prices, then the fewest, then those whose power is closest to the
+ * modules' over 1.2.
+ *
+ * Errors: `MISSING_FIELD`, `OUT_OF_RANGE`, `BAD_LENGTH`, `OVERFLOW`.
+ */
+export declare const designSystem: Operation<DesignSystemRequest, SystemDesign>;
+
+/**
+ * Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.
+ *
+ * Errors: `BAD_LENGTH` for the number of corners, `POLYGON_CROSSES_ITSELF`.
+ */
+export declare const polygonArea: Operation<PolygonAreaRequest, PolygonArea>;
+
+/**
+ * Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².
+ *
+ * Errors: `NOT_ASCENDING` for thresholds, `OUT_OF_RANGE` for a spot without light.
+ */
+export declare const classifyThermal: Operation<ClassifyThermalRequest, ClassifiedThermal>;
 
 /**
  * Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
@@ -764,6 +1069,100 @@ export declare const submitApproval: Operation<SubmitApprovalRequest, SubmittedA
  */
 export declare const applyApprovalCommand: Operation<ApplyApprovalCommandRequest, AppliedApproval>;
 
+/**
+ * Find the unit price of an article for a buyer in price lists; the whole quantity takes the price of its tier.
+ *
+ * Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no list that applies has a tier for the quantity.
+ */
+export declare const resolvePrice: Operation<ResolvePriceRequest, ResolvedPrice>;
+
+/**
+ * Price a quantity by brackets: each bracket's units at that bracket's price, rounded once at the end.
+ *
+ * Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no tier covers the first unit; `OVERFLOW`.
+ */
+export declare const priceGraduated: Operation<PriceGraduatedRequest, GrossAmount>;
+
+/**
+ * Choose the best offer for a quantity among those that are active, fresh, allowed and in stock.
+ *
+ * Errors: `QTY_NOT_POSITIVE`; `NO_OFFER`; `OVERFLOW`.
+ */
+export declare const bestOffer: Operation<BestOfferRequest, BestOffer>;
+
+/**
+ * Price a quote to the cent: gross, discounts, freight, taxes as given rates, totals, margin against its floor.
+ *
+ * Every share adds up exactly: the total is the sum of the lines. Rates, exemptions and margins of value added are the caller's
+ * data; ICMS exemption of solar generators: Convênio ICMS 101/97.
+ *
+ * Errors: In the order of the steps: `CURRENCY_UNSUPPORTED`, `EMPTY_QUOTE`; line by line `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `DISCOUNT_NEGATIVE`, `DISCOUNT_EXCEEDS_PRICE`; those of the order's discounts; `FREIGHT_NEGATIVE`, `MONEY_SCALE`; `MISSING_FIELD` for what `st` needs, `RATE_NEGATIVE`, `TAX_MODE`; `COST_MISSING`; `NEGATIVE_WEIGHT`, `OVERFLOW`.
+ */
+export declare const priceQuote: Operation<PriceQuoteRequest, PricedQuote>;
+
+/**
+ * Find the price whose included taxes leave a net amount: `net / (1 − Σ rates)`.
+ *
+ * Errors: `RATE_NEGATIVE`; `RATES_TOO_HIGH` from 100 % on; `OVERFLOW`.
+ */
+export declare const grossUpPrice: Operation<GrossUpPriceRequest, GrossAmount>;
+
+/**
+ * Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.
+ *
+ * The included tax is not rounded here; `price_quote` rounds it, and may find a margin just below the floor: then raise the price
+ * by a cent.
+ *
+ * Errors: `RATES_TOO_HIGH` if either rate is 100 % or more; `OVERFLOW`.
+ */
+export declare const minPriceForMargin: Operation<MinPriceForMarginRequest, MinPrice>;
+
+/**
+ * Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.
+ *
+ * Errors: `RATES_TOO_HIGH` for an internal rate of 100 % or more; `OVERFLOW`.
+ */
+export declare const adjustMva: Operation<AdjustMvaRequest, AdjustedMva>;
+
+/**
+ * Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.
+ *
+ * Errors: `NEGATIVE_WEIGHT`, `OVERFLOW`.
+ */
+export declare const taxableWeight: Operation<TaxableWeightRequest, FreightWeight>;
+
+/**
+ * Begin a quote (*cotação*) as a draft.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const draftQuote: Operation<DraftQuoteRequest, QuoteAnswered>;
+
+/**
+ * Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.
+ *
+ * Conversion must bring what limits and approvals say: a quote is no way round them.
+ *
+ * Errors: `MISSING_FIELD`; then in this order `TIME_REVERSAL`, `COMMAND_UNKNOWN`, `QUOTE_EXPIRED`, `ALREADY_CONVERTED`, `QUOTE_STATE` or `QUOTE_NOT_ACCEPTED`, `NOT_YOUR_TURN`, `STALE_REVISION`, `HASH_MISMATCH`, `LIMIT_DENIED`, `APPROVAL_REQUIRED`, `TOTAL_MISMATCH`; money errors and the `CANON_*` codes of the content at submit and counter.
+ */
+export declare const applyQuoteCommand: Operation<ApplyQuoteCommandRequest, AppliedQuote>;
+
+/**
+ * Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.
+ *
+ * At best an advanced electronic signature (Lei 14.063/2020, art. 4); ICP-Brasil can sign the same message.
+ *
+ * Errors: `STATEMENT_FIELDS`; those of the statement's members (`MONEY_SCALE`, `TIME_SYNTAX`, ..); `HEX_SYNTAX` for the seed.
+ */
+export declare const signAcceptance: Operation<SignAcceptanceRequest, SignedAcceptance>;
+
+/**
+ * Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.
+ *
+ * Errors: `STATEMENT_FIELDS`; those of the statement's members; `HEX_SYNTAX` for a key or signature of another length.
+ */
+export declare const verifyAcceptance: Operation<VerifyAcceptanceRequest, AcceptanceVerdict>;
+
 /** A time in which a user is away. */
 export interface Absence {
   /** Who. */
@@ -772,6 +1171,16 @@ export interface Absence {
   from: Instant;
   /** Until before this instant. */
   to: Instant;
+}
+
+/** The verdict on a signature. */
+export interface AcceptanceVerdict {
+  /** Whether the key signed the statement. */
+  valid: boolean;
+  /** SHA-256 of the message in hex. */
+  message_sha256: string;
+  /** `SIGNATURE_INVALID` if it did not. */
+  issues: Issue[];
 }
 
 /** How the rate becomes the interest of a period. */
@@ -795,6 +1204,22 @@ export interface AdjustDateRequest {
   adjustment: Adjustment;
   /** How the calendar differs from the national one; not at all by default. */
   calendar?: CalendarChanges | null;
+}
+
+/** A margin of value added for another state. */
+export interface AdjustMvaRequest {
+  /** Original margin of value added (*MVA*), in percent. */
+  mva_pct: Decimal12;
+  /** Interstate rate of ICMS, in percent. */
+  inter_pct: Decimal12;
+  /** Internal rate of ICMS of the destination, in percent. */
+  intra_pct: Decimal12;
+}
+
+/** An adjusted margin of value added. */
+export interface AdjustedMva {
+  /** Percent with two digits. */
+  mva_adjusted_pct: DecimalText;
 }
 
 /** How a payment date is moved off a day without business. */
@@ -920,6 +1345,22 @@ export interface AnalyseThermalRequest {
   step_h?: number | null;
 }
 
+/** The five numbers of an annuity; estimates, not amounts in cents. */
+export interface Annuity {
+  /** Rate of a period; where it was sought and several fit, the one that `irr` would give. */
+  rate_period_effective: number;
+  /** Number of periods; negative where the payments lie in the past. */
+  periods: number;
+  /** Payment of each period. */
+  payment_brl: number;
+  /** Value today. */
+  present_brl: number;
+  /** Value at the end. */
+  future_brl: number;
+  /** Every rate that fits, where the rate was sought. */
+  roots: Root[] | null;
+}
+
 /** An event for the end of a chain. */
 export interface AppendAuditEventRequest {
   /** Place and hash of the last record; absent for the first event of a chain. */
@@ -944,6 +1385,14 @@ export interface AppliedEntry {
   applied: boolean;
   /** Version of the ledger with the entry. */
   version: number;
+}
+
+/** A quote after a command. */
+export interface AppliedQuote {
+  /** The quote, to be stored. */
+  quote: QuoteAnswered;
+  /** What happened, to be stored; an expiry comes first. */
+  events: QuoteEvent[];
 }
 
 /** A command to an approval request. */
@@ -978,6 +1427,14 @@ export interface ApplyLedgerEntryRequest {
   entry: LedgerEntry;
   /** Version of the ledger on which the caller decided. */
   expected_version: number;
+}
+
+/** A command to a quote. */
+export interface ApplyQuoteCommandRequest {
+  /** The quote as it was stored. */
+  quote: Quote;
+  /** The command. */
+  command: QuoteCommand;
 }
 
 /** A command to a request. Which members go with it depends on `cmd`. */
@@ -1074,6 +1531,40 @@ export interface ApproverSelector {
   cost_center_owner?: boolean | null;
 }
 
+/** Rows of an array: null where a sample is missing, and for temperatures where there is no light. */
+export interface ArrayHoursOut {
+  /** Irradiance in the plane of the modules, W/m². */
+  poa_w_m2: (number | null)[];
+  /** Irradiance behind the glass, W/m². */
+  effective_w_m2: (number | null)[];
+  /** Temperature of the cells, °C. */
+  cell_c: (number | null)[];
+}
+
+/** Modules that face the same way (*água do telhado*), in strings of equal length. Each array is an input (MPPT) of its own. */
+export interface ArrayInput {
+  /** Tilt from horizontal (*inclinação*), never negative; needed where it is fixed. (deg; 0 to 180) */
+  tilt_deg?: number | null;
+  /** Direction that the modules face, clockwise from north (*orientação*): 0, the usual one in Brazil, is north; needed where fixed. (deg; -180 to 360) */
+  azimuth_deg?: number | null;
+  /** How it follows the sun; default `fixed`. */
+  tracking?: Tracking;
+  /** The axis, for `single_axis`. */
+  tracker?: TrackerInput | null;
+  /** Modules in a string, 1 or more. */
+  modules_per_string: number;
+  /** Strings, 1 or more. */
+  strings: number;
+  /** How the modules are mounted; default `close_roof`. */
+  mounting?: Mounting;
+  /** The module. */
+  module: ModuleInput;
+  /** Share of the light that the ground reflects; default 0.2. (0 to 1) */
+  albedo?: number | null;
+  /** The same by month, January first, instead. (12 items) */
+  albedo_month_fraction?: number[] | null;
+}
+
 /** A value that the result rests on. */
 export interface Assumption {
   /** The request's field that sets it. */
@@ -1132,6 +1623,28 @@ export interface BankHolidays {
 export interface BankHolidaysRequest {
   /** The year, 2000 to 2199. (2000 to 2199) */
   year: number;
+}
+
+/** The offer that wins. */
+export interface BestOffer {
+  /** Its id. */
+  offer: string;
+  /** Price of one unit with the markup. */
+  unit_price: Decimal12;
+}
+
+/** Offers to choose from. */
+export interface BestOfferRequest {
+  /** The offers. */
+  offers: Offer[];
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** The company that buys. */
+  company?: string | null;
+  /** Which offer wins; `lowest_price` by default. */
+  strategy?: OfferStrategy | null;
+  /** Currency of the prices; reais by default. */
+  currency?: Currency | null;
 }
 
 /** Light on both sides. */
@@ -1304,6 +1817,9 @@ export interface Bills {
   example: ExampleBill;
 }
 
+/** Who borrows, as the decree tells them apart. */
+export type Borrower = "individual" | "company" | "simples_small" | "mei_small";
+
 /** Which ends belong to a span. */
 export type Bounds = "()" | "[)" | "(]";
 
@@ -1392,6 +1908,39 @@ export interface CashYear {
   cumulative_brl: Money;
 }
 
+/** A kit of a catalogue. */
+export interface CatalogKit {
+  /** Its id. */
+  id: string;
+  /** Who sells it. */
+  distributor?: string | null;
+  /** The seller's line. */
+  line?: string | null;
+  /** Power of its modules at standard test conditions, in kWp. */
+  kwp: Decimal12;
+  /** Price of the whole kit. */
+  price_brl: Money;
+  /** Its modules. */
+  module: KitModule;
+  /** Its inverters. */
+  inverter: KitInverter;
+  /** Roof that its mounting is for, as the seller calls it. */
+  mounting?: string | null;
+  /** Where it is stored. */
+  warehouse?: string | null;
+  /** Cables, connectors and the like; not looked at. */
+  other_items?: KitItem[] | null;
+}
+
+/** The verdict on a record. */
+export interface CatalogRecordVerdict {
+  /**
+   * `POWER_KW_CONTRADICTS_TITLE`, `POWER_W_CONTRADICTS_TITLE` (more than 15 % off), `EFFICIENCY_OUT_OF_RANGE` (outside 85 to 100),
+   * `AC_VOLTAGE_IMPLAUSIBLE` (outside 100 to 1000 V).
+   */
+  issues: Issue[];
+}
+
 /** Model of the cell temperature. */
 export type CellModel = "sapm" | "pvsyst" | "faiman" | "ross" | "noct_sam";
 
@@ -1453,6 +2002,45 @@ export interface Cep {
   uf: Uf;
 }
 
+/** A total effective cost (*CET*). */
+export interface Cet {
+  /** Percent a year, two decimals half-even (ABNT NBR 5891), proved with the exact flows. */
+  cet_year_pct: Decimal2;
+  /** Percent a month with the same growth in twelve months, two decimals half-even. */
+  cet_month_pct: Decimal2;
+  /** The rate behind `cet_year_pct`. */
+  rate_year_effective: number;
+  /** The rate behind `cet_month_pct`. */
+  rate_month_effective: number;
+  /** Whether the exact flows change their sign within half a hundredth of a percent: always, else there is no answer. */
+  certified: boolean;
+}
+
+/** What is released and what is paid. */
+export interface CetRequest {
+  /** Credit released less everything that is charged at release. */
+  released_brl: Decimal12;
+  /** Day of the release; needed with `payments`. */
+  release_date?: Date | null;
+  /** Payments by date: the legal form, days over 365. */
+  payments?: DatedPayment[] | null;
+  /** Payments of equal months, as older examples of Banco Central have them; then neither `payments` nor `release_date`. */
+  monthly_payments_brl?: Decimal12[] | null;
+}
+
+/** Chain of models. */
+export type Chain = "modern" | "pvlib" | "pvwatts_v8";
+
+/** A kit to check. */
+export interface CheckKitRequest {
+  /** Its parts. */
+  kit: Kit;
+  /** Where it is to work. */
+  site: KitSite;
+  /** Bounds of the check. */
+  limits?: KitLimits | null;
+}
+
 /** A purchase to check. */
 export interface CheckLimitsRequest {
   /** The ledger of the company. */
@@ -1475,8 +2063,34 @@ export interface Checkpoint {
   hash: string;
 }
 
+/** Inverters of one kind. */
+export interface ChosenInverter {
+  /** Its name. */
+  id: string;
+  /** How many. */
+  qty: number;
+}
+
 /** Classes of consumption (*classes*). */
 export type Class = "residencial" | "industrial" | "comercial" | "rural" | "poder_publico" | "iluminacao_publica" | "servico_publico" | "consumo_proprio";
+
+/** A hot spot and its severity. */
+export interface ClassifiedAnomaly {
+  /** Its name. */
+  id: string;
+  /** Rise over the sound cells, scaled to 1000 W/m². */
+  rise_c: number;
+  /** Its severity. */
+  severity: ThermalSeverity;
+}
+
+/** The spots in the order of the request. */
+export interface ClassifiedThermal {
+  /** The spots. */
+  anomalies: ClassifiedAnomaly[];
+  /** The gravest of them; `none` without spots. */
+  worst: ThermalSeverity;
+}
 
 /** A generating unit and the dates of its request. */
 export interface ClassifyGdRequest {
@@ -1506,6 +2120,14 @@ export interface ClassifyGdRequest {
   available_power_kw?: Decimal12 | null;
   /** Later increases of power, in order. */
   increases?: GdIncrease[];
+}
+
+/** Hot spots and what counts as grave. */
+export interface ClassifyThermalRequest {
+  /** The spots. */
+  anomalies: ThermalAnomaly[];
+  /** From which rise at 1000 W/m² each severity begins; there is no default. */
+  thresholds: ThermalThresholds;
 }
 
 /** Irradiance under a cloudless sky. */
@@ -1736,6 +2358,28 @@ export interface ConvertedMoney {
   rate_source: string | null;
 }
 
+/** A part of the cost in reais and as a percentage of all that is due. */
+export interface CostPart {
+  /** The amount. */
+  amount_brl: Money;
+  /** Its share of the total due, two decimals half-even. */
+  share_pct: Decimal2;
+}
+
+/** The parts of what is due (*composição do CET*). */
+export interface CostParts {
+  /** What the client receives. */
+  released: CostPart;
+  /** Interest. */
+  interest: CostPart;
+  /** Tax (*IOF*). */
+  iof: CostPart;
+  /** Fees. */
+  fees: CostPart;
+  /** Insurance. */
+  insurance: CostPart;
+}
+
 /** A cover of the modules. */
 export interface Cover {
   /** Model; default `physical`. */
@@ -1790,6 +2434,14 @@ export interface CreditOfBill {
   kwh: Decimal6;
 }
 
+/** A loan and the rates of the tax. */
+export interface CreditTaxRequest {
+  /** The loan. */
+  loan: Loan;
+  /** Rates and rounding of the tax. */
+  iof: IofTerms;
+}
+
 /** Currencies that the library knows (ISO 4217), each with its number of decimals. */
 export type Currency = "BRL" | "USD" | "EUR" | "GBP" | "ARS" | "UYU" | "MXN" | "COP" | "PEN" | "BOB" | "CNY" | "CLP" | "PYG" | "JPY";
 
@@ -1803,6 +2455,26 @@ export interface Cycle {
   billing_date?: Date | null;
 }
 
+/** Factors of an index over a span of days. */
+export interface DailyIndexFactor {
+  /** Of the index, 8 decimals. */
+  index_factor: Decimal8;
+  /** Of the spread, 9 decimals; null without one. */
+  spread_factor: Decimal9 | null;
+  /** Of both, 9 decimals. Interest is the balance times this less one. */
+  factor: Decimal9;
+}
+
+/** Daily rates of an index. */
+export interface DailyIndexFactorRequest {
+  /** Rate of each business day in percent a year of 252 business days (DI, CDI or Selic), above -100. */
+  index_year_pct: Decimal12[];
+  /** Part of the index that the contract pays, in percent, above 0 and up to 1000; default 100. */
+  share_pct?: Decimal12 | null;
+  /** Spread in percent a year of 252 business days, above -100; default none. */
+  spread_year_pct?: Decimal12 | null;
+}
+
 /** Civil date, YYYY-MM-DD, years 0001 to 9999. */
 export type Date = DateText;
 
@@ -1812,8 +2484,32 @@ export interface DateAnswer {
   date: Date;
 }
 
+/** A flow of a day. */
+export interface DatedFlow {
+  /** The day. */
+  date: Date;
+  /** The amount; what is paid is negative. */
+  amount_brl: Decimal12;
+}
+
+/** A payment of a day. */
+export interface DatedPayment {
+  /** The day on which it is charged. */
+  date: Date;
+  /** Everything that is charged on it; negative for a further release. */
+  amount_brl: Decimal12;
+}
+
 /** A day count convention: which share of a year lies between two dates. */
 export type DayCount = "act_365" | "act_360" | "act_act_isda" | "30e_360" | "30u_360" | "bus_252";
+
+/** Bounds of the power of the modules over that of the inverters. */
+export interface DcAcBounds {
+  /** Smallest. (0.1 to 10) */
+  min: number;
+  /** Largest. (0.1 to 10) */
+  max: number;
+}
 
 /** Exact decimal as text: at most 15 integer and 12 fractional digits. */
 export type Decimal12 = DecimalText;
@@ -1836,6 +2532,9 @@ export type Decimal16 = DecimalText;
 /** Exact decimal as text: at most 15 integer and 18 fractional digits. */
 export type Decimal18 = DecimalText;
 
+/** Exact decimal as text: at most 15 integer and 2 fractional digits. */
+export type Decimal2 = DecimalText;
+
 /** Exact decimal as text: at most 15 integer and 6 fractional digits. */
 export type Decimal6 = DecimalText;
 
@@ -1850,6 +2549,12 @@ export interface Decimal6ByPost {
   /** Off-peak. */
   fora_ponta?: Decimal6 | null;
 }
+
+/** Exact decimal as text: at most 15 integer and 8 fractional digits. */
+export type Decimal8 = DecimalText;
+
+/** Exact decimal as text: at most 15 integer and 9 fractional digits. */
+export type Decimal9 = DecimalText;
 
 /** A decimal. */
 export interface DecimalAnswer {
@@ -1955,6 +2660,86 @@ export interface DescribeUfRequest {
   uf: string;
 }
 
+/** An inverter as a buyer sees it. */
+export interface DesignInverter {
+  /** Its name. */
+  id: string;
+  /** Largest alternating-current power. (kW; 0.001 to 10000000) */
+  power_kw: number;
+  /** Phases, 1 to 3. */
+  phases: number;
+  /** Price of one. */
+  price_brl?: Money | null;
+}
+
+/** A module as a buyer sees it. */
+export interface DesignModule {
+  /** Power at standard test conditions. (W; 1 to 5000) */
+  p_stc_w: number;
+  /** Length; needed with a roof. (m; 0 to 100000) */
+  length_m?: number | null;
+  /** Width; needed with a roof. (m; 0 to 100000) */
+  width_m?: number | null;
+}
+
+/** What is wanted, and what there is. */
+export interface DesignSystemRequest {
+  /** Consumption of each month, kWh, January first. (12 items) */
+  consumption_kwh: number[];
+  /** Wanted annual generation over annual consumption; above 1.60 there is no system, only the verdict. (1e-6 to 100) */
+  target_oversizing: number;
+  /** Energy of each month per installed power at this site and in this plane, kWh/kWp, from a simulation. (12 items) */
+  unit_yield_kwh_kwp: number[];
+  /** The module. */
+  module: DesignModule;
+  /** Inverters to choose from, at most 1,000; none leaves the choice open. */
+  inverters: DesignInverter[];
+  /** Area of the roof. (m2; 0 to 1000000000) */
+  roof_area_m2?: number | null;
+  /** Share of the roof that modules may cover; default 1. (0 to 1) */
+  packing_factor?: number | null;
+  /** What the system may cost. */
+  budget_brl?: Money | null;
+  /** Cost of the system per installed kWp; needed with a budget. */
+  unit_cost_brl_kwp?: Money | null;
+  /** Phases of the connection; then only inverters of as many phases are chosen. */
+  phases?: number | null;
+  /** Bounds of the power of the modules over that of the inverters; default 1.0 to 1.5. */
+  dc_ac?: DcAcBounds | null;
+}
+
+/** A system of whole modules. */
+export interface DesignedSystem {
+  /** Number of modules. */
+  modules: number;
+  /** Power of the modules at standard test conditions. */
+  p_dc_stc_kw: number;
+  /** Power of the inverters; null where none was to be chosen. */
+  p_ac_kw: number | null;
+  /** Power of the modules over that of the inverters; null where none was to be chosen. */
+  dc_ac_ratio: number | null;
+  /** Expected generation of a year. */
+  annual_generation_kwh: number;
+  /** Expected generation of each month. (12 items) */
+  monthly_generation_kwh: number[];
+  /** Expected generation over consumption. */
+  oversizing: number;
+  /** Area of the modules over the packing factor; null without the size of the module. */
+  area_m2: number | null;
+  /** What set the number of modules. */
+  limited_by: LimitedBy;
+  /** The inverters. */
+  inverters: ChosenInverter[];
+}
+
+/** A weather and its site. */
+export interface DetectStampShiftRequest {
+  /** Weather of a whole year with direct and diffuse light. */
+  weather: WeatherInput;
+  /** The site. */
+  site: SiteInput;
+}
+
 /** How the modifier of diffuse light is found. */
 export type DiffuseMethod = "marion" | "closed_form";
 
@@ -2012,11 +2797,45 @@ export interface Disclosure {
   rate_year_effective: Decimal16;
 }
 
+/** A discount on the gross amount of a line or of an order. */
+export interface Discount {
+  /** Its id. */
+  id: string;
+  /** What its value is. */
+  kind: DiscountKind;
+  /** Percent, or an amount in the currency of the quote. */
+  value: Decimal12;
+  /** How it goes with others. */
+  stack: DiscountStack;
+  /** A lower number comes first; 100 by default. */
+  priority?: number | null;
+  /** The most that it may be worth. */
+  max_amount?: Decimal12 | null;
+}
+
+/** What a discount's value is. */
+export type DiscountKind = "pct" | "amount";
+
+/** How a discount goes with others. */
+export type DiscountStack = "additive" | "sequential" | "exclusive";
+
 /** Formula of the distance to the sun. */
 export type DistanceModel = "spencer" | "asce";
 
 /** Kinds of documents. */
 export type DocumentKind = "cpf" | "cnpj";
+
+/** A quote to begin. */
+export interface DraftQuoteRequest {
+  /** Who drafts. */
+  author: Party;
+  /** Its content: at least `currency` and `total` when it is submitted, else free canonical JSON. */
+  content: { [key: string]: unknown };
+  /** How long an offer stands; 1296000 (15 days) by default. */
+  valid_for_s?: number | null;
+  /** How long an accepted quote may be converted; for ever by default. */
+  convert_for_s?: number | null;
+}
 
 /** The due dates of a plan. */
 export interface DueDates {
@@ -2068,6 +2887,37 @@ export interface ElapsedYears {
 /** What exceeding a limit means. */
 export type Enforcement = "hard" | "soft" | "monitor";
 
+/** Kinds of equipment that a title can state. */
+export type EquipmentKind = "module" | "micro" | "hybrid" | "off_grid" | "grid_tied" | "inverter" | "battery" | "string_box" | "mounting";
+
+/** What a title states; null for what it does not. */
+export interface EquipmentTitle {
+  /** Kind of equipment. */
+  kind: EquipmentKind | null;
+  /** Brand, in its own spelling where it is known. */
+  brand: string | null;
+  /** Model. */
+  model: string | null;
+  /** Rated power of an inverter, power of a module at standard test conditions. */
+  power_w: number | null;
+  /** Phases of the output. */
+  phases: number | null;
+  /** Voltage of the grid in volts, or its range: `220`, `120-240`. (V) */
+  vac: string | null;
+  /** Number of MPPTs. */
+  mppt: number | null;
+  /** Efficiency in percent, as decimal text. */
+  efficiency_pct: string | null;
+  /** Whether a module uses light from both sides. */
+  bifacial: boolean | null;
+  /** Whether there is an arc-fault circuit interrupter. */
+  afci: boolean | null;
+  /** Voltage of the battery in volts, as decimal text. */
+  battery_v: string | null;
+  /** Module inputs of a micro-inverter. */
+  module_input_count: number | null;
+}
+
 /** Who comes in if nobody decides in time. */
 export interface Escalation {
   /** Seconds from the opening of the level. */
@@ -2107,6 +2957,24 @@ export interface EstimateMeanDayRequest {
   inverter_efficiency?: number | null;
 }
 
+/** Figures of a data sheet at standard test conditions (1000 W/m², 25 °C). */
+export interface EstimateModuleRequest {
+  /** Short-circuit current. (A; 0 to 100000) */
+  i_sc_a: number;
+  /** Open-circuit voltage. (V; 0 to 100000) */
+  v_oc_v: number;
+  /** Current of maximum power. (A; 0 to 100000) */
+  i_mp_a: number;
+  /** Voltage of maximum power. (V; 0 to 100000) */
+  v_mp_v: number;
+  /** Change of the short-circuit current. (A/K; -1 to 1) */
+  alpha_isc_a_per_k: number;
+  /** Change of the open-circuit voltage (negative). (V/K; -10 to 1) */
+  beta_voc_v_per_k: number;
+  /** Relative change of power (negative). (%/K; -2 to 0) */
+  gamma_pmp_pct_per_k: number;
+}
+
 /** Power, irradiation in the plane of the modules and performance ratio of a system. */
 export interface EstimateMonthlyRequest {
   /** Direct-current power at standard test conditions, kW. (kW; 1e-6 to 1000000000) */
@@ -2129,6 +2997,28 @@ export interface EstimatePublicLightingRequest {
   cycle_days: number;
   /** Hours of interruption in the cycle (DIC), default 0. */
   dic_h?: Decimal12 | null;
+}
+
+/** Parameters for the single-diode model, in the fields that a module takes. */
+export interface EstimatedModule {
+  /** Power at standard test conditions. */
+  p_stc_w: number;
+  /** Change of the short-circuit current, as given. */
+  alpha_isc_a_per_k: number;
+  /** Modified ideality factor: ideality times cells times thermal voltage. */
+  a_ref_v: number;
+  /** Light current. */
+  i_l_ref_a: number;
+  /** Saturation current. */
+  i_o_ref_a: number;
+  /** Series resistance. */
+  r_s_ohm: number;
+  /** Shunt resistance at 1000 W/m²; null where there is no shunt. */
+  r_sh_ref_ohm: number | null;
+  /** Adjustment of the CEC. */
+  adjust_pct: number;
+  /** Relative change of power that the parameters have. */
+  gamma_pmp_pct_per_k: number;
 }
 
 /** Exact decimal as text, not rounded, without trailing zeros. */
@@ -2206,6 +3096,24 @@ export interface ExtraterrestrialIrradianceRequest {
   solar_constant_w_m2?: number | null;
 }
 
+/** A fee (*tarifa*). */
+export interface Fee {
+  /** What it is for. */
+  kind: FeeKind;
+  /** When it is charged. */
+  when: FeeTiming;
+  /** Number of the installment; only with `with_installment`. */
+  number?: number | null;
+  /** Amount of each charge, above zero, at most two decimals. */
+  amount_brl: Decimal12;
+}
+
+/** What a fee is for. */
+export type FeeKind = "registration" | "registry" | "appraisal" | "insurance" | "credit_opening" | "other";
+
+/** When a fee is charged. */
+export type FeeTiming = "upfront" | "per_installment" | "with_installment";
+
 /** What happens to the interest of the days that a first period has beyond a month (*juros de acerto*). */
 export type FirstPeriod = "ignore" | "capitalised" | "paid_with_first" | "paid_upfront";
 
@@ -2237,6 +3145,39 @@ export interface ForecastSpendingRequest {
 export interface FormatBrlRequest {
   /** Amount in reais, at most two decimals. */
   amount_brl: Money;
+}
+
+/** A date to write. */
+export interface FormatDateRequest {
+  /** The date. */
+  date: Date;
+}
+
+/** A number to write. */
+export interface FormatNumberRequest {
+  /** The number. */
+  decimal: Decimal12;
+  /** How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12) */
+  places?: number | null;
+}
+
+/** Freight to share among the lines. */
+export interface Freight {
+  /** Its amount, zero or more. */
+  amount: Decimal12;
+  /** By what it is shared; the net amounts by default. */
+  allocate_by?: FreightKey | null;
+}
+
+/** By what freight is shared. */
+export type FreightKey = "value" | "weight" | "quantity";
+
+/** Weights of a load. */
+export interface FreightWeight {
+  /** The weight that its room counts for (*peso cubado*), six digits. */
+  cubed_kg: Decimal12;
+  /** The weight that freight is charged on: the greater of both. */
+  taxable_kg: Decimal12;
 }
 
 /** Classes of distributed generation by power. */
@@ -2285,6 +3226,28 @@ export interface GdPart {
 /** Sources of generation, as far as the deadlines of the law tell them apart. */
 export type GdSource = "solar" | "other";
 
+/** A climate, a site and a seed. */
+export interface GenerateWeatherRequest {
+  /** Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows. */
+  climate: ClimateInput;
+  /** The site; that of the station where the climate is a named table and nothing is given. */
+  site?: SiteInput | null;
+  /** Seed, 0 to 2^53 − 1; the same seed gives the same year. */
+  seed: number;
+}
+
+/** A drawn year. */
+export interface GeneratedWeather {
+  /** The site. */
+  site: SiteInputAnswered;
+  /** The seed. */
+  seed: number;
+  /** The year, for `simulate_year`. */
+  weather: WeatherYear;
+  /** Clearness index of each day. */
+  daily_clearness_ratio: number[];
+}
+
 /** A year of energy. */
 export interface Generation {
   /** January first. */
@@ -2321,6 +3284,46 @@ export interface Grace {
 
 /** What happens to the interest of a grace (*carência*). */
 export type GraceMode = "interest_paid" | "interest_capitalised" | "no_interest";
+
+/** A gross amount. */
+export interface GrossAmount {
+  /** The amount. */
+  gross: Decimal12;
+}
+
+/** A net amount and the taxes that are part of its price. */
+export interface GrossUpPriceRequest {
+  /** What must remain. */
+  net: Decimal12;
+  /** Rates of the taxes that are part of the price (*por dentro*), in percent. */
+  included_rates_pct: Decimal12[];
+  /** Its currency; reais by default. */
+  currency?: Currency | null;
+}
+
+/** What the client must receive, and the loan around it. */
+export interface GrossUpRequest {
+  /** Net amount that the client receives, above zero, at most two decimals. */
+  net_brl: Decimal12;
+  /** Financed fees, zero or more, at most two decimals; default 0. */
+  fees_brl?: Decimal12 | null;
+  /** The loan without its principal; balloons keep their amounts. */
+  loan: LoanTerms;
+  /** Rates and rounding of the tax. */
+  iof: IofTerms;
+}
+
+/** A loan that leaves a net amount. */
+export interface GrossedUp {
+  /** Amount financed. */
+  principal_brl: Money;
+  /** Its tax. */
+  iof: Iof;
+  /** What is left after tax and fees: the net amount, or a cent more. */
+  net_brl: Money;
+  /** Its schedule. */
+  schedule: Schedule;
+}
 
 /** A cart to hash. */
 export interface HashCartRequest {
@@ -2430,6 +3433,16 @@ export interface InstallmentDate {
 /** Instant, RFC 3339 with second precision and Z or ±HH:MM, years 0001 to 9999. */
 export type Instant = InstantText;
 
+/** Insurance that is paid with each installment (*seguro prestamista*): exactly one of its forms. */
+export interface Insurance {
+  /** A fixed amount. */
+  amount_brl?: Decimal12 | null;
+  /** A rate of the opening balance, a fraction from 0 to 1. */
+  balance_fraction?: Decimal12 | null;
+  /** A rate of the principal, a fraction from 0 to 1. */
+  principal_fraction?: Decimal12 | null;
+}
+
 /** The dates between which interest runs. */
 export type InterestOn = "contractual" | "adjusted";
 
@@ -2530,6 +3543,9 @@ export interface InverterPowerRequest {
   inputs: InverterLoad[];
 }
 
+/** How arrays and inverters are connected. */
+export type InverterWiring = "string" | "micro";
+
 /** What is paid, and how. */
 export interface Investment {
   /** Sum of the items. */
@@ -2540,6 +3556,66 @@ export interface Investment {
   down_payment_brl: Money;
   /** Principal of the loan. */
   financed_brl: Money;
+}
+
+/** The tax on credit operations (*IOF*) of a loan. */
+export interface Iof {
+  /** The part that runs by days; null for `per_row`. */
+  daily_brl: Money | null;
+  /** The part of the additional rate; null for `per_row`. */
+  additional_brl: Money | null;
+  /** What is due. */
+  total_brl: Money;
+}
+
+/** Where the tax is rounded to cents; practice differs between lenders. */
+export type IofMode = "total" | "components" | "per_installment" | "per_row";
+
+/** Rates of the IOF on credit. */
+export interface IofRates {
+  /** Rate a day, a fraction. */
+  daily_fraction: Decimal12;
+  /** Additional rate, a fraction. */
+  additional_fraction: Decimal12;
+  /** The act that set them. */
+  act: string;
+  /** First day. */
+  valid_from: Date;
+  /** Last day; null while in force. */
+  valid_to: Date | null;
+}
+
+/** What is not charged. */
+export type IofRelief = "none" | "daily_zero" | "exempt";
+
+/** Rates and rounding of the tax. */
+export interface IofTerms {
+  /** Rate a day, a fraction from 0 to 1, such as "0.000082"; `look_up_iof` knows those of the law. */
+  daily_fraction: Decimal12;
+  /** Additional rate, a fraction from 0 to 1, such as "0.0038". */
+  additional_fraction: Decimal12;
+  /** Where it is rounded; default `total`. */
+  mode?: IofMode | null;
+  /** How it is rounded; default `half_up`. */
+  rounding?: Rounding | null;
+  /** What is not charged; default `none`. */
+  relief?: IofRelief | null;
+}
+
+/** Flows of one period each. */
+export interface IrrAllRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+}
+
+/** Flows of one period each. */
+export interface IrrRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Which rate is the answer where there are several; default `default`. */
+  policy?: RootPolicy | null;
+  /** The rate to which `nearest` refers; default 0.1. */
+  guess_period_effective?: Decimal16 | null;
 }
 
 /** Energy of irrigation or aquaculture in the reserved hours (REN 1.000/2021, art. 186). */
@@ -2563,6 +3639,268 @@ export interface Issue {
   /** The act and article that decides, where law does. */
   law: string | null;
 }
+
+/** Parts of a kit; a list that is absent is empty. */
+export interface Kit {
+  /** Modules. */
+  modules?: PartModule[] | null;
+  /** Inverters. */
+  inverters?: PartInverter[] | null;
+  /** Mounting structures. */
+  structures?: PartStructure[] | null;
+  /** How the modules are connected. */
+  strings?: PartString[] | null;
+}
+
+/** The verdict on a kit. */
+export interface KitCheck {
+  /** The verdict. */
+  outcome: KitOutcome;
+  /** Why, in the order of their canonical text. */
+  findings: KitFinding[];
+}
+
+/** A component of a kit. */
+export interface KitComponent {
+  /** Its id. */
+  id: string;
+  /** The article. */
+  sku: string;
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** Price of one unit, zero or more. */
+  unit_price: Decimal12;
+}
+
+/** A finding. Which members go with it depends on its code. */
+export interface KitFinding {
+  /** What. */
+  code: string;
+  /** How much it matters. */
+  severity: KitFindingSeverity;
+  /** The string. */
+  string?: string | null;
+  /** The article. */
+  sku?: string | null;
+  /** The MPPT. */
+  mppt?: number | null;
+  /** The value that was found: volts or amperes with two digits, a ratio with four. */
+  value?: string | null;
+  /** Its limit, with two digits. */
+  limit?: DecimalText | null;
+  /** What is there or allowed. */
+  have?: number | null;
+  /** What is needed or used. */
+  need?: number | null;
+  /** `DATA_MISSING`: the members that are absent. */
+  fields?: string[];
+}
+
+/** How much a finding matters. */
+export type KitFindingSeverity = "error" | "warn";
+
+/** Inverters of a catalogue kit. */
+export interface KitInverter {
+  /** The seller's text; phases and voltage are read from it. */
+  label: string;
+  /** Brand. */
+  brand?: string | null;
+  /** `micro` or `string`. */
+  kind?: string | null;
+  /** Rated power of one inverter. */
+  power_kw?: Decimal12 | null;
+  /** How many. */
+  qty: number;
+}
+
+/** Another item of a catalogue kit. */
+export interface KitItem {
+  /** What it is. */
+  kind?: string | null;
+  /** The seller's text. */
+  label: string;
+  /** How many. */
+  qty?: number | null;
+}
+
+/** Bounds of the check; defaults of the project, not of law. */
+export interface KitLimits {
+  /** Above this ratio of module power to rated inverter power a kit is incompatible; 1.5 by default, better the maker's limit. */
+  dc_ac_max?: Decimal12 | null;
+  /** Above this ratio a kit is warned of; 1.35 by default. */
+  dc_ac_warn_high?: Decimal12 | null;
+  /** Below this ratio a kit is warned of; 0.8 by default. */
+  dc_ac_warn_low?: Decimal12 | null;
+  /** Factor on the short-circuit current; 1.25 by default, as for string sizing. */
+  isc_factor?: Decimal12 | null;
+}
+
+/** A kit with its points, or why it is left out. */
+export interface KitMatch {
+  /** The kit. */
+  id: string;
+  /** Sum of its points; null if it is left out. */
+  score: DecimalText | null;
+  /** Its points; null if it is left out. */
+  points: KitPoints | null;
+  /** Its price. */
+  price_brl: Money;
+  /** Whether its parts go together, as far as their data tell. */
+  compatibility: KitOutcome;
+  /** What the check of its parts found. */
+  findings: KitFinding[];
+  /** Why it is left out: `KIT_POWER_OUTSIDE`, `KIT_PRICE_ABOVE_MAX` or the first error of the check. */
+  excluded?: string | null;
+}
+
+/** Kits with their points. */
+export interface KitMatches {
+  /** By score, then price, then id; kits that are left out come last. */
+  matches: KitMatch[];
+}
+
+/** Modules of a catalogue kit. */
+export interface KitModule {
+  /** The seller's text. */
+  label: string;
+  /** Brand. */
+  brand?: string | null;
+  /** Power of one module at standard test conditions. */
+  power_w?: number | null;
+  /** How many. */
+  qty: number;
+}
+
+/** Whether the parts of a kit go together. */
+export type KitOutcome = "ok" | "warn" | "incompatible" | "incomplete";
+
+/** Points of a kit. */
+export interface KitPoints {
+  /** For the power. */
+  power: DecimalText;
+  /** For the system. */
+  system: DecimalText;
+  /** For the roof. */
+  roof: DecimalText;
+  /** For a brand. */
+  brand: DecimalText;
+  /** For the phases. */
+  phase: DecimalText;
+  /** For the warehouse. */
+  stock: DecimalText;
+}
+
+/** How a kit is priced. */
+export interface KitPricing {
+  /** `sum` of the components, `fixed`, `pct_off` or `amount_off` the sum. */
+  mode: string;
+  /** Price, percent or amount; not for `sum`. */
+  value?: Decimal12 | null;
+}
+
+/** What of a kit's price falls on a component. */
+export interface KitShare {
+  /** The component. */
+  id: string;
+  /** Its part of the price, for invoices, refunds and taxes per item. */
+  amount: Decimal12;
+}
+
+/** Where a kit is to work. */
+export interface KitSite {
+  /** Lowest temperature of the modules. */
+  tmin_c?: Decimal12 | null;
+  /** Highest temperature of the cells. */
+  tcell_max_c?: Decimal12 | null;
+  /** Phases of the connection. */
+  phases?: number | null;
+  /** Voltage of the connection, in volts. */
+  v_ac?: number | null;
+  /** Kind of roof. */
+  roof_type?: string | null;
+  /** Whether the kit must bring a mounting structure; true by default. */
+  requires_structure?: boolean | null;
+}
+
+/** What is wished for. What is not wished is met by every kit. */
+export interface KitTarget {
+  /** Power in kWp, above zero. */
+  kwp: Decimal12;
+  /** How far a kit may be from it, as a fraction. */
+  tolerance: Decimal12;
+  /** `micro` or `string`. */
+  system?: string | null;
+  /** Phases of the connection. */
+  phases?: number | null;
+  /** Roof, as the seller calls it. */
+  mounting?: string | null;
+  /** Brands of modules or inverters. */
+  brands?: string[] | null;
+  /** The most that a kit may cost. */
+  max_price_brl?: Money | null;
+  /** Where it should be stored. */
+  warehouse?: string | null;
+}
+
+/** Points by criterion; defaults of the project, not of law. */
+export interface KitWeights {
+  /** For the power; 40 by default. */
+  power?: Decimal12 | null;
+  /** What each percent off the power costs; 2 by default. */
+  power_loss_per_percent?: Decimal12 | null;
+  /** For the system; 20 by default. */
+  system?: Decimal12 | null;
+  /** For the roof; 15 by default. */
+  roof?: Decimal12 | null;
+  /** For a brand; 10 by default. */
+  brand?: Decimal12 | null;
+  /** For the phases; 10 by default. */
+  phase?: Decimal12 | null;
+  /** For the warehouse; 5 by default. */
+  stock?: Decimal12 | null;
+}
+
+/** What default interest and fine are taken of. */
+export type LateBase = "installment" | "updated";
+
+/** The charges of a late payment. */
+export interface LateCharges {
+  /** Days of delay from the contractual due date; 0 up to the first business day from it on. */
+  late_days: number;
+  /** Contract interest. */
+  contract_interest_brl: Money;
+  /** Default interest. */
+  default_interest_brl: Money;
+  /** Fine. */
+  fine_brl: Money;
+  /** Installment and charges. */
+  total_brl: Money;
+}
+
+/** A payment and its conditions. */
+export interface LateChargesRequest {
+  /** The installment, above zero, at most two decimals. */
+  installment_brl: Decimal12;
+  /** Contractual due date. */
+  due_date: Date;
+  /** Day of payment. */
+  paid_date: Date;
+  /** Contract interest (*juros remuneratórios*), a month, effective, 0 to 10; none if the contract has none. */
+  contract_rate_month_effective?: Decimal12 | null;
+  /** Default interest (*juros de mora*), a month, simple, 0 to 1; default 0.01. */
+  default_rate_month_nominal?: Decimal12 | null;
+  /** Fine (*multa*), a fraction from 0 to 1; at most 0.02 for consumers (CDC, art. 52, § 1). */
+  fine_fraction: Decimal12;
+  /** What default interest and fine are taken of; default `installment`. */
+  base?: LateBase | null;
+  /** Holidays beside the national bank holidays; default none. */
+  calendar?: CalendarChanges | null;
+  /** How each charge is rounded; default `half_up`. */
+  rounding?: Rounding | null;
+}
+
+/** What happens to the rows of 29 February. */
+export type LeapDay = "keep" | "drop";
 
 /** The ledger of a company. */
 export interface Ledger {
@@ -2606,6 +3944,20 @@ export interface LedgerLine {
   category?: string | null;
   /** Supplier. */
   supplier?: string | null;
+}
+
+/** The legal default rate of a month. */
+export interface LegalDefaultRate {
+  /** Percent a month, simple, 6 decimals half-even; never below zero. */
+  rate_month_pct: Decimal6;
+}
+
+/** The factors of the month before. */
+export interface LegalDefaultRateRequest {
+  /** Factor of Selic in the month before (SGS 29541), above 0 and up to 10, 8 decimals. */
+  selic_factor: Decimal8;
+  /** Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals. */
+  ipca15_factor: Decimal8;
 }
 
 /** What counts as used. */
@@ -2665,6 +4017,9 @@ export interface LimitReport {
    */
   codes: string[];
 }
+
+/** What set the number of modules. */
+export type LimitedBy = "target" | "roof" | "budget" | "inverter";
 
 /** Which lines a limit is for: all given members must match. */
 export interface LineSelector {
@@ -2756,6 +4111,52 @@ export interface Loan {
   allow_negative_amortisation?: boolean | null;
 }
 
+/** A loan with its cost. */
+export interface LoanCost {
+  /** The schedule. */
+  schedule: Schedule;
+  /** The tax; null without rates. */
+  iof: Iof | null;
+  /** Principal less tax, fees at release and interest paid at release. */
+  released_brl: Money;
+  /** What is paid with each installment. */
+  payments: LoanPayment[];
+  /** All payments after the release. */
+  total_payments_brl: Money;
+  /** The total effective cost. */
+  cet: Cet;
+  /** What the client receives and what is charged: together the total due. */
+  parts: CostParts;
+}
+
+/** A loan with everything that is charged beside it. */
+export interface LoanCostRequest {
+  /** The loan. */
+  loan: Loan;
+  /** Rates of the tax; without them there is none. */
+  iof?: IofTerms | null;
+  /** Fees; default none. */
+  fees?: Fee[] | null;
+  /** Insurance with each installment; default none. */
+  insurance?: Insurance | null;
+}
+
+/** What is paid with an installment. */
+export interface LoanPayment {
+  /** Number of the installment. */
+  number: number;
+  /** Contractual due date. */
+  due_date: Date;
+  /** The installment. */
+  installment_brl: Money;
+  /** Insurance. */
+  insurance_brl: Money;
+  /** Fees. */
+  fees_brl: Money;
+  /** All of it. */
+  total_brl: Money;
+}
+
 /** A loan whose principal is sought: rate, term, dates and conventions. */
 export interface LoanTerms {
   /**
@@ -2803,6 +4204,28 @@ export interface LookUpClimateRequest {
   uf: string;
 }
 
+/** A contract date and a borrower. */
+export interface LookUpIofRequest {
+  /** Name of an embedded table: `iof-rates-2025-07-17`. */
+  named: string;
+  /** Day on which the credit is granted. */
+  date: Date;
+  /** Who borrows. */
+  borrower: Borrower;
+  /** Principal: above R$ 30,000 a small borrower of Simples Nacional pays the rates of a company. Without it the class holds. */
+  principal_brl?: Decimal12 | null;
+}
+
+/** A cause of loss and what it takes. */
+export interface LossStepOut {
+  /** The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`. */
+  name: string;
+  /** Energy lost in the year, kWh; below zero where it is a gain. */
+  loss_kwh: number;
+  /** The same over the energy that reaches this step. */
+  fraction: number;
+}
+
 /**
  * Losses by cause, as fractions; what is not given has the default of PVWatts.
  *
@@ -2844,6 +4267,48 @@ export interface LotUse {
 /** Whose manager. */
 export type ManagerOf = "requester";
 
+/** A place on the map. */
+export interface MapPoint {
+  /** Latitude, north positive. (deg; -90 to 90) */
+  latitude: number;
+  /** Longitude, east positive. (deg; -180 to 180) */
+  longitude: number;
+}
+
+/** What a margin below the floor means. */
+export type MarginAction = "deny" | "review";
+
+/** The least margin. */
+export interface MarginFloor {
+  /** Percent of the revenue; exactly on it passes. */
+  pct: Decimal12;
+  /** Whether it holds for the order (default) or for every line. */
+  scope?: MarginScope | null;
+  /** What a lower margin means: `deny` or `review`. */
+  action: MarginAction;
+}
+
+/** Where a margin floor holds. */
+export type MarginScope = "order" | "line";
+
+/** Kits to choose from. */
+export interface MatchKitsRequest {
+  /** The kits. */
+  kits: CatalogKit[];
+  /** What is wished for. */
+  target: KitTarget;
+  /** Points by criterion. */
+  weights?: KitWeights | null;
+  /** Electrical data of modules; `sku` is the label in a kit. */
+  modules?: PartModule[] | null;
+  /** Electrical data of inverters; `sku` is the label in a kit. */
+  inverters?: PartInverter[] | null;
+  /** Where the kit is to work. */
+  site?: KitSite | null;
+  /** Bounds of the check. */
+  limits?: KitLimits | null;
+}
+
 /** A rule that matched. */
 export interface Matched {
   /** Its id, or `default`. */
@@ -2878,6 +4343,34 @@ export interface MeanDayYear {
 
 /** Readings of the rule that compares the compensated bill with the minimum. */
 export type MinBillPolicy = "ren1000_max" | "lei14300_art16";
+
+/** A least price. */
+export interface MinPrice {
+  /** The price. */
+  min_price: Decimal12;
+}
+
+/** A cost and the margin that its price must have. */
+export interface MinPriceForMarginRequest {
+  /** The cost. */
+  cost: Decimal12;
+  /** Least margin in percent of the revenue. */
+  floor_pct: Decimal12;
+  /** Taxes that are part of the price, in percent; 0 by default. */
+  included_tax_pct?: Decimal12 | null;
+  /** Its currency; reais by default. */
+  currency?: Currency | null;
+}
+
+/** Flows of one period each and two rates. */
+export interface MirrRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Rate of a period at which losses are financed, above -1. */
+  finance_rate_period_effective: Decimal16;
+  /** Rate of a period at which gains are reinvested, above -1. */
+  reinvest_rate_period_effective: Decimal16;
+}
 
 /** Tariff modalities (*modalidades tarifárias*). */
 export type Modality = "conventional" | "white" | "blue" | "green";
@@ -3035,8 +4528,55 @@ export interface NamedLoss {
   loss_fraction: number;
 }
 
+/** What flows are worth. */
+export interface NetValue {
+  /** Net present value (*VPL*), at the first flow; an estimate, not an amount in cents. */
+  npv_brl: number;
+  /** Net future value, at the last flow. */
+  nfv_brl: number;
+}
+
 /** Why a day has no sunrise and no sunset. */
 export type NoSunrise = "polar_day" | "polar_night";
+
+/** Flows of one period each and a rate. */
+export interface NpvRequest {
+  /** Rate of a period, above -1. */
+  rate_period_effective: Decimal16;
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Discount the first flow by one period too, as the function of spreadsheets does; default false. */
+  first_after_a_period?: boolean | null;
+}
+
+/** An offer. */
+export interface Offer {
+  /** Its id. */
+  id: string;
+  /** Price of the supplier for one unit. */
+  base_price: Decimal12;
+  /** Factor on it: 1.12 adds 12 % to the cost (and is a margin of 1 − 1/1.12 = 10.71 %). */
+  markup: Decimal12;
+  /** Least quantity; 1 by default. */
+  min_qty?: Decimal12 | null;
+  /** Units in stock; none by default. */
+  stock?: Decimal12 | null;
+  /** Whether more than the stock may be ordered; not by default. */
+  allow_backorder?: boolean | null;
+  /** Days until delivery; 0 by default. */
+  lead_time_days?: number | null;
+  /** A lower number comes first; 100 by default. */
+  priority?: number | null;
+  /** Whether it is offered at all; true by default. */
+  active?: boolean | null;
+  /** Whether its price is out of date; not by default. */
+  stale?: boolean | null;
+  /** For these companies only; an empty list is for nobody. */
+  allowed_companies?: string[] | null;
+}
+
+/** Which offer wins. */
+export type OfferStrategy = "lowest_price" | "priority" | "fastest";
 
 /** What the expiry of a step means. */
 export type OnExpire = "expire" | "reject" | "approve";
@@ -3076,6 +4616,14 @@ export interface OtherItem {
 /** The decision; the worst of several wins. */
 export type Outcome = "allow" | "review" | "deny";
 
+/** What is wanted besides the sums. */
+export interface OutputInput {
+  /** Alternating-current power of each row. (default `false`) */
+  hourly?: boolean;
+  /** Direct current, and light and temperature of each array, too. (default `false`) */
+  detail?: boolean;
+}
+
 /** A price text. */
 export interface ParseBrlRequest {
   /** The text as it was typed or published. */
@@ -3092,6 +4640,165 @@ export interface ParseCepRequest {
 export interface ParseConsumerUnitRequest {
   /** National number: fifteen digits or `N.NNN.NNN.NNN.NNN-NN`. Older numbers of a distributor are not read: keep them as text. */
   consumer_unit: string;
+}
+
+/** A title. */
+export interface ParseEquipmentTitleRequest {
+  /** The title as a wholesaler wrote it. */
+  text: string;
+}
+
+/** Inverters of one kind. A micro-inverter has one MPPT a module input and one string an MPPT. */
+export interface PartInverter {
+  /** The article. */
+  sku: string;
+  /** How many. */
+  qty?: number | null;
+  /** Rated power. */
+  p_ac_w?: Decimal12 | null;
+  /** Highest input voltage. */
+  vdc_max_v?: Decimal12 | null;
+  /** Lower end of the MPPT window. */
+  mppt_min_v?: Decimal12 | null;
+  /** Upper end of the MPPT window. */
+  mppt_max_v?: Decimal12 | null;
+  /** Highest short-circuit current of an MPPT. */
+  isc_max_per_mppt_a?: Decimal12 | null;
+  /** Highest operating current of an MPPT; nothing is compared without it. */
+  idc_max_per_mppt_a?: Decimal12 | null;
+  /** Voltage at which it starts; nothing is compared without it. */
+  v_start_v?: Decimal12 | null;
+  /** Strings that an MPPT takes. */
+  strings_per_mppt?: number | null;
+  /** How many MPPTs it has. */
+  mppts?: number | null;
+  /** Phases of its output. */
+  phases?: number | null;
+  /** Grid voltages that it is for, in volts. */
+  v_ac?: number[] | null;
+}
+
+/** Modules of one kind. */
+export interface PartModule {
+  /** The article. */
+  sku: string;
+  /** How many. */
+  qty?: number | null;
+  /** Power at standard test conditions. */
+  pmp_w?: Decimal12 | null;
+  /** Open-circuit voltage. */
+  voc_v?: Decimal12 | null;
+  /** Voltage at maximum power. */
+  vmp_v?: Decimal12 | null;
+  /** Short-circuit current. */
+  isc_a?: Decimal12 | null;
+  /** Current at maximum power; nothing is compared without it. */
+  imp_a?: Decimal12 | null;
+  /** Change of the open-circuit voltage in percent per kelvin. */
+  beta_voc_pct_c?: Decimal12 | null;
+  /** Change of the voltage at maximum power in percent per kelvin; that of the open-circuit voltage by default. */
+  beta_vmp_pct_c?: Decimal12 | null;
+}
+
+/** Strings of one kind. */
+export interface PartString {
+  /** Its id. */
+  id: string;
+  /** The module's article. */
+  module?: string | null;
+  /** The inverter's article. */
+  inverter?: string | null;
+  /** Number of the MPPT, from one. */
+  mppt?: number | null;
+  /** Modules in series. */
+  series?: number | null;
+  /** Strings in parallel on the MPPT. */
+  parallel?: number | null;
+  /** Inverters that are connected so; 1 by default. */
+  inverter_qty?: number | null;
+}
+
+/** Mounting structures of one kind. */
+export interface PartStructure {
+  /** The article. */
+  sku: string;
+  /** How many. */
+  qty?: number | null;
+  /** Modules that each holds. */
+  modules_each?: number | null;
+  /** Roofs that it is for; nothing is compared without them. */
+  roof_types?: string[] | null;
+}
+
+/** Sides of a negotiation. */
+export type Party = "buyer" | "seller";
+
+/** When flows have paid themselves back, in periods with fractions. */
+export interface Payback {
+  /** Until the sum is no longer negative for the first time; null if never. */
+  simple_periods: number | null;
+  /** Until it is no longer negative and stays so; null if never. */
+  definitive_periods: number | null;
+  /** As `simple_periods` with discounted flows; null if never, or without a rate. */
+  discounted_periods: number | null;
+}
+
+/** Flows of one period each. */
+export interface PaybackRequest {
+  /** Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative. */
+  flows_brl: Decimal12[];
+  /** Rate of a period for the discounted payback, above -1; without it there is none. */
+  rate_period_effective?: Decimal16 | null;
+}
+
+/** What payments consist of. */
+export interface PaymentParts {
+  /** One payment. */
+  payment_brl: number;
+  /** Interest in the payments, added up. */
+  interest_brl: number;
+  /** Principal in the payments, added up. */
+  principal_brl: number;
+}
+
+/** An annuity and a range of its payments. */
+export interface PaymentPartsRequest {
+  /** Rate of a period, above -1. */
+  rate_period_effective: Decimal16;
+  /** Number of periods, 1 to 12000. (1 to 12000) */
+  periods: number;
+  /** Value today. */
+  present_brl: Decimal12;
+  /** Value at the end; default 0. */
+  future_brl?: Decimal12 | null;
+  /** When the payment of a period falls due; default `end`. */
+  timing?: Timing | null;
+  /** The payment, or the first of several, from 1. */
+  first_period: number;
+  /** The last of several payments; default the first. */
+  last_period?: number | null;
+}
+
+/** What settles installments. */
+export interface Payoff {
+  /** Their present value. */
+  payoff_brl: Money;
+  /** The installments as they stand in the contract. */
+  installments_brl: Money;
+  /** What is saved. */
+  discount_brl: Money;
+  /** How many they are. */
+  installment_count: number;
+}
+
+/** A loan and the day of its settlement. */
+export interface PayoffRequest {
+  /** The loan. */
+  loan: Loan;
+  /** Day of the settlement. */
+  date: Date;
+  /** Numbers of the installments that are settled, each due on or after the day; default all of those. */
+  installments?: number[] | null;
 }
 
 /** Sets of coefficients of the Perez model, by the sites they were fitted on. */
@@ -3127,6 +4834,12 @@ export interface PerformanceRatioRequest {
   cell_c?: number[] | null;
   /** Time between rows; default 1. (time; 0.0001 to 100000) */
   step_h?: number | null;
+}
+
+/** A rate of a period. */
+export interface PeriodRate {
+  /** The rate of a period. */
+  rate_period_effective: number;
 }
 
 /** A plain hash. */
@@ -3288,6 +5001,20 @@ export interface PolicyStep {
   on_expire?: OnExpire | null;
 }
 
+/** Size of a polygon. */
+export interface PolygonArea {
+  /** Area. */
+  area_m2: number;
+  /** Length of its sides together. */
+  perimeter_m: number;
+}
+
+/** A polygon on the map. */
+export interface PolygonAreaRequest {
+  /** Its corners in order, 3 to 10,000; the last is joined to the first. */
+  points: MapPoint[];
+}
+
 /** A tariff post: the hours that share a price. */
 export type Post = "unico" | "ponta" | "intermediario" | "fora_ponta";
 
@@ -3304,6 +5031,153 @@ export interface PostTransition {
 /** Kinds of `PostTransition`. */
 export type PostTransitionKind = "fio_b_fraction" | "all_non_energy";
 
+/** What remains after an extra amortisation. */
+export interface PrepaidLoan {
+  /** The remaining installments, with their old numbers and dates; none if the balance was paid. */
+  rows: Installment[];
+  /** New regular installment (Price) or amortisation (SAC); null if the balance was paid. */
+  regular_brl: Money | null;
+  /** Interest of the old remaining installments less that of the new ones. */
+  interest_saved_brl: Money;
+  /** How many installments fall away. */
+  installments_removed_count: number;
+}
+
+/** A loan and an extra amortisation. */
+export interface PrepayRequest {
+  /** The loan: Price or SAC with monthly accrual, without balloons and weights. */
+  loan: Loan;
+  /** Number of the installment with which it is paid, from the first amortisation's predecessor on. */
+  after_installment: number;
+  /** The extra amortisation, above zero and up to the balance. */
+  extra_brl: Decimal12;
+  /** What it changes. */
+  mode: PrepaymentMode;
+}
+
+/** What an extra amortisation changes. */
+export type PrepaymentMode = "reduce_installment" | "reduce_term";
+
+/** Who buys. */
+export interface PriceContext {
+  /** Currency of the price. */
+  currency: Currency;
+  /** The company. */
+  company?: string | null;
+  /** Its customer group. */
+  group?: string | null;
+  /** The channel. */
+  channel?: string | null;
+  /** State of delivery. */
+  uf?: string | null;
+}
+
+/** A quantity to price by brackets. */
+export interface PriceGraduatedRequest {
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** The tiers; the lowest begins at the first unit. */
+  tiers: PriceTier[];
+  /** Currency of the prices; reais by default. */
+  currency?: Currency | null;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding | null;
+}
+
+/** The factor of a price index. */
+export interface PriceIndexFactor {
+  /** The factor, truncated. */
+  factor: Decimal12;
+}
+
+/** Months of a price index. */
+export interface PriceIndexFactorRequest {
+  /** The months, from anniversary to anniversary. */
+  months: PriceIndexMonth[];
+  /** Decimals to which the factor is truncated, 2 to 12; default 8. (2 to 12) */
+  places?: number | null;
+}
+
+/** A month of a price index. */
+export interface PriceIndexMonth {
+  /** Change of the index in percent, above -100. */
+  index_month_pct: Decimal12;
+  /** Business days of the month that have passed (*dup*), up to `total_days`. */
+  elapsed_days: number;
+  /** Business days of the month (*dut*), 1 to 31. (1 to 31) */
+  total_days: number;
+}
+
+/** A kit to price. */
+export interface PriceKitRequest {
+  /** Its components. */
+  components: KitComponent[];
+  /** How it is priced. */
+  pricing: KitPricing;
+  /** Currency of all amounts; reais by default. */
+  currency?: Currency | null;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding | null;
+}
+
+/** A price list. It applies if its currency and validity fit and every selector that is given holds the buyer's value. */
+export interface PriceList {
+  /** Its id. */
+  id: string;
+  /** Currency of its prices. */
+  currency: Currency;
+  /** For these companies only; an empty list is for nobody. */
+  companies?: string[] | null;
+  /** For these customer groups only. */
+  groups?: string[] | null;
+  /** For these channels only. */
+  channels?: string[] | null;
+  /** For deliveries to these states only. */
+  ufs?: string[] | null;
+  /** In force from this instant on. */
+  valid_from?: Instant | null;
+  /** In force until before this instant. */
+  valid_to?: Instant | null;
+  /** A lower number comes first; 100 by default. */
+  priority?: number | null;
+  /** Its prices. */
+  entries: PriceListEntry[];
+}
+
+/** A price in a list. */
+export interface PriceListEntry {
+  /** The article. */
+  sku: string;
+  /** Price of one unit. */
+  unit_price: Decimal12;
+  /** For this quantity and more; 1 by default. */
+  min_qty?: Decimal12 | null;
+  /** For at most this quantity. */
+  max_qty?: Decimal12 | null;
+}
+
+/** A quote to price. */
+export interface PriceQuoteRequest {
+  /** Currency of all amounts; it must have two decimals. */
+  currency: Currency;
+  /** Rounding mode; half_even (ABNT NBR 5891) by default. */
+  rounding?: Rounding | null;
+  /** The lines. */
+  lines: QuoteLine[];
+  /** The most that a line may be discounted, in percent. */
+  max_line_discount_pct?: Decimal12 | null;
+  /** Discounts on the order. */
+  order_discounts?: Discount[] | null;
+  /** The most that the order may be discounted, in percent. */
+  max_order_discount_pct?: Decimal12 | null;
+  /** Freight to share among the lines. */
+  freight?: Freight | null;
+  /** Taxes in the order in which they are computed. */
+  taxes?: TaxRule[] | null;
+  /** The least margin. */
+  margin_floor?: MarginFloor | null;
+}
+
 /** A price and when it holds. */
 export interface PriceSegment {
   /** First day in force. */
@@ -3312,6 +5186,111 @@ export interface PriceSegment {
   valid_to?: Date | null;
   /** The price of one kWh. */
   rate_brl_kwh: Decimal12;
+}
+
+/** Which list wins. */
+export type PriceStrategy = "most_specific" | "lowest_price";
+
+/** A tier of a graduated price. */
+export interface PriceTier {
+  /** The first unit that has this price. */
+  min_qty: Decimal12;
+  /** Price of one unit. */
+  unit_price: Decimal12;
+}
+
+/** A priced kit. */
+export interface PricedKit {
+  /** Sum of the components at their own prices, each rounded. */
+  components_total: Decimal12;
+  /** Price of the kit. */
+  kit_price: Decimal12;
+  /** Sum less price; negative if the kit costs more. */
+  discount: Decimal12;
+  /** The price shared by the components' totals; adds up exactly. */
+  allocated: KitShare[];
+  /** `KIT_ABOVE_SUM` if the kit costs more than its components. */
+  codes: string[];
+}
+
+/** A priced line. */
+export interface PricedLine {
+  /** The line. */
+  id: string;
+  /** Unit price times quantity. */
+  gross: Decimal12;
+  /** What its own discounts come to. */
+  discount: Decimal12;
+  /** The discounts that count, in their order. */
+  discount_ids: string[];
+  /** Its share of the order's discount. */
+  order_discount: Decimal12;
+  /** Gross less both discounts. */
+  net: Decimal12;
+  /** Its share of the freight. */
+  freight: Decimal12;
+  /** Its taxes, in their order. */
+  taxes: PricedLineTax[];
+  /** Net, freight and the taxes that are added. */
+  line_total: Decimal12;
+  /** `(revenue − cost)/revenue` in percent, revenue being net less included taxes; null without revenue, absent without cost. */
+  margin_pct?: DecimalText | null;
+}
+
+/** A tax on a line. */
+export interface PricedLineTax {
+  /** Its name. */
+  code: string;
+  /** Whether it is added or a part of the price. */
+  mode: TaxMode;
+  /** What it is taken on; of tax substitution, the base with the margin of value added. */
+  base: Decimal12;
+  /** Its amount. */
+  amount: Decimal12;
+}
+
+/** A priced quote. */
+export interface PricedQuote {
+  /** The lines. */
+  lines: PricedLine[];
+  /** Their sums. */
+  totals: PricedTotals;
+  /** The discounts of the order that count, in their order. */
+  order_discount_ids: string[];
+  /** What happened, first capped lines, then the capped order, then margins below the floor. */
+  codes: PricingCode[];
+  /** `allow`, or what the margin floor says. */
+  outcome: Outcome;
+}
+
+/** Sums over all lines. */
+export interface PricedTotals {
+  /** Gross amounts. */
+  gross: Decimal12;
+  /** Discounts on lines. */
+  line_discounts: Decimal12;
+  /** The order's discount. */
+  order_discount: Decimal12;
+  /** Net amounts. */
+  net: Decimal12;
+  /** Freight. */
+  freight: Decimal12;
+  /** Taxes that are added, tax substitution among them. */
+  taxes_on_top: Decimal12;
+  /** Taxes that are part of the prices. */
+  taxes_included: Decimal12;
+  /** What is to be paid: the sum of the lines' totals, exact to the cent. */
+  total: Decimal12;
+  /** Margin of the order in percent, under a margin floor for the order; null without revenue. */
+  margin_pct?: DecimalText | null;
+}
+
+/** What happened while pricing. */
+export interface PricingCode {
+  /** `LINE_DISCOUNT_CAPPED`, `ORDER_DISCOUNT_CAPPED` or `MARGIN_BELOW_FLOOR`. */
+  code: string;
+  /** The line; `*` for a margin of the whole order. */
+  line?: string | null;
 }
 
 /** Days judged. */
@@ -3451,6 +5430,32 @@ export interface ProratedTariff {
   cycle_days: number;
 }
 
+/** How a year was computed. */
+export interface Provenance {
+  /** Version of the library. */
+  engine: string;
+  /** The chain of models. */
+  chain: string;
+  /** Where the sun is computed. */
+  sun: string;
+  /** Moment of a row's interval at which it is computed. */
+  sun_moment: string;
+  /** Where direct and diffuse light come from. */
+  decomposition: string;
+  /** Light of the sky. */
+  transposition: string;
+  /** Glass over the cells. */
+  incidence_modifier: string;
+  /** Temperature of the cells. */
+  cell_temperature: string;
+  /** Modules, one for each array. */
+  modules: string[];
+  /** Inverter. */
+  inverter: string;
+  /** SHA-256 of the weather's columns (name, then the values' bits, little-endian). */
+  weather_sha256: string;
+}
+
 /** Energy of lamps without a meter. */
 export interface PublicLighting {
   /** Energy of the cycle, exact. */
@@ -3495,6 +5500,158 @@ export interface PvsystModuleInput {
   gap_v?: number | null;
 }
 
+/** What only the chain of PVWatts version 8 has. */
+export interface PvwattsInput {
+  /** Its module; the module of the array gives the power only. */
+  module_type?: PvwattsModule;
+  /** Module width over the distance of the rows; default 0.4. (1e-6 to 1) */
+  ground_coverage_ratio?: number | null;
+  /**
+   * Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
+   * comparing watts with kilowatts; default false. (default `false`)
+   */
+  corrected_start?: boolean;
+}
+
+/** Module of PVWatts version 8. */
+export type PvwattsModule = "standard" | "premium" | "thin_film";
+
+/** A quote, as the caller stores it between commands. */
+export interface Quote {
+  /** Where it stands. */
+  status: QuoteStatus;
+  /** Who drafts. */
+  author: Party;
+  /** The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON. */
+  content: { [key: string]: unknown };
+  /** How long an offer stands. */
+  valid_for_s: number;
+  /** How long an accepted quote may be converted; for ever without it. */
+  convert_for_s?: number | null;
+  /** All offers, in order. */
+  revisions: QuoteRevision[];
+  /** Who must answer; null unless an offer stands. */
+  turn?: Party | null;
+  /** From this instant on the standing offer is expired; null unless an offer stands. */
+  valid_until?: Instant | null;
+  /** When it was accepted. */
+  accepted_at?: Instant | null;
+  /** The order that it became. */
+  order?: string | null;
+  /** Instant of the last accepted command. */
+  last_at?: Instant | null;
+}
+
+/** A quote, as the caller stores it between commands. */
+export interface QuoteAnswered {
+  /** Where it stands. */
+  status: QuoteStatus;
+  /** Who drafts. */
+  author: Party;
+  /** The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON. */
+  content: { [key: string]: unknown };
+  /** How long an offer stands. */
+  valid_for_s: number;
+  /** How long an accepted quote may be converted; for ever without it. */
+  convert_for_s: number | null;
+  /** All offers, in order. */
+  revisions: QuoteRevisionAnswered[];
+  /** Who must answer; null unless an offer stands. */
+  turn: Party | null;
+  /** From this instant on the standing offer is expired; null unless an offer stands. */
+  valid_until: Instant | null;
+  /** When it was accepted. */
+  accepted_at: Instant | null;
+  /** The order that it became. */
+  order: string | null;
+  /** Instant of the last accepted command. */
+  last_at: Instant | null;
+}
+
+/** A command to a quote. Which members go with it depends on `cmd`. */
+export interface QuoteCommand {
+  /** `edit`, `submit`, `counter`, `accept`, `reject`, `cancel`, `convert`, `reopen` or `tick`. */
+  cmd: string;
+  /** When. */
+  at: Instant;
+  /** Who; not for `convert` and `tick`. */
+  by?: Party | null;
+  /** `edit`, `counter`: the new content. */
+  content?: { [key: string]: unknown } | null;
+  /** `accept`: number of the revision. */
+  revision?: number | null;
+  /** `accept`: hash of the revision. */
+  hash?: string | null;
+  /** `convert`: the order. */
+  order?: string | null;
+  /** `convert`: total of the order, in the currency of the quote. */
+  order_total?: Decimal12 | null;
+  /** `convert`: what `check_limits` says; `allow` by default. */
+  limit_outcome?: Outcome | null;
+  /** `convert`: status of the approval request, or `none`. */
+  approval?: string | null;
+}
+
+/** An event of a quote, to be stored. */
+export interface QuoteEvent {
+  /** What. */
+  type: QuoteEventType;
+  /** When; an expiry bears its own deadline. */
+  at: Instant;
+  /** Who. */
+  by?: Party | null;
+  /** The last revision. */
+  revision?: number | null;
+  /** The order. */
+  order?: string | null;
+}
+
+/** What happened to a quote. */
+export type QuoteEventType = "edited" | "submitted" | "countered" | "accepted" | "rejected" | "cancelled" | "expired" | "converted" | "reopened";
+
+/** A line to price. */
+export interface QuoteLine {
+  /** Its id. */
+  id: string;
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** Price of one unit, zero or more. */
+  unit_price: Decimal12;
+  /** Cost of one unit; needed for a margin floor. */
+  unit_cost?: Decimal12 | null;
+  /** Weight of one unit; none counts as 0. */
+  weight_kg?: Decimal12 | null;
+  /** Discounts on the line. */
+  discounts?: Discount[] | null;
+}
+
+/** An offer that was made. */
+export interface QuoteRevision {
+  /** Its number, from one. */
+  n: number;
+  /** Who made it. */
+  by: Party;
+  /** SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`. */
+  hash: string;
+  /** Hash of the revision before; null for the first. */
+  prev?: string | null;
+}
+
+/** An offer that was made. */
+export interface QuoteRevisionAnswered {
+  /** Its number, from one. */
+  n: number;
+  /** Who made it. */
+  by: Party;
+  /** SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`. */
+  hash: string;
+  /** Hash of the revision before; null for the first. */
+  prev: string | null;
+}
+
+/** Where a quote stands. */
+export type QuoteStatus = "draft" | "submitted" | "countered" | "accepted" | "converted" | "rejected" | "expired" | "cancelled";
+
 /** A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis. */
 export interface Rate {
   /** The fraction, at most 16 decimals. */
@@ -3511,6 +5668,38 @@ export interface RateAnswer {
 
 /** What the number of a rate counts: a rate never travels without it. */
 export type RateBasis = "month_effective" | "quarter_effective" | "semester_effective" | "year_effective" | "day365_effective" | "day360_effective" | "day252_effective" | "year_nominal";
+
+/** A file's site and year. */
+export interface ReadWeather {
+  /** The site. */
+  site: SiteInputAnswered;
+  /** The year. */
+  weather: WeatherYear;
+  /** What a look at its rows says. */
+  quality: WeatherQuality;
+}
+
+/** How a file is to be read. */
+export interface ReadWeatherRequest {
+  /** Format. */
+  format: WeatherFormat;
+  /** The file's text. */
+  text: string;
+  /** Which moment of its interval a stamp names, where the format leaves it open. */
+  stamp?: Stamp | null;
+  /** Standard time less universal time, h: needed for PVGIS, whose stamps are universal time. (h; -12 to 14) */
+  utc_offset_h?: number | null;
+  /** The site: needed for `columns`. */
+  site?: SiteInput | null;
+  /** First stamp: needed for `columns`. */
+  start?: Instant | null;
+  /** Seconds from stamp to stamp: needed for `columns`. */
+  step_s?: number | null;
+  /** Name of the series, for the sources of answers. */
+  id?: string | null;
+  /** Its date or version. */
+  vintage?: string | null;
+}
 
 /** A nominal rate and the inflation of the same period. */
 export interface RealRateRequest {
@@ -3625,6 +5814,32 @@ export interface RequestStep {
   escalated: number[];
 }
 
+/** An article to price from lists. */
+export interface ResolvePriceRequest {
+  /** The price lists. */
+  lists: PriceList[];
+  /** The article. */
+  sku: string;
+  /** Quantity, above zero. */
+  qty: Decimal12;
+  /** Who buys, in which currency. */
+  context: PriceContext;
+  /** The present instant. */
+  now: Instant;
+  /** Which list wins; `most_specific` by default. */
+  strategy?: PriceStrategy | null;
+}
+
+/** The price that applies. */
+export interface ResolvedPrice {
+  /** The list it comes from. */
+  list: string;
+  /** Price of one unit, for the whole quantity. */
+  unit_price: Decimal12;
+  /** Least quantity of its tier. */
+  min_qty: Decimal12;
+}
+
 /** Energy of a regime on some days. */
 export interface RetainedChargeRequest {
   /** Compensation regime. */
@@ -3667,6 +5882,25 @@ export interface Roof {
   azimuth_deg: number;
   /** How the modules are mounted; default `close_roof`. */
   mounting?: Mounting;
+}
+
+/** A rate at which the present value of the flows is zero. */
+export interface Root {
+  /** The rate of one unit of time (a period, or a year of dated flows), a fraction above -1. */
+  rate_period_effective: number;
+  /** Its continuous form `ln(1 + rate)`, which keeps its digits near -1. */
+  continuous_rate_fraction: number;
+  /** How often the root counts: 2 where the present value touches zero and turns. */
+  multiplicity_count: number;
+}
+
+/** Which rate is chosen where there are several. */
+export type RootPolicy = "default" | "unique" | "nearest";
+
+/** All rates of return. */
+export interface Roots {
+  /** The rates, ascending; none where the present value has no zero. */
+  roots: Root[];
 }
 
 /** A decimal to round. */
@@ -3855,6 +6089,163 @@ export interface SideIrradiance {
   shaded_fraction: number;
 }
 
+/** An acceptance to sign. */
+export interface SignAcceptanceRequest {
+  /**
+   * `{schema: "quote-acceptance/1", quote, revision, content_hash, total, currency, accepted_by, accepted_at, key_id, terms_hash?}`;
+   * `accepted_by` is a `subject_ref`, never a document.
+   */
+  statement: { [key: string]: unknown };
+  /** Seed of the secret key (RFC 8032) in hex, 32 bytes. */
+  seed_hex: string;
+}
+
+/** A signed acceptance. */
+export interface SignedAcceptance {
+  /** The canonical text of the statement; the message is `b2b-quote-accept-v1`, a zero byte and this text. */
+  statement_canonical: string;
+  /** SHA-256 of the message in hex. */
+  message_sha256: string;
+  /** The Ed25519 signature of the message in hex. */
+  signature_hex: string;
+  /** The public key in hex. */
+  public_key_hex: string;
+}
+
+/** A site, its weather and many systems. */
+export interface SimulateSystemsRequest {
+  /** Weather of a whole year. */
+  weather: WeatherInput;
+  /** The site. */
+  site: SiteInput;
+  /** The systems, 1 to 10,000. */
+  systems: SystemInput[];
+  /** Chain of models; default `modern`. */
+  chain?: Chain;
+  /** Model of the light of the sky; default `perez`. */
+  sky_model?: Sky;
+  /** The horizon seen from the site. */
+  horizon?: HorizonInput | null;
+  /** What only `pvwatts_v8` has. */
+  pvwatts?: PvwattsInput | null;
+}
+
+/** A site, its weather and a system. */
+export interface SimulateYearRequest {
+  /** Weather of a whole year. */
+  weather: WeatherInput;
+  /** The site. */
+  site: SiteInput;
+  /** The arrays, 1 to 100; one for `pvwatts_v8`. */
+  arrays: ArrayInput[];
+  /** The inverter. */
+  inverter: InverterInput;
+  /** How many equal string inverters; default 1. */
+  inverter_count?: number | null;
+  /** How arrays and inverters are connected; default `string`. */
+  inverter_wiring?: InverterWiring;
+  /** Modules on one micro-inverter; default 1. */
+  modules_per_inverter_count?: number | null;
+  /** Losses by cause. */
+  losses?: Losses;
+  /** Dirt by month, January first, in place of `losses.soiling`. (12 items) */
+  soiling_month_fraction?: number[] | null;
+  /** Chain of models; default `modern`. */
+  chain?: Chain;
+  /** Model of the light of the sky; default `perez`, and nothing else for `pvwatts_v8`. */
+  sky_model?: Sky;
+  /** The horizon seen from the site; not for `pvwatts_v8`. */
+  horizon?: HorizonInput | null;
+  /**
+   * Whether the rows of sunrise and sunset take the sun in the middle of their part with sun; default false, and true for
+   * `pvwatts_v8` where the stamps are beginnings or ends.
+   */
+  sunlit_centre?: boolean | null;
+  /** What only `pvwatts_v8` has. */
+  pvwatts?: PvwattsInput | null;
+  /** Below this module power over inverter power a warning is given; default 1.0. (0.1 to 10) */
+  dc_ac_min_ratio?: number | null;
+  /** Above this module power over inverter power a warning is given; default 1.5. (0.1 to 10) */
+  dc_ac_max_ratio?: number | null;
+  /** Global irradiance over that outside the atmosphere (1361.1 W/m²) above which a row is refused; default 1.5. (0 to 100) */
+  ghi_max_ratio?: number | null;
+  /** Global irradiation of a year above which the weather is refused, kWh/m²; default 3000. (kWh/kWp; 1 to 5000) */
+  annual_ghi_max_kwh_m2?: number | null;
+  /** What is wanted besides the sums. */
+  output?: OutputInput;
+}
+
+/** A system's year, or why it has none. */
+export interface SimulatedSystem {
+  /** The year; null where the system is refused. */
+  year: SimulatedYear | null;
+  /** Why it is refused, and warnings. */
+  issues: Issue[];
+}
+
+/** The systems in the order of the request. */
+export interface SimulatedSystems {
+  /** One for each system. */
+  systems: SimulatedSystem[];
+}
+
+/** A simulated year. */
+export interface SimulatedYear {
+  /** Power of the modules at standard test conditions, kW. */
+  p_dc_stc_kw: number;
+  /** Largest power of the inverters, kW. */
+  p_ac_kw: number;
+  /** Power of the modules over that of the inverters. */
+  dc_ac_ratio: number;
+  /** Alternating-current energy of the year, kWh. */
+  annual_ac_kwh: number;
+  /** Alternating-current energy of each month, kWh, January first. (12 items) */
+  monthly_ac_kwh: number[];
+  /** Direct-current energy that reaches the inverters in the year, kWh. */
+  annual_dc_kwh: number;
+  /** The same by month, kWh. (12 items) */
+  monthly_dc_kwh: number[];
+  /** Global horizontal irradiation of the year, kWh/m². */
+  annual_ghi_kwh_m2: number;
+  /** Irradiation in the planes of the modules in the year, weighted by their power, kWh/m². */
+  annual_poa_kwh_m2: number;
+  /** The same by month, kWh/m². (12 items) */
+  monthly_poa_kwh_m2: number[];
+  /** Energy of the year per installed power. */
+  specific_yield_kwh_kwp: number;
+  /** Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation. */
+  performance_ratio: number;
+  /** Energy of the year over power times hours. */
+  capacity_factor: number;
+  /** Highest alternating-current power, W. */
+  max_ac_w: number;
+  /** Highest temperature of lit cells, °C. */
+  max_cell_c: number;
+  /** Highest voltage of a string at its maximum power, V; zero where the module model has no voltage. */
+  max_string_v: number;
+  /** Energy that the limit of the inverters cuts (*clipping*), kWh. */
+  clipped_kwh: number;
+  /** Time in which it cuts, h. */
+  clipped_h: number;
+  /** Losses by cause; they add up to the energy at nominal efficiency less the alternating-current energy. */
+  loss_tree: LossStepOut[];
+  /** Rows with all samples. */
+  valid_count: number;
+  /** Alternating-current power of each row, W; null where a sample is missing; absent unless asked for. */
+  hourly_ac_w?: (number | null)[] | null;
+  /** Direct-current power of each row that reaches the inverters, W; absent unless the detail was asked for. */
+  hourly_dc_w?: (number | null)[] | null;
+  /** Rows of each array; absent unless the detail was asked for. */
+  hourly_arrays?: ArrayHoursOut[] | null;
+  /**
+   * The sun in each row, where it was looked for in the part of the interval with sun: 0 down, 1 up, 2 rising, 3 setting; absent
+   * unless the detail was asked for.
+   */
+  hourly_sun_state_index?: number[] | null;
+  /** How it was computed. */
+  provenance: Provenance;
+}
+
 /** The curve of a module at an instant; all zero below 0.01 W/m². */
 export interface SingleDiodeCurve {
   /** Light current. */
@@ -3905,6 +6296,30 @@ export interface Site {
   latitude: number | null;
   /** Longitude of the station, east positive. */
   longitude: number | null;
+}
+
+/** A site. */
+export interface SiteInput {
+  /** Latitude, north positive. (deg; -90 to 90) */
+  latitude: number;
+  /** Longitude, east positive. (deg; -180 to 180) */
+  longitude: number;
+  /** Altitude above sea level, m; default 0. (m; -500 to 9000) */
+  altitude_m?: number | null;
+  /** Local standard time less universal time, h: -3 in most of Brazil. Months and days are those of this time. (h; -12 to 14) */
+  utc_offset_h: number;
+}
+
+/** A site. */
+export interface SiteInputAnswered {
+  /** Latitude, north positive. (deg; -90 to 90) */
+  latitude: number;
+  /** Longitude, east positive. (deg; -180 to 180) */
+  longitude: number;
+  /** Altitude above sea level, m; default 0. (m; -500 to 9000) */
+  altitude_m: number | null;
+  /** Local standard time less universal time, h: -3 in most of Brazil. Months and days are those of this time. (h; -12 to 14) */
+  utc_offset_h: number;
 }
 
 /** A module, an input, and the temperatures of the site. */
@@ -3974,6 +6389,9 @@ export interface SizedSystem {
   area_m2: number | null;
 }
 
+/** Model of the light of the sky in a simulation. */
+export type Sky = "perez" | "perez_driesse" | "hay_davies" | "isotropic";
+
 /** Model of the light of the sky. */
 export type SkyModel = "isotropic" | "klucher" | "hay_davies" | "reindl" | "perez" | "perez_driesse";
 
@@ -4021,6 +6439,22 @@ export interface SoilingLossesRequest {
 
 /** Model of the dirt. */
 export type SoilingModel = "kimber" | "hsu";
+
+/** Four of the five numbers of an annuity. */
+export interface SolveAnnuityRequest {
+  /** Rate of a period, above -1. */
+  rate_period_effective?: Decimal16 | null;
+  /** Number of periods, above zero and at most 12000; a whole number where the rate is sought. */
+  periods?: Decimal12 | null;
+  /** Payment of each period; what is paid is negative. */
+  payment_brl?: Decimal12 | null;
+  /** Value today. */
+  present_brl?: Decimal12 | null;
+  /** Value at the end; "0" for a loan that is paid off. */
+  future_brl?: Decimal12 | null;
+  /** When the payment of a period falls due; default `end`. */
+  timing?: Timing | null;
+}
 
 /** Where a used fact comes from, as the caller or a named table gave it. */
 export interface Source {
@@ -4094,6 +6528,21 @@ export interface SpendingWindowRequest {
   now: Instant;
   /** The window. */
   window: Window;
+}
+
+/** Which moment of its interval a time stamp names. Nothing guesses it. */
+export type Stamp = "interval_start" | "interval_end" | "interval_centre" | "instant";
+
+/** How well direct and diffuse light add up to the global, with the sun at five moments. */
+export interface StampShift {
+  /** Shifts of the sun against the representative moment. (5 items) */
+  shift_minutes: number[];
+  /** Root mean square of GHI − (DHI + DNI cos z) at each of them, W/m². (5 items) */
+  rmse_w_m2: number[];
+  /** The shift with the smallest. */
+  best_shift_minutes: number;
+  /** Rows with more than 50 W/m², which count. */
+  rows_count: number;
 }
 
 /** What to change, in words of the library. */
@@ -4294,6 +6743,34 @@ export type SurplusBasis = "net" | "injected";
 /** Amortisation systems (*sistemas de amortização*). */
 export type System = "price" | "sac" | "sam" | "american" | "sacre";
 
+/** Whether there is a system, and which. */
+export interface SystemDesign {
+  /** Whether there is one. */
+  allowed: boolean;
+  /** Why not: `OVERSIZING_ABOVE_LIMIT`, `NO_ROOM`, `NO_BUDGET` or `NO_INVERTER_FITS`. */
+  issues: Issue[];
+  /** The system; null where there is none. */
+  system: DesignedSystem | null;
+}
+
+/** A system: arrays, inverters, losses. */
+export interface SystemInput {
+  /** The arrays, 1 to 100. */
+  arrays: ArrayInput[];
+  /** The inverter. */
+  inverter: InverterInput;
+  /** How many equal string inverters; default 1. */
+  inverter_count?: number | null;
+  /** How arrays and inverters are connected; default `string`. */
+  inverter_wiring?: InverterWiring;
+  /** Modules on one micro-inverter; default 1. */
+  modules_per_inverter_count?: number | null;
+  /** Losses by cause. */
+  losses?: Losses;
+  /** Dirt by month, January first, in place of `losses.soiling`. (12 items) */
+  soiling_month_fraction?: number[] | null;
+}
+
 /** Whether and how the target can be met. */
 export interface SystemSize {
   /** Whether a system within the limit exists for this target. */
@@ -4384,7 +6861,41 @@ export interface TariffSegment {
   scee?: SceeTariffByPost;
 }
 
+/** What a tax is taken on. */
+export type TaxBase = "goods" | "freight" | "ipi";
+
 export type TaxMethod = "pis_cofins_excl_icms" | "pis_cofins_incl_icms" | "pis_cofins_outside";
+
+/** Ways of a tax. */
+export type TaxMode = "on_top" | "included" | "st";
+
+/** A tax with its rate; rates and exemptions are the caller's data. */
+export interface TaxRule {
+  /** Its name: `IPI`, `ICMS`, `CBS`, ..; `IPI` may be part of other taxes' bases. */
+  code: string;
+  /** Rate in percent. */
+  rate_pct: Decimal12;
+  /** `on_top` (*por fora*) is added; `included` (*por dentro*) is a part of the price; `st` (ICMS-ST) is added. */
+  mode: string;
+  /** What it is taken on; the goods by default. */
+  base?: TaxBase[] | null;
+  /** Only on these lines; on all by default. */
+  lines?: string[] | null;
+  /** `st`: margin of value added in percent. */
+  mva_pct?: Decimal12 | null;
+  /** `st`: the tax of the operation itself, which is deducted. */
+  own_code?: string | null;
+}
+
+/** A load. */
+export interface TaxableWeightRequest {
+  /** What it weighs. */
+  weight_kg: Decimal12;
+  /** What room it takes. */
+  volume_m3: Decimal12;
+  /** Kilograms that count for a cubic metre; 300 by default. */
+  factor_kg_m3?: Decimal12 | null;
+}
 
 /** A taxed amount. */
 export interface TaxedAmount {
@@ -4432,6 +6943,18 @@ export interface TextAnswer {
   text: string;
 }
 
+/** A hot spot of a thermal image. */
+export interface ThermalAnomaly {
+  /** Its name. */
+  id: string;
+  /** Temperature of the spot. (degC; -90 to 150) */
+  spot_c: number;
+  /** Temperature of the sound cells beside it. (degC; -90 to 150) */
+  reference_c: number;
+  /** Irradiance in the plane at the time, above 0. (W/m2; -100 to 3000) */
+  poa_w_m2: number;
+}
+
 /** Heat of a plant. */
 export interface ThermalFigures {
   /** Highest cell temperature. */
@@ -4453,6 +6976,24 @@ export interface ThermalFigures {
   /** Loss of each month, January first; null without months. (12 items) */
   monthly_thermal_loss_kwh: number[] | null;
 }
+
+/** How grave a hot spot is. */
+export type ThermalSeverity = "none" | "low" | "medium" | "high" | "critical";
+
+/** Rises of temperature from which a severity begins, K; ascending. */
+export interface ThermalThresholds {
+  /** Low. (K; 0 to 200) */
+  low_c: number;
+  /** Medium. (K; 0 to 200) */
+  medium_c: number;
+  /** High. (K; 0 to 200) */
+  high_c: number;
+  /** Critical. (K; 0 to 200) */
+  critical_c: number;
+}
+
+/** When a payment of a period falls due. */
+export type Timing = "end" | "begin";
 
 /** Cycles of a unit and the credits that it brings. */
 export interface TrackCreditsRequest {
@@ -4525,6 +7066,9 @@ export interface TrackerPosition {
   /** Angle of incidence of the beam. */
   incidence_deg: number | null;
 }
+
+/** How an array follows the sun. */
+export type Tracking = "fixed" | "single_axis" | "two_axis";
 
 /** A plane, a sun and its light. */
 export interface TransposeIrradianceRequest {
@@ -4638,6 +7182,24 @@ export interface ValidPolicy {
   policy_hash: string;
 }
 
+/** A record of a catalogue. */
+export interface ValidateCatalogRecordRequest {
+  /** Its id. */
+  id?: string | null;
+  /** Its title. */
+  title: string;
+  /** Stored power in kilowatts. */
+  power_kw?: number | null;
+  /** Stored power in watts. */
+  power_w?: number | null;
+  /** Stored efficiency in percent. */
+  efficiency_pct?: number | null;
+  /** Stored alternating voltage. */
+  voltage_v?: number | null;
+  /** Power by a better source than the title, where there is one. */
+  true_power_kw?: number | null;
+}
+
 /** The verdict on a document. */
 export interface ValidateDocument {
   /** Whether form and check digits are right. It says nothing about whether the document was ever issued. */
@@ -4670,6 +7232,16 @@ export interface ValidatePolicyRequest {
   policy: Policy;
 }
 
+/** A signed acceptance to verify. */
+export interface VerifyAcceptanceRequest {
+  /** The statement, as for `sign_acceptance`. */
+  statement: { [key: string]: unknown };
+  /** The public key in hex, 32 bytes. */
+  public_key_hex: string;
+  /** The signature in hex, 64 bytes. */
+  signature_hex: string;
+}
+
 /** A chain to verify. */
 export interface VerifyAuditChainRequest {
   /** Its records in order. */
@@ -4690,6 +7262,82 @@ export interface Vote {
   approve: boolean;
   /** When. */
   at: Instant;
+}
+
+/** Formats of weather files. */
+export type WeatherFormat = "epw" | "sam_csv" | "nsrdb_psm" | "tmy3" | "pvgis_csv" | "pvgis_json" | "columns";
+
+/** Weather of a whole year at a site; null is a missing sample, never zero. */
+export interface WeatherInput {
+  /** Kind of weather; default `hourly`. */
+  kind?: WeatherKind;
+  /** Name of the series, for the answer's sources. */
+  id?: string | null;
+  /** Its date or version. */
+  vintage?: string | null;
+  /** First stamp. */
+  start: Instant;
+  /** Seconds from stamp to stamp, 60 to 3600, a divisor of a day. */
+  step_s: number;
+  /** Which moment of its interval a stamp names; it has no default. */
+  stamp: Stamp;
+  /** Years that the months of a typical year were taken from, January first; the year then has 365 days from January 1st. (12 items) */
+  month_years?: number[] | null;
+  /** What happens to the rows of 29 February; default `keep`. */
+  leap_day?: LeapDay;
+  /** Global horizontal irradiance, W/m². */
+  ghi_w_m2: (number | null)[];
+  /** Direct normal irradiance, W/m²; by Erbs from the global where it and the diffuse are not given. */
+  dni_w_m2?: (number | null)[] | null;
+  /** Diffuse horizontal irradiance, W/m². */
+  dhi_w_m2?: (number | null)[] | null;
+  /** Temperature of the air, °C. */
+  temp_air_c: (number | null)[];
+  /** Wind speed, m/s. */
+  wind_m_s: (number | null)[];
+  /** Pressure of the air, Pa; only for `pvwatts_v8`, by the standard atmosphere where it is not given. */
+  pressure_pa?: (number | null)[] | null;
+}
+
+/** Kinds of weather. */
+export type WeatherKind = "hourly";
+
+/** What a look at the rows says. */
+export interface WeatherQuality {
+  /** Missing samples of global, direct and diffuse irradiance, temperature and wind together. */
+  missing_count: number;
+  /** Global irradiation of the year, kWh/m². */
+  annual_ghi_kwh_m2: number;
+  /** Whether direct and diffuse light add up to the global; null without rows that say it. */
+  closure: StampShift | null;
+}
+
+/** A year of weather in the form that `simulate_year` takes. */
+export interface WeatherYear {
+  /** Name of the series. */
+  id?: string | null;
+  /** Its date or version. */
+  vintage?: string | null;
+  /** First stamp. */
+  start: Instant;
+  /** Seconds from stamp to stamp. */
+  step_s: number;
+  /** Which moment of its interval a stamp names. */
+  stamp: Stamp;
+  /** Years that the months of a typical year were taken from. (12 items) */
+  month_years?: number[] | null;
+  /** Global horizontal irradiance, W/m². */
+  ghi_w_m2: (number | null)[];
+  /** Direct normal irradiance, W/m². */
+  dni_w_m2: (number | null)[];
+  /** Diffuse horizontal irradiance, W/m². */
+  dhi_w_m2: (number | null)[];
+  /** Temperature of the air, °C. */
+  temp_air_c: (number | null)[];
+  /** Wind speed, m/s. */
+  wind_m_s: (number | null)[];
+  /** Pressure of the air, Pa; absent where the file has none. */
+  pressure_pa?: (number | null)[] | null;
 }
 
 /** A time window as it stands in a request; which fields go with it depends on `kind`. */
@@ -4720,6 +7368,42 @@ export interface WindowSpan {
   end: Instant | null;
   /** Which of both belong to it. */
   bounds: Bounds;
+}
+
+/** Dated flows. */
+export interface XirrAllRequest {
+  /** Flows in any order, 1 to 100000; those of one day are added up exactly. */
+  flows: DatedFlow[];
+  /** How days become years; default `act_365`. */
+  day_count?: DayCount | null;
+  /** How the calendar of `bus_252` differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+}
+
+/** Dated flows. */
+export interface XirrRequest {
+  /** Flows in any order, 1 to 100000; those of one day are added up exactly. */
+  flows: DatedFlow[];
+  /** How days become years; default `act_365`. */
+  day_count?: DayCount | null;
+  /** How the calendar of `bus_252` differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
+  /** Which rate is the answer where there are several; default `default`. */
+  policy?: RootPolicy | null;
+  /** The rate to which `nearest` refers; default 0.1. */
+  guess_period_effective?: Decimal16 | null;
+}
+
+/** Dated flows and a rate. */
+export interface XnpvRequest {
+  /** Rate of a year, above -1. */
+  rate_year_effective: Decimal16;
+  /** Flows in any order, 1 to 100000. */
+  flows: DatedFlow[];
+  /** How days become years; default `act_365`. */
+  day_count?: DayCount | null;
+  /** How the calendar of `bus_252` differs from the national one; not at all by default. */
+  calendar?: CalendarChanges | null;
 }
 
 /** A span of dates and a day count. */

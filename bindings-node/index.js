@@ -5,7 +5,9 @@ const { answerAsync, callAsync, callBatchAsync } = require('./async.js');
 const { callBatch } = require('./columns.js');
 const { prepare } = require('./prepare.js');
 
+// `import { parseBrl } from 'coaraci'` finds the operations only if they come first.
 module.exports = {
+  ...require('./operations.js'),
   CoaraciError,
   answer,
   answerAsync,
@@ -17,5 +19,4 @@ module.exports = {
   message,
   operations,
   prepare,
-  ...require('./operations.js'),
 };

@@ -61,6 +61,7 @@ tables! {
     "fio-b-share" "2022-01-06" ("2022-01-06") "lei-14300-2022" "LicenseRef-BR-official-act";
     "flag-adders" "2026-07-15" ("2026-07-15") "aneel-flag-adders-2026-07-15" "ODbL-1.0";
     "flag-months" "2026-09" ("2026-09-30") "aneel-flag-months-2026-09-30" "ODbL-1.0";
+    "iof-rates" "2025-07-17" ("2025-07-17") "decreto-6306-2007-art-7" "LicenseRef-BR-official-act";
     "tariff-holidays" "2024-08-27" ("2024-08-27") "ren-1000-art-2-xxxviii" "LicenseRef-BR-official-act";
     "tariffs-b1" "2026-09-30" ("2026-09-30") "aneel-tariffs-2026-09-30" "ODbL-1.0";
 }

@@ -1,7 +1,7 @@
 // Opens pages of the repository in headless Chromium, served from 127.0.0.1.
 //
 //   node browser.mjs --tests PAGE...   each page sets globalThis.testResult = { passed, failed, messages? }
-//   node browser.mjs --load PAGE...    each page only has to load without an error
+//   node browser.mjs --load PAGE...    each page only has to load, and to end what it marks by aria-busy, without an error
 //
 // What a page writes to its console is printed. The last line is "N passed, N failed".
 // CHROMIUM names the browser. With --screenshot=FOLDER a picture of each page is written there.
@@ -72,6 +72,7 @@ async function testResult(page) {
 /** A page that has loaded and asks for nothing more has passed. */
 async function quiet(page) {
   await page.waitForLoadState('networkidle', { timeout: PATIENCE_MS });
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'), null, { timeout: PATIENCE_MS });
   return { passed: 1, failed: 0 };
 }
 

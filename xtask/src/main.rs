@@ -1,7 +1,10 @@
 //! The project's own commands: `cargo xtask <command>`.
 
+mod bench;
 mod ci;
 mod demo;
+mod docs;
+mod fuzz;
 mod hosts;
 mod licences;
 mod lint;
@@ -43,6 +46,12 @@ enum Command {
     Hosts,
     /// Build the browser package into bindings-wasm/pkg and check its size
     Wasm(wasm::Options),
+    /// Time the benches: kernels, calls in every host, peer libraries; results in benches/record
+    Bench(bench::Options),
+    /// Send random requests to every operation for some seconds
+    Fuzz(fuzz::Options),
+    /// Run the Python and JavaScript blocks of README and guides
+    Docs,
     /// Check that every manifest carries the one version
     Release(release::Options),
     /// Any other command: the crate in xtask/<command>, for example `vectors`
@@ -70,6 +79,9 @@ fn run(command: Command, out: &mut Out) -> anyhow::Result<()> {
         Command::Licences => licences::run(out),
         Command::Hosts => hosts::run(out),
         Command::Wasm(options) => wasm::run(&options, out),
+        Command::Bench(options) => bench::run(&options, out),
+        Command::Fuzz(options) => fuzz::run(&options, out),
+        Command::Docs => docs::run(out),
         Command::Release(options) => release::run(&options, out),
         Command::Tool(line) => tools::run_line(&line, out),
     }

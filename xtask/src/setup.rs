@@ -103,22 +103,28 @@ fn base_python() -> Result<String> {
 
 /// The virtual environment `target/venv` with the pinned tools.
 fn python() -> Result<String> {
-    let venv = root().join("target/venv");
-    let wanted = fs::read_to_string(root().join("xtask/python/requirements.txt"))?;
+    venv("target/venv", "xtask/python/requirements.txt")
+}
+
+/// A virtual environment with the packages of a file of requirements.
+pub fn venv(place: &str, requirements: &str) -> Result<String> {
+    let venv = root().join(place);
+    let python = venv.join("bin/python");
+    let wanted = fs::read_to_string(root().join(requirements))?;
     let stamp = venv.join("installed.txt");
     // A moved checkout leaves an environment that starts but still points to the old place.
     let here = "import sys; sys.exit(sys.prefix != sys.argv[1])";
-    let alive = succeeds(process::python("-c").arg(here).arg(&venv));
+    let alive = succeeds(command(&python, "-c").arg(here).arg(&venv));
     if alive && is_text(&stamp, &wanted) {
         return Ok("all there".into());
     }
     if !alive {
         Out::terminal().run(command(base_python()?, "-m venv --clear").arg(&venv))?;
     }
-    let install = "-m pip install --quiet --disable-pip-version-check -r xtask/python/requirements.txt";
-    Out::terminal().run(&mut process::python(install))?;
+    let install = "-m pip install --quiet --disable-pip-version-check -r";
+    Out::terminal().run(command(&python, install).arg(requirements))?;
     fs::write(stamp, &wanted)?;
-    Ok(format!("installed {} packages into target/venv", wanted.lines().filter(|line| line.contains("==")).count()))
+    Ok(format!("installed {} packages into {place}", wanted.lines().filter(|line| line.contains("==")).count()))
 }
 
 /// The Node tools of `xtask/node`, reachable from every folder of the repository.

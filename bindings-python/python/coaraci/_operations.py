@@ -6,8 +6,11 @@ from __future__ import annotations
 from ._lists import Operation
 from .errors import run as _run
 from .types import (
+    AcceptanceVerdict,
     AddBusinessDaysRequest,
     AdjustDateRequest,
+    AdjustMvaRequest,
+    AdjustedMva,
     AirMass,
     AirMassRequest,
     AllocateMoneyRequest,
@@ -17,17 +20,22 @@ from .types import (
     AmountBrl,
     AnalysePolicyRequest,
     AnalyseThermalRequest,
+    Annuity,
     AppendAuditEventRequest,
     AppliedApproval,
     AppliedEntry,
+    AppliedQuote,
     ApplyApprovalCommandRequest,
     ApplyEnergyTaxesRequest,
     ApplyLedgerEntryRequest,
+    ApplyQuoteCommandRequest,
     AuditChain,
     AuditRecord,
     AuditVerdict,
     BankHolidays,
     BankHolidaysRequest,
+    BestOffer,
+    BestOfferRequest,
     BifacialIrradiance,
     BifacialIrradianceRequest,
     BillGroupB,
@@ -39,11 +47,17 @@ from .types import (
     CanonicalJson,
     CanonicalJsonRequest,
     CartHash,
+    CatalogRecordVerdict,
     CellTemperatureAnswer,
     CellTemperatureRequest,
     Cep,
+    Cet,
+    CetRequest,
+    CheckKitRequest,
     CheckLimitsRequest,
+    ClassifiedThermal,
     ClassifyGdRequest,
+    ClassifyThermalRequest,
     ClearSkyIrradiance,
     ClearSkyRequest,
     CnpjCheckDigits,
@@ -56,6 +70,9 @@ from .types import (
     ConvertCurrencyRequest,
     ConvertRateRequest,
     ConvertedMoney,
+    CreditTaxRequest,
+    DailyIndexFactor,
+    DailyIndexFactorRequest,
     DateAnswer,
     DecimalAnswer,
     DecomposeIrradianceRequest,
@@ -65,22 +82,37 @@ from .types import (
     DeltaTAnswer,
     DeltaTRequest,
     DescribeUfRequest,
+    DesignSystemRequest,
+    DetectStampShiftRequest,
     DiffuseModifier,
     DiffuseModifierRequest,
+    DraftQuoteRequest,
     DueDates,
     DueDatesRequest,
     EasterRequest,
     ElapsedYears,
+    EquipmentTitle,
     EstimateMeanDayRequest,
+    EstimateModuleRequest,
     EstimateMonthlyRequest,
     EstimatePublicLightingRequest,
+    EstimatedModule,
     Exceedance,
     ExceedanceRequest,
     ExtraterrestrialIrradiance,
     ExtraterrestrialIrradianceRequest,
     ForecastSpendingRequest,
     FormatBrlRequest,
+    FormatDateRequest,
+    FormatNumberRequest,
+    FreightWeight,
     GdClass,
+    GenerateWeatherRequest,
+    GeneratedWeather,
+    GrossAmount,
+    GrossUpPriceRequest,
+    GrossUpRequest,
+    GrossedUp,
     HashCartRequest,
     HashQuoteContentRequest,
     HorizonShading,
@@ -89,59 +121,112 @@ from .types import (
     IncidenceModifierRequest,
     InverterPowerAnswer,
     InverterPowerRequest,
+    Iof,
+    IofRates,
+    IrrAllRequest,
+    IrrRequest,
+    KitCheck,
+    KitMatches,
+    LateCharges,
+    LateChargesRequest,
+    LegalDefaultRate,
+    LegalDefaultRateRequest,
     LimitDecision,
     LinearModulePowerRequest,
     LinkeTurbidityAnswer,
     LinkeTurbidityRequest,
     Loan,
+    LoanCost,
+    LoanCostRequest,
     LookUpClimateRequest,
+    LookUpIofRequest,
+    MatchKitsRequest,
     MeanDayYear,
+    MinPrice,
+    MinPriceForMarginRequest,
+    MirrRequest,
     ModulePowerAnswer,
     MoneyAmount,
     MoneyAmountRequest,
     MonitorProductionRequest,
     MonthlyClimate,
     MonthlyEnergy,
+    NetValue,
+    NpvRequest,
     ParseBrlRequest,
     ParseCepRequest,
     ParseConsumerUnitRequest,
+    ParseEquipmentTitleRequest,
+    Payback,
+    PaybackRequest,
+    PaymentParts,
+    PaymentPartsRequest,
+    Payoff,
+    PayoffRequest,
     PerformanceFigures,
     PerformanceRatioRequest,
+    PeriodRate,
     PlainDocumentHash,
     PlainDocumentHashRequest,
     Plan,
     PlanApprovalRequest,
     PolicyFindings,
+    PolygonArea,
+    PolygonAreaRequest,
+    PrepaidLoan,
+    PrepayRequest,
+    PriceGraduatedRequest,
+    PriceIndexFactor,
+    PriceIndexFactorRequest,
+    PriceKitRequest,
+    PriceQuoteRequest,
+    PricedKit,
+    PricedQuote,
     ProductionReport,
     Proposal,
     ProposalRequest,
     ProrateTariffRequest,
     ProratedTariff,
     PublicLighting,
+    QuoteAnswered,
     RateAnswer,
+    ReadWeather,
+    ReadWeatherRequest,
     RealRateRequest,
     RedactJsonRequest,
     RedactTextRequest,
     RedactedJson,
     RedactedText,
+    ResolvePriceRequest,
+    ResolvedPrice,
     RetainedChargeRequest,
     RetainedCharges,
+    Root,
+    Roots,
     RoundDecimalRequest,
     RowMasking,
     RowMaskingRequest,
     RowShading,
     RowShadingRequest,
     Schedule,
+    SignAcceptanceRequest,
+    SignedAcceptance,
+    SimulateSystemsRequest,
+    SimulateYearRequest,
+    SimulatedSystems,
+    SimulatedYear,
     SingleDiodeCurve,
     SingleDiodeRequest,
     SizeStringsRequest,
     SizeSystemRequest,
     SoilingLosses,
     SoilingLossesRequest,
+    SolveAnnuityRequest,
     SpectralFactor,
     SpectralFactorRequest,
     SpendingForecast,
     SpendingWindowRequest,
+    StampShift,
     StringSize,
     SubjectRef,
     SubjectRefRequest,
@@ -152,11 +237,13 @@ from .types import (
     SunTimes,
     SunTimesRequest,
     Surplus,
+    SystemDesign,
     SystemSize,
     TariffHolidays,
     TariffHolidaysRequest,
     TariffPostRequest,
     TariffPosts,
+    TaxableWeightRequest,
     TaxedAmount,
     TextAnswer,
     ThermalFigures,
@@ -168,11 +255,16 @@ from .types import (
     TransposedIrradiance,
     UfFacts,
     ValidPolicy,
+    ValidateCatalogRecordRequest,
     ValidateDocument,
     ValidateDocumentRequest,
     ValidatePolicyRequest,
+    VerifyAcceptanceRequest,
     VerifyAuditChainRequest,
     WindowSpan,
+    XirrAllRequest,
+    XirrRequest,
+    XnpvRequest,
     YearFractionRequest,
 )
 
@@ -180,6 +272,13 @@ __all__ = [
     "format_brl",
     "parse_brl",
     "allocate_surplus",
+    "format_number",
+    "format_date",
+    "parse_equipment_title",
+    "validate_catalog_record",
+    "price_kit",
+    "check_kit",
+    "match_kits",
     "apply_energy_taxes",
     "bill_group_b",
     "classify_gd",
@@ -200,6 +299,27 @@ __all__ = [
     "adjust_date",
     "year_fraction",
     "due_dates",
+    "look_up_iof",
+    "credit_tax",
+    "gross_up",
+    "cet",
+    "loan_cost",
+    "late_charges",
+    "payoff",
+    "prepay",
+    "daily_index_factor",
+    "price_index_factor",
+    "legal_default_rate",
+    "npv",
+    "xnpv",
+    "irr",
+    "irr_all",
+    "xirr",
+    "xirr_all",
+    "mirr",
+    "payback",
+    "solve_annuity",
+    "payment_parts",
     "validate_document",
     "cnpj_check_digits",
     "parse_cep",
@@ -219,11 +339,15 @@ __all__ = [
     "decompose_irradiance",
     "transpose_irradiance",
     "look_up_climate",
+    "read_weather",
+    "detect_stamp_shift",
+    "generate_weather",
     "incidence_modifier",
     "diffuse_modifier",
     "cell_temperature",
     "linear_module_power",
     "single_diode",
+    "estimate_module",
     "inverter_power",
     "combine_losses",
     "track_sun",
@@ -242,6 +366,11 @@ __all__ = [
     "estimate_monthly",
     "estimate_mean_day",
     "size_system",
+    "simulate_year",
+    "simulate_systems",
+    "design_system",
+    "polygon_area",
+    "classify_thermal",
     "proposal",
     "canonical_decimal",
     "round_decimal",
@@ -263,6 +392,18 @@ __all__ = [
     "analyse_policy",
     "submit_approval",
     "apply_approval_command",
+    "resolve_price",
+    "price_graduated",
+    "best_offer",
+    "price_quote",
+    "gross_up_price",
+    "min_price_for_margin",
+    "adjust_mva",
+    "taxable_weight",
+    "draft_quote",
+    "apply_quote_command",
+    "sign_acceptance",
+    "verify_acceptance",
 ]
 
 
@@ -290,6 +431,72 @@ def allocate_surplus(request: AllocateSurplusRequest) -> Allocation:
     Errors: `ALLOCATION_FORBIDDEN` on the fast track; `BAD_LENGTH` without units, `DUPLICATE_FIELD` for a unit given twice, `OUT_OF_RANGE`, `OVERFLOW`, `MISSING_FIELD` and `UNKNOWN_FIELD` for shares, `PERCENTAGES_MUST_SUM_100`, `NOT_FOUND` for an unknown unit that takes the remainder.
     """
     value: Allocation = _run("allocate_surplus", request)
+    return value
+
+
+def format_number(request: FormatNumberRequest) -> TextAnswer:
+    """Write a number as Brazilians do: `1.234.567,89`.
+
+    Errors: `DECIMAL_RANGE` for more than 12 places.
+    """
+    value: TextAnswer = _run("format_number", request)
+    return value
+
+
+def format_date(request: FormatDateRequest) -> TextAnswer:
+    """Write a date as Brazilians do: `31/12/2026`.
+
+    Errors: `BAD_DATE`.
+    """
+    value: TextAnswer = _run("format_date", request)
+    return value
+
+
+def parse_equipment_title(request: ParseEquipmentTitleRequest) -> EquipmentTitle:
+    """Read what the title of an inverter, a module or other equipment states; what it does not state is null, never a guess.
+
+    Errors: Those of reading the request.
+    """
+    value: EquipmentTitle = _run("parse_equipment_title", request)
+    return value
+
+
+def validate_catalog_record(request: ValidateCatalogRecordRequest) -> CatalogRecordVerdict:
+    """Validate a record of a catalogue: stored numbers that contradict its title or cannot be.
+
+    Errors: Those of reading the request.
+    """
+    value: CatalogRecordVerdict = _run("validate_catalog_record", request)
+    return value
+
+
+def price_kit(request: PriceKitRequest) -> PricedKit:
+    """Price a kit and share its price among its components, exact to the cent.
+
+    Errors: `MISSING_FIELD` for a mode that needs a value; `EMPTY_KIT`, `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `KIT_PRICING_MODE`, `MONEY_SCALE`, `DISCOUNT_EXCEEDS_PRICE`, `OVERFLOW`.
+    """
+    value: PricedKit = _run("price_kit", request)
+    return value
+
+
+def check_kit(request: CheckKitRequest) -> KitCheck:
+    """Check whether the parts of a kit go together: voltages, currents, inputs, power, mounting, connection. Micro-inverters included.
+
+    Every check whose data are there is made; what is missing is named as `DATA_MISSING` and the verdict is `incomplete`, never
+    compatible.
+
+    Errors: `SKU_DUPLICATE`; `DATA_MISSING` if no component has any data; `OVERFLOW`.
+    """
+    value: KitCheck = _run("check_kit", request)
+    return value
+
+
+def match_kits(request: MatchKitsRequest) -> KitMatches:
+    """Choose kits of a catalogue by points; a kit too far off, too dear or with parts that do not go together is listed with the reason.
+
+    Errors: `OUT_OF_RANGE` for a target without power; those of `check_kit` at a kit.
+    """
+    value: KitMatches = _run("match_kits", request)
     return value
 
 
@@ -485,6 +692,224 @@ def due_dates(request: DueDatesRequest) -> DueDates:
     return value
 
 
+def look_up_iof(request: LookUpIofRequest) -> IofRates:
+    """Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
+
+    Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+    """
+    value: IofRates = _run("look_up_iof", request)
+    return value
+
+
+def credit_tax(request: CreditTaxRequest) -> Iof:
+    """Compute the tax on a credit operation (*IOF*): daily rate on each amortisation for at most 365 days, additional rate on the principal.
+
+    Days run from release to the contractual due date. With capitalised interest the bases are scaled so that they add up to the
+    released principal.
+
+    Errors: Those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `OVERFLOW`.
+    """
+    value: Iof = _run("credit_tax", request)
+    return value
+
+
+def gross_up(request: GrossUpRequest) -> GrossedUp:
+    """Find the smallest principal that leaves a net amount after its own IOF and financed fees.
+
+    Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for amounts; those of `amortization_schedule` under `/loan`; `RATE_OUT_OF_RANGE` and `BAD_CONVENTION` under `/iof`; `GROSS_UP_FAILED` where no principal does it.
+    """
+    value: GrossedUp = _run("gross_up", request)
+    return value
+
+
+def cet(request: CetRequest) -> Cet:
+    """Compute the total effective cost (*CET*) of flows: the yearly rate at which the payments are worth what was released.
+
+    `Σ FC_j / (1 + CET)^((d_j − d_0) / 365) = FC_0`, in percent with two decimals, certified with exact flows
+    (Resolução CMN 4.881/2020).
+
+    Errors: `CET_NO_SOLUTION` where no rate fits, `CET_NOT_UNIQUE` where several do; `MISSING_FIELD` and `FIELDS_EXCLUDE_EACH_OTHER` for the form of payments; `OUT_OF_RANGE` for a release of zero or less, or the number of payments; `DATE_RANGE` for one before it.
+    """
+    value: Cet = _run("cet", request)
+    return value
+
+
+def loan_cost(request: LoanCostRequest) -> LoanCost:
+    """Compute what a loan costs: schedule, tax, fees, insurance, and the total effective cost (*CET*) with its composition.
+
+    Payments count on their contractual due dates, days over 365 (Resolução CMN 4.881/2020). Everything charged at release lessens what
+    is released.
+
+    Errors: Those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `OUT_OF_RANGE`, `MONEY_SCALE` and `PERIOD_OUT_OF_RANGE` for fees; `CET_NO_SOLUTION` where charges at release leave nothing; `CET_NOT_UNIQUE`; `OVERFLOW`.
+    """
+    value: LoanCost = _run("loan_cost", request)
+    return value
+
+
+def late_charges(request: LateChargesRequest) -> LateCharges:
+    """Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).
+
+    A due date without banks may be paid on the next business day (Lei 7.089/1983); after that days count from the due date itself.
+
+    Errors: `OUT_OF_RANGE` and `MONEY_SCALE` for the installment; `RATE_OUT_OF_RANGE`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `BAD_CONVENTION`; `OVERFLOW`.
+    """
+    value: LateCharges = _run("late_charges", request)
+    return value
+
+
+def payoff(request: PayoffRequest) -> Payoff:
+    """Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).
+
+    `Σ installment (1 + i)^(−days / 30)` at the contract's monthly effective rate with real days, rounded once. Interest is reduced in
+    proportion (Lei 8.078/1990, art. 52, § 2º); there is no fee for individuals and small companies (Resolução CMN 3.516/2007, art. 1).
+
+    Errors: Those of `amortization_schedule` under `/loan`; `PERIOD_OUT_OF_RANGE` for an installment that is not there or is named twice; `INSTALLMENT_OVERDUE` for one due before the day; `OUT_OF_RANGE` where nothing is left to settle.
+    """
+    value: Payoff = _run("payoff", request)
+    return value
+
+
+def prepay(request: PrepayRequest) -> PrepaidLoan:
+    """Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.
+
+    Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
+    """
+    value: PrepaidLoan = _run("prepay", request)
+    return value
+
+
+def daily_index_factor(request: DailyIndexFactorRequest) -> DailyIndexFactor:
+    """Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.
+
+    `TDI = (1 + DI / 100)^(1 / 252) − 1` with 8 decimals half-up; `1 + TDI p` and every product truncated to 16 decimals; the result
+    half-up to 8. The spread `(1 + s / 100)^(n / 252)` and the product of both are half-up to 9.
+
+    Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of days; `OVERFLOW`.
+    """
+    value: DailyIndexFactor = _run("daily_index_factor", request)
+    return value
+
+
+def price_index_factor(request: PriceIndexFactorRequest) -> PriceIndexFactor:
+    """Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.
+
+    Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for days, decimals or the number of months; `OVERFLOW`.
+    """
+    value: PriceIndexFactor = _run("price_index_factor", request)
+    return value
+
+
+def legal_default_rate(request: LegalDefaultRateRequest) -> LegalDefaultRate:
+    """Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).
+
+    `max(0, (Selic / IPCA-15 − 1) × 100)`, 6 decimals by ABNT NBR 5891 (Resolução CMN 5.171/2024, art. 2). Months add up, days are pro rata.
+
+    Errors: `OUT_OF_RANGE` for a factor of zero or less, or above 10.
+    """
+    value: LegalDefaultRate = _run("legal_default_rate", request)
+    return value
+
+
+def npv(request: NpvRequest) -> NetValue:
+    """Compute what flows of one period each are worth at their start (*VPL*) and at their end.
+
+    Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+    """
+    value: NetValue = _run("npv", request)
+    return value
+
+
+def xnpv(request: XnpvRequest) -> NetValue:
+    """Compute what dated flows are worth on the day of the first and of the last.
+
+    Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT`, `CALENDAR_OUT_OF_RANGE`; `NOT_FINITE` beyond the range of numbers.
+    """
+    value: NetValue = _run("xnpv", request)
+    return value
+
+
+def irr(request: IrrRequest) -> Root:
+    """Find the internal rate of return (*TIR*) of flows of one period each.
+
+    Where several rates make the present value zero, `policy` chooses; `irr_all` gives all of them.
+
+    Errors: `NO_SIGN_CHANGE` for flows of one sign, `NO_ROOT` where no rate does it, `MULTIPLE_ROOTS` under `unique`; `RATE_OUT_OF_RANGE` for a guess of -1 or less; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+    """
+    value: Root = _run("irr", request)
+    return value
+
+
+def irr_all(request: IrrAllRequest) -> Roots:
+    """Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.
+
+    Between the turning points of the present value lies one rate at most, so that none is missed. Rates above `3.5e19` or nearer to
+    -1 than `3e-20` are not reported.
+
+    Errors: `NO_SIGN_CHANGE` for flows of one sign; `OUT_OF_RANGE`, `TOO_MANY_SIGN_CHANGES`.
+    """
+    value: Roots = _run("irr_all", request)
+    return value
+
+
+def xirr(request: XirrRequest) -> Root:
+    """Find the internal rate of return of dated flows, a year.
+
+    Errors: As `irr`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+    """
+    value: Root = _run("xirr", request)
+    return value
+
+
+def xirr_all(request: XirrAllRequest) -> Roots:
+    """Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.
+
+    Errors: As `irr_all`; `BAD_CONVENTION`; `HOLIDAY_CONFLICT` in the calendar, `CALENDAR_OUT_OF_RANGE` for `bus_252`.
+    """
+    value: Roots = _run("xirr_all", request)
+    return value
+
+
+def mirr(request: MirrRequest) -> PeriodRate:
+    """Compute the modified internal rate of return (*TIR modificada*).
+
+    `(future value of gains / present value of losses)^(1 / (n − 1)) − 1`.
+
+    Errors: `NO_SIGN_CHANGE` without gains or without losses; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE`.
+    """
+    value: PeriodRate = _run("mirr", request)
+    return value
+
+
+def payback(request: PaybackRequest) -> Payback:
+    """Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.
+
+    Errors: `RATE_OUT_OF_RANGE` for a rate of -1 or less; `OUT_OF_RANGE`.
+    """
+    value: Payback = _run("payback", request)
+    return value
+
+
+def solve_annuity(request: SolveAnnuityRequest) -> Annuity:
+    """Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.
+
+    Cash that is paid is negative, cash that is received positive: a loan of 1000 in 12 payments of 89 has `present_brl` "1000",
+    `payment_brl` "-89" and `future_brl` "0".
+
+    Errors: `MISSING_FIELD` if more than one of the five is left out, `UNKNOWN_FIELD` if none is; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for periods; `NEVER_AMORTISES` if the payments never reach the end; `NO_SIGN_CHANGE`, `NO_ROOT`; `NOT_FINITE`.
+    """
+    value: Annuity = _run("solve_annuity", request)
+    return value
+
+
+def payment_parts(request: PaymentPartsRequest) -> PaymentParts:
+    """Split payments of an annuity into interest and principal, one payment or the sum of several.
+
+    Errors: `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the number of periods; `PERIOD_OUT_OF_RANGE` for payments outside 1 to that number.
+    """
+    value: PaymentParts = _run("payment_parts", request)
+    return value
+
+
 def validate_document(request: ValidateDocumentRequest) -> ValidateDocument:
     """Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
 
@@ -664,6 +1089,39 @@ def look_up_climate(request: LookUpClimateRequest) -> MonthlyClimate:
     return value
 
 
+def read_weather(request: ReadWeatherRequest) -> ReadWeather:
+    """Read a weather file: EPW, SAM CSV, NSRDB PSM, TMY3, PVGIS or plain columns; text in, a year for `simulate_year` out.
+
+    The rows must make a whole year without a hole. A missing sample stays missing. Where the split into direct and diffuse light was
+    made with the sun at another moment, as in many typical years, a warning says so.
+
+    Errors: `WEATHER_SYNTAX`, `WEATHER_COLUMN_MISSING`, `WEATHER_ROW_ORDER`, `WEATHER_LENGTH`, `AMBIGUOUS_TIMESTAMP`, `OUT_OF_RANGE`, `MISSING_FIELD`, `WEATHER_IMPLAUSIBLE`.
+    """
+    value: ReadWeather = _run("read_weather", request)
+    return value
+
+
+def detect_stamp_shift(request: DetectStampShiftRequest) -> StampShift:
+    """Detect at which moment of the interval direct and diffuse light add up best to the global, to find wrong stamps.
+
+    Errors: Those of the weather as in `simulate_year`; `WEATHER_IMPLAUSIBLE` where no row has 50 W/m² or direct and diffuse light are missing.
+    """
+    value: StampShift = _run("detect_stamp_shift", request)
+    return value
+
+
+def generate_weather(request: GenerateWeatherRequest) -> GeneratedWeather:
+    """Generate a year of hours from monthly climate and a seed: the months keep their means, days and hours vary as measured ones do.
+
+    The clearness of the days follows the Markov chain of Aguiar, that of the hours his autoregression. It is weather for tests,
+    demonstrations and studies of variability, no measurement.
+
+    Errors: Those of the climate; `MISSING_FIELD` for the site, `OUT_OF_RANGE` for the seed, `WEATHER_IMPLAUSIBLE` for a month with more irradiation than its sun can give.
+    """
+    value: GeneratedWeather = _run("generate_weather", request)
+    return value
+
+
 def incidence_modifier(request: IncidenceModifierRequest) -> IncidenceModifier:
     """Compute what a cover lets through at an angle of incidence, relative to normal incidence (IAM).
 
@@ -706,6 +1164,18 @@ def single_diode(request: SingleDiodeRequest) -> SingleDiodeCurve:
     Errors: `MISSING_FIELD` for parameters, `FIELDS_EXCLUDE_EACH_OTHER`, `NO_DIODE` where the temperature leaves no light current or ideality.
     """
     value: SingleDiodeCurve = _run("single_diode", request)
+    return value
+
+
+def estimate_module(request: EstimateModuleRequest) -> EstimatedModule:
+    """Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
+
+    The curve goes through short circuit, open circuit and maximum power, and has the given changes of open-circuit voltage and power;
+    the six conditions are those of the CEC's list of modules.
+
+    Errors: `DATASHEET_ORDER` where the maximum does not lie between short and open circuit, `NO_DIODE` where no parameters meet the figures.
+    """
+    value: EstimatedModule = _run("estimate_module", request)
     return value
 
 
@@ -879,6 +1349,56 @@ def size_system(request: SizeSystemRequest) -> SystemSize:
     Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the consumption, `OVERFLOW`.
     """
     value: SystemSize = _run("size_system", request)
+    return value
+
+
+def simulate_year(request: SimulateYearRequest) -> SimulatedYear:
+    """Simulate a year of a plant (*simulação da geração*): weather in, energy by month and loss by cause out.
+
+    The sun stands where it is in the middle of each row's interval. Months are those of local standard time.
+
+    Errors: `WEATHER_LENGTH`, `WEATHER_IMPLAUSIBLE`, `BAD_LENGTH`, `OUT_OF_RANGE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `TYPICAL_YEAR_START`, `INVERTER_NEEDS_VOLTAGE`, `UNEVEN_INVERTERS`, `CHAIN_TAKES_ONE_ARRAY`, `TIME_RANGE`, `TZ_UNKNOWN`.
+    """
+    value: SimulatedYear = _run("simulate_year", request)
+    return value
+
+
+def simulate_systems(request: SimulateSystemsRequest) -> SimulatedSystems:
+    """Simulate many systems on one weather: sun and sky are computed once, and a refused system stops no other.
+
+    Errors: Those of weather and site as in `simulate_year`, and `BAD_LENGTH` for the number of systems.
+    """
+    value: SimulatedSystems = _run("simulate_systems", request)
+    return value
+
+
+def design_system(request: DesignSystemRequest) -> SystemDesign:
+    """Design a system: whole modules for a target, lowered to what roof, budget and inverters allow, and equal inverters for them.
+
+    Among the inverters that fit, the cheapest are taken where all have prices, then the fewest, then those whose power is closest to the
+    modules' over 1.2.
+
+    Errors: `MISSING_FIELD`, `OUT_OF_RANGE`, `BAD_LENGTH`, `OVERFLOW`.
+    """
+    value: SystemDesign = _run("design_system", request)
+    return value
+
+
+def polygon_area(request: PolygonAreaRequest) -> PolygonArea:
+    """Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.
+
+    Errors: `BAD_LENGTH` for the number of corners, `POLYGON_CROSSES_ITSELF`.
+    """
+    value: PolygonArea = _run("polygon_area", request)
+    return value
+
+
+def classify_thermal(request: ClassifyThermalRequest) -> ClassifiedThermal:
+    """Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².
+
+    Errors: `NOT_ASCENDING` for thresholds, `OUT_OF_RANGE` for a spot without light.
+    """
+    value: ClassifiedThermal = _run("classify_thermal", request)
     return value
 
 
@@ -1087,10 +1607,135 @@ def apply_approval_command(request: ApplyApprovalCommandRequest) -> AppliedAppro
     return value
 
 
+def resolve_price(request: ResolvePriceRequest) -> ResolvedPrice:
+    """Find the unit price of an article for a buyer in price lists; the whole quantity takes the price of its tier.
+
+    Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no list that applies has a tier for the quantity.
+    """
+    value: ResolvedPrice = _run("resolve_price", request)
+    return value
+
+
+def price_graduated(request: PriceGraduatedRequest) -> GrossAmount:
+    """Price a quantity by brackets: each bracket's units at that bracket's price, rounded once at the end.
+
+    Errors: `QTY_NOT_POSITIVE`; `PRICE_NOT_FOUND` if no tier covers the first unit; `OVERFLOW`.
+    """
+    value: GrossAmount = _run("price_graduated", request)
+    return value
+
+
+def best_offer(request: BestOfferRequest) -> BestOffer:
+    """Choose the best offer for a quantity among those that are active, fresh, allowed and in stock.
+
+    Errors: `QTY_NOT_POSITIVE`; `NO_OFFER`; `OVERFLOW`.
+    """
+    value: BestOffer = _run("best_offer", request)
+    return value
+
+
+def price_quote(request: PriceQuoteRequest) -> PricedQuote:
+    """Price a quote to the cent: gross, discounts, freight, taxes as given rates, totals, margin against its floor.
+
+    Every share adds up exactly: the total is the sum of the lines. Rates, exemptions and margins of value added are the caller's
+    data; ICMS exemption of solar generators: Convênio ICMS 101/97.
+
+    Errors: In the order of the steps: `CURRENCY_UNSUPPORTED`, `EMPTY_QUOTE`; line by line `QTY_NOT_POSITIVE`, `PRICE_NEGATIVE`, `DISCOUNT_NEGATIVE`, `DISCOUNT_EXCEEDS_PRICE`; those of the order's discounts; `FREIGHT_NEGATIVE`, `MONEY_SCALE`; `MISSING_FIELD` for what `st` needs, `RATE_NEGATIVE`, `TAX_MODE`; `COST_MISSING`; `NEGATIVE_WEIGHT`, `OVERFLOW`.
+    """
+    value: PricedQuote = _run("price_quote", request)
+    return value
+
+
+def gross_up_price(request: GrossUpPriceRequest) -> GrossAmount:
+    """Find the price whose included taxes leave a net amount: `net / (1 − Σ rates)`.
+
+    Errors: `RATE_NEGATIVE`; `RATES_TOO_HIGH` from 100 % on; `OVERFLOW`.
+    """
+    value: GrossAmount = _run("gross_up_price", request)
+    return value
+
+
+def min_price_for_margin(request: MinPriceForMarginRequest) -> MinPrice:
+    """Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.
+
+    The included tax is not rounded here; `price_quote` rounds it, and may find a margin just below the floor: then raise the price
+    by a cent.
+
+    Errors: `RATES_TOO_HIGH` if either rate is 100 % or more; `OVERFLOW`.
+    """
+    value: MinPrice = _run("min_price_for_margin", request)
+    return value
+
+
+def adjust_mva(request: AdjustMvaRequest) -> AdjustedMva:
+    """Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.
+
+    Errors: `RATES_TOO_HIGH` for an internal rate of 100 % or more; `OVERFLOW`.
+    """
+    value: AdjustedMva = _run("adjust_mva", request)
+    return value
+
+
+def taxable_weight(request: TaxableWeightRequest) -> FreightWeight:
+    """Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.
+
+    Errors: `NEGATIVE_WEIGHT`, `OVERFLOW`.
+    """
+    value: FreightWeight = _run("taxable_weight", request)
+    return value
+
+
+def draft_quote(request: DraftQuoteRequest) -> QuoteAnswered:
+    """Begin a quote (*cotação*) as a draft.
+
+    Errors: Those of reading the request.
+    """
+    value: QuoteAnswered = _run("draft_quote", request)
+    return value
+
+
+def apply_quote_command(request: ApplyQuoteCommandRequest) -> AppliedQuote:
+    """Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.
+
+    Conversion must bring what limits and approvals say: a quote is no way round them.
+
+    Errors: `MISSING_FIELD`; then in this order `TIME_REVERSAL`, `COMMAND_UNKNOWN`, `QUOTE_EXPIRED`, `ALREADY_CONVERTED`, `QUOTE_STATE` or `QUOTE_NOT_ACCEPTED`, `NOT_YOUR_TURN`, `STALE_REVISION`, `HASH_MISMATCH`, `LIMIT_DENIED`, `APPROVAL_REQUIRED`, `TOTAL_MISMATCH`; money errors and the `CANON_*` codes of the content at submit and counter.
+    """
+    value: AppliedQuote = _run("apply_quote_command", request)
+    return value
+
+
+def sign_acceptance(request: SignAcceptanceRequest) -> SignedAcceptance:
+    """Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.
+
+    At best an advanced electronic signature (Lei 14.063/2020, art. 4); ICP-Brasil can sign the same message.
+
+    Errors: `STATEMENT_FIELDS`; those of the statement's members (`MONEY_SCALE`, `TIME_SYNTAX`, ..); `HEX_SYNTAX` for the seed.
+    """
+    value: SignedAcceptance = _run("sign_acceptance", request)
+    return value
+
+
+def verify_acceptance(request: VerifyAcceptanceRequest) -> AcceptanceVerdict:
+    """Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.
+
+    Errors: `STATEMENT_FIELDS`; those of the statement's members; `HEX_SYNTAX` for a key or signature of another length.
+    """
+    value: AcceptanceVerdict = _run("verify_acceptance", request)
+    return value
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("format_brl", "catalog", "Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.", False, ()),
     Operation("parse_brl", "catalog", "Read a price in reais as people and wholesalers write it; ambiguous text is refused, never guessed.", True, ()),
     Operation("allocate_surplus", "tariff", "Share a surplus among units, by percentage or in order (REN 1.000/2021, art. 655-H).", False, ()),
+    Operation("format_number", "catalog", "Write a number as Brazilians do: `1.234.567,89`.", False, ()),
+    Operation("format_date", "catalog", "Write a date as Brazilians do: `31/12/2026`.", False, ()),
+    Operation("parse_equipment_title", "catalog", "Read what the title of an inverter, a module or other equipment states; what it does not state is null, never a guess.", False, ()),
+    Operation("validate_catalog_record", "catalog", "Validate a record of a catalogue: stored numbers that contradict its title or cannot be.", True, ()),
+    Operation("price_kit", "catalog", "Price a kit and share its price among its components, exact to the cent.", False, ()),
+    Operation("check_kit", "catalog", "Check whether the parts of a kit go together: voltages, currents, inputs, power, mounting, connection. Micro-inverters included.", False, ()),
+    Operation("match_kits", "catalog", "Choose kits of a catalogue by points; a kit too far off, too dear or with parts that do not go together is listed with the reason.", False, ()),
     Operation("apply_energy_taxes", "tariff", "Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.", False, ()),
     Operation("bill_group_b", "tariff", "Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.", True, ("tariffs", "flags", )),
     Operation("classify_gd", "tariff", "Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).", False, ()),
@@ -1111,6 +1756,27 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("adjust_date", "financing", "Move a date that is no business day to one, by a convention.", False, ()),
     Operation("year_fraction", "financing", "Count the years between two dates by a day count convention.", False, ()),
     Operation("due_dates", "financing", "List the monthly due dates of a plan with the contractual day kept, and the dates on which they are paid.", False, ()),
+    Operation("look_up_iof", "financing", "Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).", False, ()),
+    Operation("credit_tax", "financing", "Compute the tax on a credit operation (*IOF*): daily rate on each amortisation for at most 365 days, additional rate on the principal.", False, ()),
+    Operation("gross_up", "financing", "Find the smallest principal that leaves a net amount after its own IOF and financed fees.", False, ()),
+    Operation("cet", "financing", "Compute the total effective cost (*CET*) of flows: the yearly rate at which the payments are worth what was released.", False, ()),
+    Operation("loan_cost", "financing", "Compute what a loan costs: schedule, tax, fees, insurance, and the total effective cost (*CET*) with its composition.", False, ()),
+    Operation("late_charges", "financing", "Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).", False, ()),
+    Operation("payoff", "financing", "Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).", False, ()),
+    Operation("prepay", "financing", "Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.", False, ()),
+    Operation("daily_index_factor", "financing", "Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.", False, ()),
+    Operation("price_index_factor", "financing", "Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.", False, ()),
+    Operation("legal_default_rate", "financing", "Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).", False, ()),
+    Operation("npv", "financing", "Compute what flows of one period each are worth at their start (*VPL*) and at their end.", False, ()),
+    Operation("xnpv", "financing", "Compute what dated flows are worth on the day of the first and of the last.", False, ()),
+    Operation("irr", "financing", "Find the internal rate of return (*TIR*) of flows of one period each.", False, ()),
+    Operation("irr_all", "financing", "Find every real internal rate of return above -100 % of flows of one period each, with multiplicity.", False, ()),
+    Operation("xirr", "financing", "Find the internal rate of return of dated flows, a year.", False, ()),
+    Operation("xirr_all", "financing", "Find every real internal rate of return above -100 % of dated flows, a year, with multiplicity.", False, ()),
+    Operation("mirr", "financing", "Compute the modified internal rate of return (*TIR modificada*).", False, ()),
+    Operation("payback", "financing", "Compute the payback of flows: simple, definitive and discounted, with fractions of a period in proportion.", False, ()),
+    Operation("solve_annuity", "financing", "Solve an annuity: leave out one of rate, periods, payment, present value and future value, and find it from the others.", False, ()),
+    Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", False, ()),
     Operation("validate_document", "identity", "Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.", False, ()),
     Operation("cnpj_check_digits", "identity", "Compute the two check digits of a CNPJ from its first twelve characters.", False, ()),
     Operation("parse_cep", "identity", "Read a postal code (*CEP*) and give the federal unit of its range.", False, ()),
@@ -1130,11 +1796,15 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("decompose_irradiance", "weather", "Split global irradiance into direct and diffuse light (*decomposição*).", True, ()),
     Operation("transpose_irradiance", "weather", "Transpose irradiance from the horizontal to a plane (*plano dos módulos*).", True, ()),
     Operation("look_up_climate", "weather", "Look up the monthly climate of a state's capital in an embedded table.", False, ()),
+    Operation("read_weather", "weather", "Read a weather file: EPW, SAM CSV, NSRDB PSM, TMY3, PVGIS or plain columns; text in, a year for `simulate_year` out.", True, ()),
+    Operation("detect_stamp_shift", "weather", "Detect at which moment of the interval direct and diffuse light add up best to the global, to find wrong stamps.", False, ()),
+    Operation("generate_weather", "weather", "Generate a year of hours from monthly climate and a seed: the months keep their means, days and hours vary as measured ones do.", False, ()),
     Operation("incidence_modifier", "energy", "Compute what a cover lets through at an angle of incidence, relative to normal incidence (IAM).", True, ()),
     Operation("diffuse_modifier", "energy", "Compute what a cover lets through of the light of the sky, the horizon and the ground.", False, ()),
     Operation("cell_temperature", "energy", "Compute the cell temperature (*temperatura de célula*) from irradiance, air and wind.", True, ()),
     Operation("linear_module_power", "energy", "Compute the direct-current power of PVWatts (versions 5 and 7): linear in irradiance and temperature.", True, ()),
     Operation("single_diode", "energy", "Solve the single-diode model of a module: De Soto and CEC, or PVsyst.", True, ()),
+    Operation("estimate_module", "energy", "Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).", False, ()),
     Operation("inverter_power", "energy", "Compute the alternating-current power of an inverter: PVWatts, efficiency curve, Sandia or Driesse.", True, ()),
     Operation("combine_losses", "energy", "Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.", False, ()),
     Operation("track_sun", "energy", "Compute where a single-axis tracker turns for a sun, with or without backtracking.", True, ()),
@@ -1153,6 +1823,11 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("estimate_monthly", "energy", "Estimate the energy of each month from power, hours of full sun and performance ratio.", False, ()),
     Operation("estimate_mean_day", "energy", "Estimate a year from monthly climate with one mean day a month: 288 hours instead of 8,760.", False, ()),
     Operation("size_system", "energy", "Size a system: whole modules for a consumption, never beyond the guardrail on generation over consumption.", False, ()),
+    Operation("simulate_year", "energy", "Simulate a year of a plant (*simulação da geração*): weather in, energy by month and loss by cause out.", True, ("weather", )),
+    Operation("simulate_systems", "energy", "Simulate many systems on one weather: sun and sky are computed once, and a refused system stops no other.", False, ("weather", )),
+    Operation("design_system", "energy", "Design a system: whole modules for a target, lowered to what roof, budget and inverters allow, and equal inverters for them.", False, ()),
+    Operation("polygon_area", "energy", "Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.", False, ()),
+    Operation("classify_thermal", "energy", "Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².", False, ()),
     Operation("proposal", "proposal", "Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.", False, ()),
     Operation("canonical_decimal", "commerce", "Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.", False, ()),
     Operation("round_decimal", "commerce", "Round a decimal to a number of places, and write it with exactly that many.", False, ()),
@@ -1174,4 +1849,16 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("analyse_policy", "commerce", "Analyse a policy: rules that never or always match or are shadowed, overlaps, steps that nobody or too few can approve.", False, ()),
     Operation("submit_approval", "commerce", "Submit an order for approval: make its plan, freeze it and open the first level.", False, ("policy", "directory", )),
     Operation("apply_approval_command", "commerce", "Apply a command to an approval request: approve, reject, cancel, execute, cart_changed or tick. An error changes nothing.", False, ("policy", "directory", )),
+    Operation("resolve_price", "commerce", "Find the unit price of an article for a buyer in price lists; the whole quantity takes the price of its tier.", False, ()),
+    Operation("price_graduated", "commerce", "Price a quantity by brackets: each bracket's units at that bracket's price, rounded once at the end.", False, ()),
+    Operation("best_offer", "commerce", "Choose the best offer for a quantity among those that are active, fresh, allowed and in stock.", False, ()),
+    Operation("price_quote", "commerce", "Price a quote to the cent: gross, discounts, freight, taxes as given rates, totals, margin against its floor.", False, ()),
+    Operation("gross_up_price", "commerce", "Find the price whose included taxes leave a net amount: `net / (1 − Σ rates)`.", False, ()),
+    Operation("min_price_for_margin", "commerce", "Find the least price whose margin reaches a floor: `cost / ((1 − floor)(1 − included))`, rounded up to the cent.", False, ()),
+    Operation("adjust_mva", "commerce", "Adjust a margin of value added for a purchase from another state: `(1 + MVA)(1 − inter)/(1 − intra) − 1`.", False, ()),
+    Operation("taxable_weight", "commerce", "Find the weight that freight is charged on: the greater of weight and volume times 300 kg/m³.", False, ()),
+    Operation("draft_quote", "commerce", "Begin a quote (*cotação*) as a draft.", False, ()),
+    Operation("apply_quote_command", "commerce", "Apply a command to a quote: edit, submit, counter, accept, reject, cancel, convert, reopen or tick. An error changes nothing.", False, ()),
+    Operation("sign_acceptance", "commerce", "Sign the acceptance of a quote's revision: Ed25519 (RFC 8032) over the canonical statement.", False, ()),
+    Operation("verify_acceptance", "commerce", "Verify the signed acceptance of a quote, by the strict rule: a malleable signature or a weak key is not valid.", False, ()),
 )

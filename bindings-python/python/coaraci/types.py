@@ -60,6 +60,17 @@ Absence = TypedDict(
 """
 
 
+class AcceptanceVerdict(TypedDict):
+    """The verdict on a signature."""
+
+    valid: bool
+    """Whether the key signed the statement."""
+    message_sha256: str
+    """SHA-256 of the message in hex."""
+    issues: list[Issue]
+    """`SIGNATURE_INVALID` if it did not."""
+
+
 Accrual: TypeAlias = 'Literal["monthly", "compound_act_30", "compound_30e_30", "compound_act_365", "compound_bus_252", "simple_act_365", "simple_act_360", "simple_30e_360"]'
 """How the rate becomes the interest of a period."""
 
@@ -84,6 +95,24 @@ class AdjustDateRequest(TypedDict):
     """How it is moved off a day without business."""
     calendar: NotRequired[CalendarChanges | None]
     """How the calendar differs from the national one; not at all by default."""
+
+
+class AdjustMvaRequest(TypedDict):
+    """A margin of value added for another state."""
+
+    mva_pct: DecimalText
+    """Original margin of value added (*MVA*), in percent."""
+    inter_pct: DecimalText
+    """Interstate rate of ICMS, in percent."""
+    intra_pct: DecimalText
+    """Internal rate of ICMS of the destination, in percent."""
+
+
+class AdjustedMva(TypedDict):
+    """An adjusted margin of value added."""
+
+    mva_adjusted_pct: str
+    """Percent with two digits."""
 
 
 Adjustment: TypeAlias = 'Literal["none", "following", "modified_following", "preceding", "modified_preceding"]'
@@ -223,6 +252,23 @@ class AnalyseThermalRequest(TypedDict):
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
+class Annuity(TypedDict):
+    """The five numbers of an annuity; estimates, not amounts in cents."""
+
+    rate_period_effective: float
+    """Rate of a period; where it was sought and several fit, the one that `irr` would give."""
+    periods: float
+    """Number of periods; negative where the payments lie in the past."""
+    payment_brl: float
+    """Payment of each period."""
+    present_brl: float
+    """Value today."""
+    future_brl: float
+    """Value at the end."""
+    roots: list[Root] | None
+    """Every rate that fits, where the rate was sought."""
+
+
 class AppendAuditEventRequest(TypedDict):
     """An event for the end of a chain."""
 
@@ -250,6 +296,15 @@ class AppliedEntry(TypedDict):
     """False if the ledger holds the same entry already."""
     version: int
     """Version of the ledger with the entry."""
+
+
+class AppliedQuote(TypedDict):
+    """A quote after a command."""
+
+    quote: QuoteAnswered
+    """The quote, to be stored."""
+    events: list[QuoteEvent]
+    """What happened, to be stored; an expiry comes first."""
 
 
 class ApplyApprovalCommandRequest(TypedDict):
@@ -287,6 +342,15 @@ class ApplyLedgerEntryRequest(TypedDict):
     """The entry."""
     expected_version: int
     """Version of the ledger on which the caller decided."""
+
+
+class ApplyQuoteCommandRequest(TypedDict):
+    """A command to a quote."""
+
+    quote: Quote
+    """The quote as it was stored."""
+    command: QuoteCommand
+    """The command."""
 
 
 class ApprovalCommand(TypedDict):
@@ -387,6 +451,42 @@ class ApproverSelector(TypedDict):
     """`true`: the owner of the requester's cost centre."""
 
 
+class ArrayHoursOut(TypedDict):
+    """Rows of an array: null where a sample is missing, and for temperatures where there is no light."""
+
+    poa_w_m2: list[float | None]
+    """Irradiance in the plane of the modules, W/m²."""
+    effective_w_m2: list[float | None]
+    """Irradiance behind the glass, W/m²."""
+    cell_c: list[float | None]
+    """Temperature of the cells, °C."""
+
+
+class ArrayInput(TypedDict):
+    """Modules that face the same way (*água do telhado*), in strings of equal length. Each array is an input (MPPT) of its own."""
+
+    tilt_deg: NotRequired[float | None]
+    """Tilt from horizontal (*inclinação*), never negative; needed where it is fixed. (deg; 0 to 180)"""
+    azimuth_deg: NotRequired[float | None]
+    """Direction that the modules face, clockwise from north (*orientação*): 0, the usual one in Brazil, is north; needed where fixed. (deg; -180 to 360)"""
+    tracking: NotRequired[Tracking]
+    """How it follows the sun; default `fixed`."""
+    tracker: NotRequired[TrackerInput | None]
+    """The axis, for `single_axis`."""
+    modules_per_string: int
+    """Modules in a string, 1 or more."""
+    strings: int
+    """Strings, 1 or more."""
+    mounting: NotRequired[Mounting]
+    """How the modules are mounted; default `close_roof`."""
+    module: ModuleInput
+    """The module."""
+    albedo: NotRequired[float | None]
+    """Share of the light that the ground reflects; default 0.2. (0 to 1)"""
+    albedo_month_fraction: NotRequired[Sequence[float] | None]
+    """The same by month, January first, instead. (12 items)"""
+
+
 class Assumption(TypedDict):
     """A value that the result rests on."""
 
@@ -452,6 +552,30 @@ class BankHolidaysRequest(TypedDict):
 
     year: int
     """The year, 2000 to 2199. (2000 to 2199)"""
+
+
+class BestOffer(TypedDict):
+    """The offer that wins."""
+
+    offer: str
+    """Its id."""
+    unit_price: str
+    """Price of one unit with the markup."""
+
+
+class BestOfferRequest(TypedDict):
+    """Offers to choose from."""
+
+    offers: Sequence[Offer]
+    """The offers."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    company: NotRequired[str | None]
+    """The company that buys."""
+    strategy: NotRequired[OfferStrategy | None]
+    """Which offer wins; `lowest_price` by default."""
+    currency: NotRequired[Currency | None]
+    """Currency of the prices; reais by default."""
 
 
 class BifacialIrradiance(TypedDict):
@@ -632,6 +756,10 @@ class Bills(TypedDict):
     """January's bills line by line."""
 
 
+Borrower: TypeAlias = 'Literal["individual", "company", "simples_small", "mei_small"]'
+"""Who borrows, as the decree tells them apart."""
+
+
 Bounds: TypeAlias = 'Literal["()", "[)", "(]"]'
 """Which ends belong to a span."""
 
@@ -732,6 +860,40 @@ class CashYear(TypedDict):
     """Sum of all years so far."""
 
 
+class CatalogKit(TypedDict):
+    """A kit of a catalogue."""
+
+    id: str
+    """Its id."""
+    distributor: NotRequired[str | None]
+    """Who sells it."""
+    line: NotRequired[str | None]
+    """The seller's line."""
+    kwp: DecimalText
+    """Power of its modules at standard test conditions, in kWp."""
+    price_brl: DecimalText
+    """Price of the whole kit."""
+    module: KitModule
+    """Its modules."""
+    inverter: KitInverter
+    """Its inverters."""
+    mounting: NotRequired[str | None]
+    """Roof that its mounting is for, as the seller calls it."""
+    warehouse: NotRequired[str | None]
+    """Where it is stored."""
+    other_items: NotRequired[Sequence[KitItem] | None]
+    """Cables, connectors and the like; not looked at."""
+
+
+class CatalogRecordVerdict(TypedDict):
+    """The verdict on a record."""
+
+    issues: list[Issue]
+    """`POWER_KW_CONTRADICTS_TITLE`, `POWER_W_CONTRADICTS_TITLE` (more than 15 % off), `EFFICIENCY_OUT_OF_RANGE` (outside 85 to 100),
+    `AC_VOLTAGE_IMPLAUSIBLE` (outside 100 to 1000 V).
+    """
+
+
 CellModel: TypeAlias = 'Literal["sapm", "pvsyst", "faiman", "ross", "noct_sam"]'
 """Model of the cell temperature."""
 
@@ -798,6 +960,49 @@ class Cep(TypedDict):
     """Federal unit of its range: a hint, no proof (the split between DF and GO is unverified)."""
 
 
+class Cet(TypedDict):
+    """A total effective cost (*CET*)."""
+
+    cet_year_pct: str
+    """Percent a year, two decimals half-even (ABNT NBR 5891), proved with the exact flows."""
+    cet_month_pct: str
+    """Percent a month with the same growth in twelve months, two decimals half-even."""
+    rate_year_effective: float
+    """The rate behind `cet_year_pct`."""
+    rate_month_effective: float
+    """The rate behind `cet_month_pct`."""
+    certified: bool
+    """Whether the exact flows change their sign within half a hundredth of a percent: always, else there is no answer."""
+
+
+class CetRequest(TypedDict):
+    """What is released and what is paid."""
+
+    released_brl: DecimalText
+    """Credit released less everything that is charged at release."""
+    release_date: NotRequired[DateText | None]
+    """Day of the release; needed with `payments`."""
+    payments: NotRequired[Sequence[DatedPayment] | None]
+    """Payments by date: the legal form, days over 365."""
+    monthly_payments_brl: NotRequired[Sequence[DecimalText] | None]
+    """Payments of equal months, as older examples of Banco Central have them; then neither `payments` nor `release_date`."""
+
+
+Chain: TypeAlias = 'Literal["modern", "pvlib", "pvwatts_v8"]'
+"""Chain of models."""
+
+
+class CheckKitRequest(TypedDict):
+    """A kit to check."""
+
+    kit: Kit
+    """Its parts."""
+    site: KitSite
+    """Where it is to work."""
+    limits: NotRequired[KitLimits | None]
+    """Bounds of the check."""
+
+
 class CheckLimitsRequest(TypedDict):
     """A purchase to check."""
 
@@ -822,8 +1027,37 @@ class Checkpoint(TypedDict):
     """Its hash, in hex."""
 
 
+class ChosenInverter(TypedDict):
+    """Inverters of one kind."""
+
+    id: str
+    """Its name."""
+    qty: int
+    """How many."""
+
+
 Class: TypeAlias = 'Literal["residencial", "industrial", "comercial", "rural", "poder_publico", "iluminacao_publica", "servico_publico", "consumo_proprio"]'
 """Classes of consumption (*classes*)."""
+
+
+class ClassifiedAnomaly(TypedDict):
+    """A hot spot and its severity."""
+
+    id: str
+    """Its name."""
+    rise_c: float
+    """Rise over the sound cells, scaled to 1000 W/m²."""
+    severity: ThermalSeverity
+    """Its severity."""
+
+
+class ClassifiedThermal(TypedDict):
+    """The spots in the order of the request."""
+
+    anomalies: list[ClassifiedAnomaly]
+    """The spots."""
+    worst: ThermalSeverity
+    """The gravest of them; `none` without spots."""
 
 
 class ClassifyGdRequest(TypedDict):
@@ -855,6 +1089,15 @@ class ClassifyGdRequest(TypedDict):
     """Power available to the unit in kW, which the generation may not exceed (REN 1.000/2021, art. 31)."""
     increases: NotRequired[Sequence[GdIncrease]]
     """Later increases of power, in order."""
+
+
+class ClassifyThermalRequest(TypedDict):
+    """Hot spots and what counts as grave."""
+
+    anomalies: Sequence[ThermalAnomaly]
+    """The spots."""
+    thresholds: ThermalThresholds
+    """From which rise at 1000 W/m² each severity begins; there is no default."""
 
 
 class ClearSkyIrradiance(TypedDict):
@@ -1105,6 +1348,30 @@ class ConvertedMoney(TypedDict):
     """Where the rate comes from, as given."""
 
 
+class CostPart(TypedDict):
+    """A part of the cost in reais and as a percentage of all that is due."""
+
+    amount_brl: str
+    """The amount."""
+    share_pct: str
+    """Its share of the total due, two decimals half-even."""
+
+
+class CostParts(TypedDict):
+    """The parts of what is due (*composição do CET*)."""
+
+    released: CostPart
+    """What the client receives."""
+    interest: CostPart
+    """Interest."""
+    iof: CostPart
+    """Tax (*IOF*)."""
+    fees: CostPart
+    """Fees."""
+    insurance: CostPart
+    """Insurance."""
+
+
 class Cover(TypedDict):
     """A cover of the modules."""
 
@@ -1163,6 +1430,15 @@ class CreditOfBill(TypedDict):
     """Energy, at most 6 decimals."""
 
 
+class CreditTaxRequest(TypedDict):
+    """A loan and the rates of the tax."""
+
+    loan: Loan
+    """The loan."""
+    iof: IofTerms
+    """Rates and rounding of the tax."""
+
+
 Currency: TypeAlias = 'Literal["BRL", "USD", "EUR", "GBP", "ARS", "UYU", "MXN", "COP", "PEN", "BOB", "CNY", "CLP", "PYG", "JPY"]'
 """Currencies that the library knows (ISO 4217), each with its number of decimals."""
 
@@ -1178,6 +1454,28 @@ class Cycle(TypedDict):
     """Day of the bill, not before the current reading; the current reading if absent."""
 
 
+class DailyIndexFactor(TypedDict):
+    """Factors of an index over a span of days."""
+
+    index_factor: str
+    """Of the index, 8 decimals."""
+    spread_factor: str | None
+    """Of the spread, 9 decimals; null without one."""
+    factor: str
+    """Of both, 9 decimals. Interest is the balance times this less one."""
+
+
+class DailyIndexFactorRequest(TypedDict):
+    """Daily rates of an index."""
+
+    index_year_pct: Sequence[DecimalText]
+    """Rate of each business day in percent a year of 252 business days (DI, CDI or Selic), above -100."""
+    share_pct: NotRequired[DecimalText | None]
+    """Part of the index that the contract pays, in percent, above 0 and up to 1000; default 100."""
+    spread_year_pct: NotRequired[DecimalText | None]
+    """Spread in percent a year of 252 business days, above -100; default none."""
+
+
 class DateAnswer(TypedDict):
     """A date."""
 
@@ -1185,8 +1483,35 @@ class DateAnswer(TypedDict):
     """The date."""
 
 
+class DatedFlow(TypedDict):
+    """A flow of a day."""
+
+    date: DateText
+    """The day."""
+    amount_brl: DecimalText
+    """The amount; what is paid is negative."""
+
+
+class DatedPayment(TypedDict):
+    """A payment of a day."""
+
+    date: DateText
+    """The day on which it is charged."""
+    amount_brl: DecimalText
+    """Everything that is charged on it; negative for a further release."""
+
+
 DayCount: TypeAlias = 'Literal["act_365", "act_360", "act_act_isda", "30e_360", "30u_360", "bus_252"]'
 """A day count convention: which share of a year lies between two dates."""
+
+
+class DcAcBounds(TypedDict):
+    """Bounds of the power of the modules over that of the inverters."""
+
+    min: float
+    """Smallest. (0.1 to 10)"""
+    max: float
+    """Largest. (0.1 to 10)"""
 
 
 class Decimal12ByPost(TypedDict):
@@ -1336,6 +1661,91 @@ class DescribeUfRequest(TypedDict):
     """Acronym in upper case: `SP`."""
 
 
+class DesignInverter(TypedDict):
+    """An inverter as a buyer sees it."""
+
+    id: str
+    """Its name."""
+    power_kw: float
+    """Largest alternating-current power. (kW; 0.001 to 10000000)"""
+    phases: int
+    """Phases, 1 to 3."""
+    price_brl: NotRequired[DecimalText | None]
+    """Price of one."""
+
+
+class DesignModule(TypedDict):
+    """A module as a buyer sees it."""
+
+    p_stc_w: float
+    """Power at standard test conditions. (W; 1 to 5000)"""
+    length_m: NotRequired[float | None]
+    """Length; needed with a roof. (m; 0 to 100000)"""
+    width_m: NotRequired[float | None]
+    """Width; needed with a roof. (m; 0 to 100000)"""
+
+
+class DesignSystemRequest(TypedDict):
+    """What is wanted, and what there is."""
+
+    consumption_kwh: Sequence[float]
+    """Consumption of each month, kWh, January first. (12 items)"""
+    target_oversizing: float
+    """Wanted annual generation over annual consumption; above 1.60 there is no system, only the verdict. (1e-6 to 100)"""
+    unit_yield_kwh_kwp: Sequence[float]
+    """Energy of each month per installed power at this site and in this plane, kWh/kWp, from a simulation. (12 items)"""
+    module: DesignModule
+    """The module."""
+    inverters: Sequence[DesignInverter]
+    """Inverters to choose from, at most 1,000; none leaves the choice open."""
+    roof_area_m2: NotRequired[float | None]
+    """Area of the roof. (m2; 0 to 1000000000)"""
+    packing_factor: NotRequired[float | None]
+    """Share of the roof that modules may cover; default 1. (0 to 1)"""
+    budget_brl: NotRequired[DecimalText | None]
+    """What the system may cost."""
+    unit_cost_brl_kwp: NotRequired[DecimalText | None]
+    """Cost of the system per installed kWp; needed with a budget."""
+    phases: NotRequired[int | None]
+    """Phases of the connection; then only inverters of as many phases are chosen."""
+    dc_ac: NotRequired[DcAcBounds | None]
+    """Bounds of the power of the modules over that of the inverters; default 1.0 to 1.5."""
+
+
+class DesignedSystem(TypedDict):
+    """A system of whole modules."""
+
+    modules: int
+    """Number of modules."""
+    p_dc_stc_kw: float
+    """Power of the modules at standard test conditions."""
+    p_ac_kw: float | None
+    """Power of the inverters; null where none was to be chosen."""
+    dc_ac_ratio: float | None
+    """Power of the modules over that of the inverters; null where none was to be chosen."""
+    annual_generation_kwh: float
+    """Expected generation of a year."""
+    monthly_generation_kwh: list[float]
+    """Expected generation of each month. (12 items)"""
+    oversizing: float
+    """Expected generation over consumption."""
+    area_m2: float | None
+    """Area of the modules over the packing factor; null without the size of the module."""
+    limited_by: LimitedBy
+    """What set the number of modules."""
+    inverters: list[ChosenInverter]
+    """The inverters."""
+
+
+class DetectStampShiftRequest(TypedDict):
+    """A weather and its site."""
+
+    weather: WeatherInput
+    """Weather of a whole year with direct and diffuse light."""
+    site: SiteInput
+    """The site."""
+
+
 DiffuseMethod: TypeAlias = 'Literal["marion", "closed_form"]'
 """How the modifier of diffuse light is found."""
 
@@ -1399,12 +1809,50 @@ class Disclosure(TypedDict):
     """Effective yearly rate (*a.a.*), rounded half-even to 16 decimals."""
 
 
+class Discount(TypedDict):
+    """A discount on the gross amount of a line or of an order."""
+
+    id: str
+    """Its id."""
+    kind: DiscountKind
+    """What its value is."""
+    value: DecimalText
+    """Percent, or an amount in the currency of the quote."""
+    stack: DiscountStack
+    """How it goes with others."""
+    priority: NotRequired[int | None]
+    """A lower number comes first; 100 by default."""
+    max_amount: NotRequired[DecimalText | None]
+    """The most that it may be worth."""
+
+
+DiscountKind: TypeAlias = 'Literal["pct", "amount"]'
+"""What a discount's value is."""
+
+
+DiscountStack: TypeAlias = 'Literal["additive", "sequential", "exclusive"]'
+"""How a discount goes with others."""
+
+
 DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
 """Formula of the distance to the sun."""
 
 
 DocumentKind: TypeAlias = 'Literal["cpf", "cnpj"]'
 """Kinds of documents."""
+
+
+class DraftQuoteRequest(TypedDict):
+    """A quote to begin."""
+
+    author: Party
+    """Who drafts."""
+    content: Mapping[str, Any]
+    """Its content: at least `currency` and `total` when it is submitted, else free canonical JSON."""
+    valid_for_s: NotRequired[int | None]
+    """How long an offer stands; 1296000 (15 days) by default."""
+    convert_for_s: NotRequired[int | None]
+    """How long an accepted quote may be converted; for ever by default."""
 
 
 class DueDates(TypedDict):
@@ -1464,6 +1912,39 @@ Enforcement: TypeAlias = 'Literal["hard", "soft", "monitor"]'
 """What exceeding a limit means."""
 
 
+EquipmentKind: TypeAlias = 'Literal["module", "micro", "hybrid", "off_grid", "grid_tied", "inverter", "battery", "string_box", "mounting"]'
+"""Kinds of equipment that a title can state."""
+
+
+class EquipmentTitle(TypedDict):
+    """What a title states; null for what it does not."""
+
+    kind: EquipmentKind | None
+    """Kind of equipment."""
+    brand: str | None
+    """Brand, in its own spelling where it is known."""
+    model: str | None
+    """Model."""
+    power_w: int | None
+    """Rated power of an inverter, power of a module at standard test conditions."""
+    phases: int | None
+    """Phases of the output."""
+    vac: str | None
+    """Voltage of the grid in volts, or its range: `220`, `120-240`. (V)"""
+    mppt: int | None
+    """Number of MPPTs."""
+    efficiency_pct: str | None
+    """Efficiency in percent, as decimal text."""
+    bifacial: bool | None
+    """Whether a module uses light from both sides."""
+    afci: bool | None
+    """Whether there is an arc-fault circuit interrupter."""
+    battery_v: str | None
+    """Voltage of the battery in volts, as decimal text."""
+    module_input_count: int | None
+    """Module inputs of a micro-inverter."""
+
+
 class Escalation(TypedDict):
     """Who comes in if nobody decides in time."""
 
@@ -1506,6 +1987,25 @@ class EstimateMeanDayRequest(TypedDict):
     """Nominal efficiency of the inverter; default 0.96. (0.01 to 1)"""
 
 
+class EstimateModuleRequest(TypedDict):
+    """Figures of a data sheet at standard test conditions (1000 W/m², 25 °C)."""
+
+    i_sc_a: float
+    """Short-circuit current. (A; 0 to 100000)"""
+    v_oc_v: float
+    """Open-circuit voltage. (V; 0 to 100000)"""
+    i_mp_a: float
+    """Current of maximum power. (A; 0 to 100000)"""
+    v_mp_v: float
+    """Voltage of maximum power. (V; 0 to 100000)"""
+    alpha_isc_a_per_k: float
+    """Change of the short-circuit current. (A/K; -1 to 1)"""
+    beta_voc_v_per_k: float
+    """Change of the open-circuit voltage (negative). (V/K; -10 to 1)"""
+    gamma_pmp_pct_per_k: float
+    """Relative change of power (negative). (%/K; -2 to 0)"""
+
+
 class EstimateMonthlyRequest(TypedDict):
     """Power, irradiation in the plane of the modules and performance ratio of a system."""
 
@@ -1530,6 +2030,29 @@ class EstimatePublicLightingRequest(TypedDict):
     """Days of the cycle."""
     dic_h: NotRequired[DecimalText | None]
     """Hours of interruption in the cycle (DIC), default 0."""
+
+
+class EstimatedModule(TypedDict):
+    """Parameters for the single-diode model, in the fields that a module takes."""
+
+    p_stc_w: float
+    """Power at standard test conditions."""
+    alpha_isc_a_per_k: float
+    """Change of the short-circuit current, as given."""
+    a_ref_v: float
+    """Modified ideality factor: ideality times cells times thermal voltage."""
+    i_l_ref_a: float
+    """Light current."""
+    i_o_ref_a: float
+    """Saturation current."""
+    r_s_ohm: float
+    """Series resistance."""
+    r_sh_ref_ohm: float | None
+    """Shunt resistance at 1000 W/m²; null where there is no shunt."""
+    adjust_pct: float
+    """Adjustment of the CEC."""
+    gamma_pmp_pct_per_k: float
+    """Relative change of power that the parameters have."""
 
 
 class ExactDecimalByPost(TypedDict):
@@ -1615,6 +2138,27 @@ class ExtraterrestrialIrradianceRequest(TypedDict):
     """Solar constant; default 1361.1 (ASTM E490-22); pvlib uses 1366.1, SAM 1367. (W/m2; 1000 to 2000)"""
 
 
+class Fee(TypedDict):
+    """A fee (*tarifa*)."""
+
+    kind: FeeKind
+    """What it is for."""
+    when: FeeTiming
+    """When it is charged."""
+    number: NotRequired[int | None]
+    """Number of the installment; only with `with_installment`."""
+    amount_brl: DecimalText
+    """Amount of each charge, above zero, at most two decimals."""
+
+
+FeeKind: TypeAlias = 'Literal["registration", "registry", "appraisal", "insurance", "credit_opening", "other"]'
+"""What a fee is for."""
+
+
+FeeTiming: TypeAlias = 'Literal["upfront", "per_installment", "with_installment"]'
+"""When a fee is charged."""
+
+
 FirstPeriod: TypeAlias = 'Literal["ignore", "capitalised", "paid_with_first", "paid_upfront"]'
 """What happens to the interest of the days that a first period has beyond a month (*juros de acerto*)."""
 
@@ -1650,6 +2194,44 @@ class FormatBrlRequest(TypedDict):
 
     amount_brl: DecimalText
     """Amount in reais, at most two decimals."""
+
+
+class FormatDateRequest(TypedDict):
+    """A date to write."""
+
+    date: DateText
+    """The date."""
+
+
+class FormatNumberRequest(TypedDict):
+    """A number to write."""
+
+    decimal: DecimalText
+    """The number."""
+    places: NotRequired[int | None]
+    """How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12)"""
+
+
+class Freight(TypedDict):
+    """Freight to share among the lines."""
+
+    amount: DecimalText
+    """Its amount, zero or more."""
+    allocate_by: NotRequired[FreightKey | None]
+    """By what it is shared; the net amounts by default."""
+
+
+FreightKey: TypeAlias = 'Literal["value", "weight", "quantity"]'
+"""By what freight is shared."""
+
+
+class FreightWeight(TypedDict):
+    """Weights of a load."""
+
+    cubed_kg: str
+    """The weight that its room counts for (*peso cubado*), six digits."""
+    taxable_kg: str
+    """The weight that freight is charged on: the greater of both."""
 
 
 GdCategory: TypeAlias = 'Literal["micro", "mini"]'
@@ -1705,6 +2287,30 @@ GdSource: TypeAlias = 'Literal["solar", "other"]'
 """Sources of generation, as far as the deadlines of the law tell them apart."""
 
 
+class GenerateWeatherRequest(TypedDict):
+    """A climate, a site and a seed."""
+
+    climate: ClimateInput
+    """Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows."""
+    site: NotRequired[SiteInput | None]
+    """The site; that of the station where the climate is a named table and nothing is given."""
+    seed: int
+    """Seed, 0 to 2^53 − 1; the same seed gives the same year."""
+
+
+class GeneratedWeather(TypedDict):
+    """A drawn year."""
+
+    site: SiteInputAnswered
+    """The site."""
+    seed: int
+    """The seed."""
+    weather: WeatherYear
+    """The year, for `simulate_year`."""
+    daily_clearness_ratio: list[float]
+    """Clearness index of each day."""
+
+
 class Generation(TypedDict):
     """A year of energy."""
 
@@ -1744,6 +2350,50 @@ class Grace(TypedDict):
 
 GraceMode: TypeAlias = 'Literal["interest_paid", "interest_capitalised", "no_interest"]'
 """What happens to the interest of a grace (*carência*)."""
+
+
+class GrossAmount(TypedDict):
+    """A gross amount."""
+
+    gross: str
+    """The amount."""
+
+
+class GrossUpPriceRequest(TypedDict):
+    """A net amount and the taxes that are part of its price."""
+
+    net: DecimalText
+    """What must remain."""
+    included_rates_pct: Sequence[DecimalText]
+    """Rates of the taxes that are part of the price (*por dentro*), in percent."""
+    currency: NotRequired[Currency | None]
+    """Its currency; reais by default."""
+
+
+class GrossUpRequest(TypedDict):
+    """What the client must receive, and the loan around it."""
+
+    net_brl: DecimalText
+    """Net amount that the client receives, above zero, at most two decimals."""
+    fees_brl: NotRequired[DecimalText | None]
+    """Financed fees, zero or more, at most two decimals; default 0."""
+    loan: LoanTerms
+    """The loan without its principal; balloons keep their amounts."""
+    iof: IofTerms
+    """Rates and rounding of the tax."""
+
+
+class GrossedUp(TypedDict):
+    """A loan that leaves a net amount."""
+
+    principal_brl: str
+    """Amount financed."""
+    iof: Iof
+    """Its tax."""
+    net_brl: str
+    """What is left after tax and fees: the net amount, or a cent more."""
+    schedule: Schedule
+    """Its schedule."""
 
 
 class HashCartRequest(TypedDict):
@@ -1863,6 +2513,17 @@ class InstallmentDate(TypedDict):
     """The date on which it is paid."""
 
 
+class Insurance(TypedDict):
+    """Insurance that is paid with each installment (*seguro prestamista*): exactly one of its forms."""
+
+    amount_brl: NotRequired[DecimalText | None]
+    """A fixed amount."""
+    balance_fraction: NotRequired[DecimalText | None]
+    """A rate of the opening balance, a fraction from 0 to 1."""
+    principal_fraction: NotRequired[DecimalText | None]
+    """A rate of the principal, a fraction from 0 to 1."""
+
+
 InterestOn: TypeAlias = 'Literal["contractual", "adjusted"]'
 """The dates between which interest runs."""
 
@@ -1968,6 +2629,10 @@ class InverterPowerRequest(TypedDict):
     """Its inputs (MPPT), one or more."""
 
 
+InverterWiring: TypeAlias = 'Literal["string", "micro"]'
+"""How arrays and inverters are connected."""
+
+
 class Investment(TypedDict):
     """What is paid, and how."""
 
@@ -1979,6 +2644,73 @@ class Investment(TypedDict):
     """Paid at once."""
     financed_brl: str
     """Principal of the loan."""
+
+
+class Iof(TypedDict):
+    """The tax on credit operations (*IOF*) of a loan."""
+
+    daily_brl: str | None
+    """The part that runs by days; null for `per_row`."""
+    additional_brl: str | None
+    """The part of the additional rate; null for `per_row`."""
+    total_brl: str
+    """What is due."""
+
+
+IofMode: TypeAlias = 'Literal["total", "components", "per_installment", "per_row"]'
+"""Where the tax is rounded to cents; practice differs between lenders."""
+
+
+class IofRates(TypedDict):
+    """Rates of the IOF on credit."""
+
+    daily_fraction: str
+    """Rate a day, a fraction."""
+    additional_fraction: str
+    """Additional rate, a fraction."""
+    act: str
+    """The act that set them."""
+    valid_from: str
+    """First day."""
+    valid_to: str | None
+    """Last day; null while in force."""
+
+
+IofRelief: TypeAlias = 'Literal["none", "daily_zero", "exempt"]'
+"""What is not charged."""
+
+
+class IofTerms(TypedDict):
+    """Rates and rounding of the tax."""
+
+    daily_fraction: DecimalText
+    """Rate a day, a fraction from 0 to 1, such as "0.000082"; `look_up_iof` knows those of the law."""
+    additional_fraction: DecimalText
+    """Additional rate, a fraction from 0 to 1, such as "0.0038"."""
+    mode: NotRequired[IofMode | None]
+    """Where it is rounded; default `total`."""
+    rounding: NotRequired[Rounding | None]
+    """How it is rounded; default `half_up`."""
+    relief: NotRequired[IofRelief | None]
+    """What is not charged; default `none`."""
+
+
+class IrrAllRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+
+
+class IrrRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    policy: NotRequired[RootPolicy | None]
+    """Which rate is the answer where there are several; default `default`."""
+    guess_period_effective: NotRequired[DecimalText | None]
+    """The rate to which `nearest` refers; default 0.1."""
 
 
 class Irrigation(TypedDict):
@@ -2003,6 +2735,290 @@ class Issue(TypedDict):
     """How much it matters."""
     law: str | None
     """The act and article that decides, where law does."""
+
+
+class Kit(TypedDict):
+    """Parts of a kit; a list that is absent is empty."""
+
+    modules: NotRequired[Sequence[PartModule] | None]
+    """Modules."""
+    inverters: NotRequired[Sequence[PartInverter] | None]
+    """Inverters."""
+    structures: NotRequired[Sequence[PartStructure] | None]
+    """Mounting structures."""
+    strings: NotRequired[Sequence[PartString] | None]
+    """How the modules are connected."""
+
+
+class KitCheck(TypedDict):
+    """The verdict on a kit."""
+
+    outcome: KitOutcome
+    """The verdict."""
+    findings: list[KitFinding]
+    """Why, in the order of their canonical text."""
+
+
+class KitComponent(TypedDict):
+    """A component of a kit."""
+
+    id: str
+    """Its id."""
+    sku: str
+    """The article."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    unit_price: DecimalText
+    """Price of one unit, zero or more."""
+
+
+class KitFinding(TypedDict):
+    """A finding. Which members go with it depends on its code."""
+
+    code: str
+    """What."""
+    severity: KitFindingSeverity
+    """How much it matters."""
+    string: NotRequired[str | None]
+    """The string."""
+    sku: NotRequired[str | None]
+    """The article."""
+    mppt: NotRequired[int | None]
+    """The MPPT."""
+    value: NotRequired[str | None]
+    """The value that was found: volts or amperes with two digits, a ratio with four."""
+    limit: NotRequired[str | None]
+    """Its limit, with two digits."""
+    have: NotRequired[int | None]
+    """What is there or allowed."""
+    need: NotRequired[int | None]
+    """What is needed or used."""
+    fields: NotRequired[list[str]]
+    """`DATA_MISSING`: the members that are absent."""
+
+
+KitFindingSeverity: TypeAlias = 'Literal["error", "warn"]'
+"""How much a finding matters."""
+
+
+class KitInverter(TypedDict):
+    """Inverters of a catalogue kit."""
+
+    label: str
+    """The seller's text; phases and voltage are read from it."""
+    brand: NotRequired[str | None]
+    """Brand."""
+    kind: NotRequired[str | None]
+    """`micro` or `string`."""
+    power_kw: NotRequired[DecimalText | None]
+    """Rated power of one inverter."""
+    qty: int
+    """How many."""
+
+
+class KitItem(TypedDict):
+    """Another item of a catalogue kit."""
+
+    kind: NotRequired[str | None]
+    """What it is."""
+    label: str
+    """The seller's text."""
+    qty: NotRequired[int | None]
+    """How many."""
+
+
+class KitLimits(TypedDict):
+    """Bounds of the check; defaults of the project, not of law."""
+
+    dc_ac_max: NotRequired[DecimalText | None]
+    """Above this ratio of module power to rated inverter power a kit is incompatible; 1.5 by default, better the maker's limit."""
+    dc_ac_warn_high: NotRequired[DecimalText | None]
+    """Above this ratio a kit is warned of; 1.35 by default."""
+    dc_ac_warn_low: NotRequired[DecimalText | None]
+    """Below this ratio a kit is warned of; 0.8 by default."""
+    isc_factor: NotRequired[DecimalText | None]
+    """Factor on the short-circuit current; 1.25 by default, as for string sizing."""
+
+
+class KitMatch(TypedDict):
+    """A kit with its points, or why it is left out."""
+
+    id: str
+    """The kit."""
+    score: str | None
+    """Sum of its points; null if it is left out."""
+    points: KitPoints | None
+    """Its points; null if it is left out."""
+    price_brl: str
+    """Its price."""
+    compatibility: KitOutcome
+    """Whether its parts go together, as far as their data tell."""
+    findings: list[KitFinding]
+    """What the check of its parts found."""
+    excluded: NotRequired[str | None]
+    """Why it is left out: `KIT_POWER_OUTSIDE`, `KIT_PRICE_ABOVE_MAX` or the first error of the check."""
+
+
+class KitMatches(TypedDict):
+    """Kits with their points."""
+
+    matches: list[KitMatch]
+    """By score, then price, then id; kits that are left out come last."""
+
+
+class KitModule(TypedDict):
+    """Modules of a catalogue kit."""
+
+    label: str
+    """The seller's text."""
+    brand: NotRequired[str | None]
+    """Brand."""
+    power_w: NotRequired[int | None]
+    """Power of one module at standard test conditions."""
+    qty: int
+    """How many."""
+
+
+KitOutcome: TypeAlias = 'Literal["ok", "warn", "incompatible", "incomplete"]'
+"""Whether the parts of a kit go together."""
+
+
+class KitPoints(TypedDict):
+    """Points of a kit."""
+
+    power: str
+    """For the power."""
+    system: str
+    """For the system."""
+    roof: str
+    """For the roof."""
+    brand: str
+    """For a brand."""
+    phase: str
+    """For the phases."""
+    stock: str
+    """For the warehouse."""
+
+
+class KitPricing(TypedDict):
+    """How a kit is priced."""
+
+    mode: str
+    """`sum` of the components, `fixed`, `pct_off` or `amount_off` the sum."""
+    value: NotRequired[DecimalText | None]
+    """Price, percent or amount; not for `sum`."""
+
+
+class KitShare(TypedDict):
+    """What of a kit's price falls on a component."""
+
+    id: str
+    """The component."""
+    amount: str
+    """Its part of the price, for invoices, refunds and taxes per item."""
+
+
+class KitSite(TypedDict):
+    """Where a kit is to work."""
+
+    tmin_c: NotRequired[DecimalText | None]
+    """Lowest temperature of the modules."""
+    tcell_max_c: NotRequired[DecimalText | None]
+    """Highest temperature of the cells."""
+    phases: NotRequired[int | None]
+    """Phases of the connection."""
+    v_ac: NotRequired[int | None]
+    """Voltage of the connection, in volts."""
+    roof_type: NotRequired[str | None]
+    """Kind of roof."""
+    requires_structure: NotRequired[bool | None]
+    """Whether the kit must bring a mounting structure; true by default."""
+
+
+class KitTarget(TypedDict):
+    """What is wished for. What is not wished is met by every kit."""
+
+    kwp: DecimalText
+    """Power in kWp, above zero."""
+    tolerance: DecimalText
+    """How far a kit may be from it, as a fraction."""
+    system: NotRequired[str | None]
+    """`micro` or `string`."""
+    phases: NotRequired[int | None]
+    """Phases of the connection."""
+    mounting: NotRequired[str | None]
+    """Roof, as the seller calls it."""
+    brands: NotRequired[Sequence[str] | None]
+    """Brands of modules or inverters."""
+    max_price_brl: NotRequired[DecimalText | None]
+    """The most that a kit may cost."""
+    warehouse: NotRequired[str | None]
+    """Where it should be stored."""
+
+
+class KitWeights(TypedDict):
+    """Points by criterion; defaults of the project, not of law."""
+
+    power: NotRequired[DecimalText | None]
+    """For the power; 40 by default."""
+    power_loss_per_percent: NotRequired[DecimalText | None]
+    """What each percent off the power costs; 2 by default."""
+    system: NotRequired[DecimalText | None]
+    """For the system; 20 by default."""
+    roof: NotRequired[DecimalText | None]
+    """For the roof; 15 by default."""
+    brand: NotRequired[DecimalText | None]
+    """For a brand; 10 by default."""
+    phase: NotRequired[DecimalText | None]
+    """For the phases; 10 by default."""
+    stock: NotRequired[DecimalText | None]
+    """For the warehouse; 5 by default."""
+
+
+LateBase: TypeAlias = 'Literal["installment", "updated"]'
+"""What default interest and fine are taken of."""
+
+
+class LateCharges(TypedDict):
+    """The charges of a late payment."""
+
+    late_days: int
+    """Days of delay from the contractual due date; 0 up to the first business day from it on."""
+    contract_interest_brl: str
+    """Contract interest."""
+    default_interest_brl: str
+    """Default interest."""
+    fine_brl: str
+    """Fine."""
+    total_brl: str
+    """Installment and charges."""
+
+
+class LateChargesRequest(TypedDict):
+    """A payment and its conditions."""
+
+    installment_brl: DecimalText
+    """The installment, above zero, at most two decimals."""
+    due_date: DateText
+    """Contractual due date."""
+    paid_date: DateText
+    """Day of payment."""
+    contract_rate_month_effective: NotRequired[DecimalText | None]
+    """Contract interest (*juros remuneratórios*), a month, effective, 0 to 10; none if the contract has none."""
+    default_rate_month_nominal: NotRequired[DecimalText | None]
+    """Default interest (*juros de mora*), a month, simple, 0 to 1; default 0.01."""
+    fine_fraction: DecimalText
+    """Fine (*multa*), a fraction from 0 to 1; at most 0.02 for consumers (CDC, art. 52, § 1)."""
+    base: NotRequired[LateBase | None]
+    """What default interest and fine are taken of; default `installment`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """Holidays beside the national bank holidays; default none."""
+    rounding: NotRequired[Rounding | None]
+    """How each charge is rounded; default `half_up`."""
+
+
+LeapDay: TypeAlias = 'Literal["keep", "drop"]'
+"""What happens to the rows of 29 February."""
 
 
 class Ledger(TypedDict):
@@ -2050,6 +3066,22 @@ class LedgerLine(TypedDict):
     """Category with the ones above it: `solar/inverters/micro`."""
     supplier: NotRequired[str | None]
     """Supplier."""
+
+
+class LegalDefaultRate(TypedDict):
+    """The legal default rate of a month."""
+
+    rate_month_pct: str
+    """Percent a month, simple, 6 decimals half-even; never below zero."""
+
+
+class LegalDefaultRateRequest(TypedDict):
+    """The factors of the month before."""
+
+    selic_factor: DecimalText
+    """Factor of Selic in the month before (SGS 29541), above 0 and up to 10, 8 decimals."""
+    ipca15_factor: DecimalText
+    """Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals."""
 
 
 LimitBasis: TypeAlias = 'Literal["reserved_and_committed", "committed"]'
@@ -2116,6 +3148,10 @@ class LimitReport(TypedDict):
     """Why, in alphabetical order: `LIMIT_BOUNDARY`, `LIMIT_EXCEEDED`, `MONITOR_ONLY`, `OVERRIDE_APPLIED`,
     `OVERRIDE_SELF_GRANTED`, `PER_ORDER_EXCEEDED`.
     """
+
+
+LimitedBy: TypeAlias = 'Literal["target", "roof", "budget", "inverter"]'
+"""What set the number of modules."""
 
 
 class LineSelector(TypedDict):
@@ -2213,6 +3249,55 @@ class Loan(TypedDict):
     """Accept installments smaller than the interest of their period; default false."""
 
 
+class LoanCost(TypedDict):
+    """A loan with its cost."""
+
+    schedule: Schedule
+    """The schedule."""
+    iof: Iof | None
+    """The tax; null without rates."""
+    released_brl: str
+    """Principal less tax, fees at release and interest paid at release."""
+    payments: list[LoanPayment]
+    """What is paid with each installment."""
+    total_payments_brl: str
+    """All payments after the release."""
+    cet: Cet
+    """The total effective cost."""
+    parts: CostParts
+    """What the client receives and what is charged: together the total due."""
+
+
+class LoanCostRequest(TypedDict):
+    """A loan with everything that is charged beside it."""
+
+    loan: Loan
+    """The loan."""
+    iof: NotRequired[IofTerms | None]
+    """Rates of the tax; without them there is none."""
+    fees: NotRequired[Sequence[Fee] | None]
+    """Fees; default none."""
+    insurance: NotRequired[Insurance | None]
+    """Insurance with each installment; default none."""
+
+
+class LoanPayment(TypedDict):
+    """What is paid with an installment."""
+
+    number: int
+    """Number of the installment."""
+    due_date: str
+    """Contractual due date."""
+    installment_brl: str
+    """The installment."""
+    insurance_brl: str
+    """Insurance."""
+    fees_brl: str
+    """Fees."""
+    total_brl: str
+    """All of it."""
+
+
 class LoanTerms(TypedDict):
     """A loan whose principal is sought: rate, term, dates and conventions."""
 
@@ -2261,6 +3346,30 @@ class LookUpClimateRequest(TypedDict):
     """State, two letters."""
 
 
+class LookUpIofRequest(TypedDict):
+    """A contract date and a borrower."""
+
+    named: str
+    """Name of an embedded table: `iof-rates-2025-07-17`."""
+    date: DateText
+    """Day on which the credit is granted."""
+    borrower: Borrower
+    """Who borrows."""
+    principal_brl: NotRequired[DecimalText | None]
+    """Principal: above R$ 30,000 a small borrower of Simples Nacional pays the rates of a company. Without it the class holds."""
+
+
+class LossStepOut(TypedDict):
+    """A cause of loss and what it takes."""
+
+    name: str
+    """The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`."""
+    loss_kwh: float
+    """Energy lost in the year, kWh; below zero where it is a gain."""
+    fraction: float
+    """The same over the energy that reaches this step."""
+
+
 class Losses(TypedDict):
     """Losses by cause, as fractions; what is not given has the default of PVWatts.
 
@@ -2304,6 +3413,53 @@ ManagerOf: TypeAlias = 'Literal["requester"]'
 """Whose manager."""
 
 
+class MapPoint(TypedDict):
+    """A place on the map."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
+
+
+MarginAction: TypeAlias = 'Literal["deny", "review"]'
+"""What a margin below the floor means."""
+
+
+class MarginFloor(TypedDict):
+    """The least margin."""
+
+    pct: DecimalText
+    """Percent of the revenue; exactly on it passes."""
+    scope: NotRequired[MarginScope | None]
+    """Whether it holds for the order (default) or for every line."""
+    action: MarginAction
+    """What a lower margin means: `deny` or `review`."""
+
+
+MarginScope: TypeAlias = 'Literal["order", "line"]'
+"""Where a margin floor holds."""
+
+
+class MatchKitsRequest(TypedDict):
+    """Kits to choose from."""
+
+    kits: Sequence[CatalogKit]
+    """The kits."""
+    target: KitTarget
+    """What is wished for."""
+    weights: NotRequired[KitWeights | None]
+    """Points by criterion."""
+    modules: NotRequired[Sequence[PartModule] | None]
+    """Electrical data of modules; `sku` is the label in a kit."""
+    inverters: NotRequired[Sequence[PartInverter] | None]
+    """Electrical data of inverters; `sku` is the label in a kit."""
+    site: NotRequired[KitSite | None]
+    """Where the kit is to work."""
+    limits: NotRequired[KitLimits | None]
+    """Bounds of the check."""
+
+
 class Matched(TypedDict):
     """A rule that matched."""
 
@@ -2340,6 +3496,37 @@ class MeanDayYear(TypedDict):
 
 MinBillPolicy: TypeAlias = 'Literal["ren1000_max", "lei14300_art16"]'
 """Readings of the rule that compares the compensated bill with the minimum."""
+
+
+class MinPrice(TypedDict):
+    """A least price."""
+
+    min_price: str
+    """The price."""
+
+
+class MinPriceForMarginRequest(TypedDict):
+    """A cost and the margin that its price must have."""
+
+    cost: DecimalText
+    """The cost."""
+    floor_pct: DecimalText
+    """Least margin in percent of the revenue."""
+    included_tax_pct: NotRequired[DecimalText | None]
+    """Taxes that are part of the price, in percent; 0 by default."""
+    currency: NotRequired[Currency | None]
+    """Its currency; reais by default."""
+
+
+class MirrRequest(TypedDict):
+    """Flows of one period each and two rates."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    finance_rate_period_effective: DecimalText
+    """Rate of a period at which losses are financed, above -1."""
+    reinvest_rate_period_effective: DecimalText
+    """Rate of a period at which gains are reinvested, above -1."""
 
 
 Modality: TypeAlias = 'Literal["conventional", "white", "blue", "green"]'
@@ -2508,8 +3695,59 @@ class NamedLoss(TypedDict):
     """The loss of what the causes before it leave."""
 
 
+class NetValue(TypedDict):
+    """What flows are worth."""
+
+    npv_brl: float
+    """Net present value (*VPL*), at the first flow; an estimate, not an amount in cents."""
+    nfv_brl: float
+    """Net future value, at the last flow."""
+
+
 NoSunrise: TypeAlias = 'Literal["polar_day", "polar_night"]'
 """Why a day has no sunrise and no sunset."""
+
+
+class NpvRequest(TypedDict):
+    """Flows of one period each and a rate."""
+
+    rate_period_effective: DecimalText
+    """Rate of a period, above -1."""
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    first_after_a_period: NotRequired[bool | None]
+    """Discount the first flow by one period too, as the function of spreadsheets does; default false."""
+
+
+class Offer(TypedDict):
+    """An offer."""
+
+    id: str
+    """Its id."""
+    base_price: DecimalText
+    """Price of the supplier for one unit."""
+    markup: DecimalText
+    """Factor on it: 1.12 adds 12 % to the cost (and is a margin of 1 − 1/1.12 = 10.71 %)."""
+    min_qty: NotRequired[DecimalText | None]
+    """Least quantity; 1 by default."""
+    stock: NotRequired[DecimalText | None]
+    """Units in stock; none by default."""
+    allow_backorder: NotRequired[bool | None]
+    """Whether more than the stock may be ordered; not by default."""
+    lead_time_days: NotRequired[int | None]
+    """Days until delivery; 0 by default."""
+    priority: NotRequired[int | None]
+    """A lower number comes first; 100 by default."""
+    active: NotRequired[bool | None]
+    """Whether it is offered at all; true by default."""
+    stale: NotRequired[bool | None]
+    """Whether its price is out of date; not by default."""
+    allowed_companies: NotRequired[Sequence[str] | None]
+    """For these companies only; an empty list is for nobody."""
+
+
+OfferStrategy: TypeAlias = 'Literal["lowest_price", "priority", "fastest"]'
+"""Which offer wins."""
 
 
 OnExpire: TypeAlias = 'Literal["expire", "reject", "approve"]'
@@ -2557,6 +3795,15 @@ Outcome: TypeAlias = 'Literal["allow", "review", "deny"]'
 """The decision; the worst of several wins."""
 
 
+class OutputInput(TypedDict):
+    """What is wanted besides the sums."""
+
+    hourly: NotRequired[bool]
+    """Alternating-current power of each row. (default `false`)"""
+    detail: NotRequired[bool]
+    """Direct current, and light and temperature of each array, too. (default `false`)"""
+
+
 class ParseBrlRequest(TypedDict):
     """A price text."""
 
@@ -2576,6 +3823,177 @@ class ParseConsumerUnitRequest(TypedDict):
 
     consumer_unit: str
     """National number: fifteen digits or `N.NNN.NNN.NNN.NNN-NN`. Older numbers of a distributor are not read: keep them as text."""
+
+
+class ParseEquipmentTitleRequest(TypedDict):
+    """A title."""
+
+    text: str
+    """The title as a wholesaler wrote it."""
+
+
+class PartInverter(TypedDict):
+    """Inverters of one kind. A micro-inverter has one MPPT a module input and one string an MPPT."""
+
+    sku: str
+    """The article."""
+    qty: NotRequired[int | None]
+    """How many."""
+    p_ac_w: NotRequired[DecimalText | None]
+    """Rated power."""
+    vdc_max_v: NotRequired[DecimalText | None]
+    """Highest input voltage."""
+    mppt_min_v: NotRequired[DecimalText | None]
+    """Lower end of the MPPT window."""
+    mppt_max_v: NotRequired[DecimalText | None]
+    """Upper end of the MPPT window."""
+    isc_max_per_mppt_a: NotRequired[DecimalText | None]
+    """Highest short-circuit current of an MPPT."""
+    idc_max_per_mppt_a: NotRequired[DecimalText | None]
+    """Highest operating current of an MPPT; nothing is compared without it."""
+    v_start_v: NotRequired[DecimalText | None]
+    """Voltage at which it starts; nothing is compared without it."""
+    strings_per_mppt: NotRequired[int | None]
+    """Strings that an MPPT takes."""
+    mppts: NotRequired[int | None]
+    """How many MPPTs it has."""
+    phases: NotRequired[int | None]
+    """Phases of its output."""
+    v_ac: NotRequired[Sequence[int] | None]
+    """Grid voltages that it is for, in volts."""
+
+
+class PartModule(TypedDict):
+    """Modules of one kind."""
+
+    sku: str
+    """The article."""
+    qty: NotRequired[int | None]
+    """How many."""
+    pmp_w: NotRequired[DecimalText | None]
+    """Power at standard test conditions."""
+    voc_v: NotRequired[DecimalText | None]
+    """Open-circuit voltage."""
+    vmp_v: NotRequired[DecimalText | None]
+    """Voltage at maximum power."""
+    isc_a: NotRequired[DecimalText | None]
+    """Short-circuit current."""
+    imp_a: NotRequired[DecimalText | None]
+    """Current at maximum power; nothing is compared without it."""
+    beta_voc_pct_c: NotRequired[DecimalText | None]
+    """Change of the open-circuit voltage in percent per kelvin."""
+    beta_vmp_pct_c: NotRequired[DecimalText | None]
+    """Change of the voltage at maximum power in percent per kelvin; that of the open-circuit voltage by default."""
+
+
+class PartString(TypedDict):
+    """Strings of one kind."""
+
+    id: str
+    """Its id."""
+    module: NotRequired[str | None]
+    """The module's article."""
+    inverter: NotRequired[str | None]
+    """The inverter's article."""
+    mppt: NotRequired[int | None]
+    """Number of the MPPT, from one."""
+    series: NotRequired[int | None]
+    """Modules in series."""
+    parallel: NotRequired[int | None]
+    """Strings in parallel on the MPPT."""
+    inverter_qty: NotRequired[int | None]
+    """Inverters that are connected so; 1 by default."""
+
+
+class PartStructure(TypedDict):
+    """Mounting structures of one kind."""
+
+    sku: str
+    """The article."""
+    qty: NotRequired[int | None]
+    """How many."""
+    modules_each: NotRequired[int | None]
+    """Modules that each holds."""
+    roof_types: NotRequired[Sequence[str] | None]
+    """Roofs that it is for; nothing is compared without them."""
+
+
+Party: TypeAlias = 'Literal["buyer", "seller"]'
+"""Sides of a negotiation."""
+
+
+class Payback(TypedDict):
+    """When flows have paid themselves back, in periods with fractions."""
+
+    simple_periods: float | None
+    """Until the sum is no longer negative for the first time; null if never."""
+    definitive_periods: float | None
+    """Until it is no longer negative and stays so; null if never."""
+    discounted_periods: float | None
+    """As `simple_periods` with discounted flows; null if never, or without a rate."""
+
+
+class PaybackRequest(TypedDict):
+    """Flows of one period each."""
+
+    flows_brl: Sequence[DecimalText]
+    """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
+    rate_period_effective: NotRequired[DecimalText | None]
+    """Rate of a period for the discounted payback, above -1; without it there is none."""
+
+
+class PaymentParts(TypedDict):
+    """What payments consist of."""
+
+    payment_brl: float
+    """One payment."""
+    interest_brl: float
+    """Interest in the payments, added up."""
+    principal_brl: float
+    """Principal in the payments, added up."""
+
+
+class PaymentPartsRequest(TypedDict):
+    """An annuity and a range of its payments."""
+
+    rate_period_effective: DecimalText
+    """Rate of a period, above -1."""
+    periods: int
+    """Number of periods, 1 to 12000. (1 to 12000)"""
+    present_brl: DecimalText
+    """Value today."""
+    future_brl: NotRequired[DecimalText | None]
+    """Value at the end; default 0."""
+    timing: NotRequired[Timing | None]
+    """When the payment of a period falls due; default `end`."""
+    first_period: int
+    """The payment, or the first of several, from 1."""
+    last_period: NotRequired[int | None]
+    """The last of several payments; default the first."""
+
+
+class Payoff(TypedDict):
+    """What settles installments."""
+
+    payoff_brl: str
+    """Their present value."""
+    installments_brl: str
+    """The installments as they stand in the contract."""
+    discount_brl: str
+    """What is saved."""
+    installment_count: int
+    """How many they are."""
+
+
+class PayoffRequest(TypedDict):
+    """A loan and the day of its settlement."""
+
+    loan: Loan
+    """The loan."""
+    date: DateText
+    """Day of the settlement."""
+    installments: NotRequired[Sequence[int] | None]
+    """Numbers of the installments that are settled, each due on or after the day; default all of those."""
 
 
 PerezSet: TypeAlias = 'Literal["all_sites_1990", "all_sites_1988", "sandia_1988", "usa_1988", "france_1988", "phoenix_1988", "el_monte_1988", "osage_1988", "albuquerque_1988", "cape_canaveral_1988", "albany_1988"]'
@@ -2614,6 +4032,13 @@ class PerformanceRatioRequest(TypedDict):
     """Temperature of the cells; for the corrected ratio."""
     step_h: NotRequired[float | None]
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
+
+
+class PeriodRate(TypedDict):
+    """A rate of a period."""
+
+    rate_period_effective: float
+    """The rate of a period."""
 
 
 class PlainDocumentHash(TypedDict):
@@ -2793,6 +4218,22 @@ class PolicyStep(TypedDict):
     """What that means: `expire` (default), `reject` or `approve`."""
 
 
+class PolygonArea(TypedDict):
+    """Size of a polygon."""
+
+    area_m2: float
+    """Area."""
+    perimeter_m: float
+    """Length of its sides together."""
+
+
+class PolygonAreaRequest(TypedDict):
+    """A polygon on the map."""
+
+    points: Sequence[MapPoint]
+    """Its corners in order, 3 to 10,000; the last is joined to the first."""
+
+
 Post: TypeAlias = 'Literal["unico", "ponta", "intermediario", "fora_ponta"]'
 """A tariff post: the hours that share a price."""
 
@@ -2812,6 +4253,165 @@ PostTransitionKind: TypeAlias = 'Literal["fio_b_fraction", "all_non_energy"]'
 """Kinds of `PostTransition`."""
 
 
+class PrepaidLoan(TypedDict):
+    """What remains after an extra amortisation."""
+
+    rows: list[Installment]
+    """The remaining installments, with their old numbers and dates; none if the balance was paid."""
+    regular_brl: str | None
+    """New regular installment (Price) or amortisation (SAC); null if the balance was paid."""
+    interest_saved_brl: str
+    """Interest of the old remaining installments less that of the new ones."""
+    installments_removed_count: int
+    """How many installments fall away."""
+
+
+class PrepayRequest(TypedDict):
+    """A loan and an extra amortisation."""
+
+    loan: Loan
+    """The loan: Price or SAC with monthly accrual, without balloons and weights."""
+    after_installment: int
+    """Number of the installment with which it is paid, from the first amortisation's predecessor on."""
+    extra_brl: DecimalText
+    """The extra amortisation, above zero and up to the balance."""
+    mode: PrepaymentMode
+    """What it changes."""
+
+
+PrepaymentMode: TypeAlias = 'Literal["reduce_installment", "reduce_term"]'
+"""What an extra amortisation changes."""
+
+
+class PriceContext(TypedDict):
+    """Who buys."""
+
+    currency: Currency
+    """Currency of the price."""
+    company: NotRequired[str | None]
+    """The company."""
+    group: NotRequired[str | None]
+    """Its customer group."""
+    channel: NotRequired[str | None]
+    """The channel."""
+    uf: NotRequired[str | None]
+    """State of delivery."""
+
+
+class PriceGraduatedRequest(TypedDict):
+    """A quantity to price by brackets."""
+
+    qty: DecimalText
+    """Quantity, above zero."""
+    tiers: Sequence[PriceTier]
+    """The tiers; the lowest begins at the first unit."""
+    currency: NotRequired[Currency | None]
+    """Currency of the prices; reais by default."""
+    rounding: NotRequired[Rounding | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+
+
+class PriceIndexFactor(TypedDict):
+    """The factor of a price index."""
+
+    factor: str
+    """The factor, truncated."""
+
+
+class PriceIndexFactorRequest(TypedDict):
+    """Months of a price index."""
+
+    months: Sequence[PriceIndexMonth]
+    """The months, from anniversary to anniversary."""
+    places: NotRequired[int | None]
+    """Decimals to which the factor is truncated, 2 to 12; default 8. (2 to 12)"""
+
+
+class PriceIndexMonth(TypedDict):
+    """A month of a price index."""
+
+    index_month_pct: DecimalText
+    """Change of the index in percent, above -100."""
+    elapsed_days: int
+    """Business days of the month that have passed (*dup*), up to `total_days`."""
+    total_days: int
+    """Business days of the month (*dut*), 1 to 31. (1 to 31)"""
+
+
+class PriceKitRequest(TypedDict):
+    """A kit to price."""
+
+    components: Sequence[KitComponent]
+    """Its components."""
+    pricing: KitPricing
+    """How it is priced."""
+    currency: NotRequired[Currency | None]
+    """Currency of all amounts; reais by default."""
+    rounding: NotRequired[Rounding | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+
+
+class PriceList(TypedDict):
+    """A price list. It applies if its currency and validity fit and every selector that is given holds the buyer's value."""
+
+    id: str
+    """Its id."""
+    currency: Currency
+    """Currency of its prices."""
+    companies: NotRequired[Sequence[str] | None]
+    """For these companies only; an empty list is for nobody."""
+    groups: NotRequired[Sequence[str] | None]
+    """For these customer groups only."""
+    channels: NotRequired[Sequence[str] | None]
+    """For these channels only."""
+    ufs: NotRequired[Sequence[str] | None]
+    """For deliveries to these states only."""
+    valid_from: NotRequired[InstantText | None]
+    """In force from this instant on."""
+    valid_to: NotRequired[InstantText | None]
+    """In force until before this instant."""
+    priority: NotRequired[int | None]
+    """A lower number comes first; 100 by default."""
+    entries: Sequence[PriceListEntry]
+    """Its prices."""
+
+
+class PriceListEntry(TypedDict):
+    """A price in a list."""
+
+    sku: str
+    """The article."""
+    unit_price: DecimalText
+    """Price of one unit."""
+    min_qty: NotRequired[DecimalText | None]
+    """For this quantity and more; 1 by default."""
+    max_qty: NotRequired[DecimalText | None]
+    """For at most this quantity."""
+
+
+class PriceQuoteRequest(TypedDict):
+    """A quote to price."""
+
+    currency: Currency
+    """Currency of all amounts; it must have two decimals."""
+    rounding: NotRequired[Rounding | None]
+    """Rounding mode; half_even (ABNT NBR 5891) by default."""
+    lines: Sequence[QuoteLine]
+    """The lines."""
+    max_line_discount_pct: NotRequired[DecimalText | None]
+    """The most that a line may be discounted, in percent."""
+    order_discounts: NotRequired[Sequence[Discount] | None]
+    """Discounts on the order."""
+    max_order_discount_pct: NotRequired[DecimalText | None]
+    """The most that the order may be discounted, in percent."""
+    freight: NotRequired[Freight | None]
+    """Freight to share among the lines."""
+    taxes: NotRequired[Sequence[TaxRule] | None]
+    """Taxes in the order in which they are computed."""
+    margin_floor: NotRequired[MarginFloor | None]
+    """The least margin."""
+
+
 class PriceSegment(TypedDict):
     """A price and when it holds."""
 
@@ -2821,6 +4421,119 @@ class PriceSegment(TypedDict):
     """Last day in force; open if absent."""
     rate_brl_kwh: DecimalText
     """The price of one kWh."""
+
+
+PriceStrategy: TypeAlias = 'Literal["most_specific", "lowest_price"]'
+"""Which list wins."""
+
+
+class PriceTier(TypedDict):
+    """A tier of a graduated price."""
+
+    min_qty: DecimalText
+    """The first unit that has this price."""
+    unit_price: DecimalText
+    """Price of one unit."""
+
+
+class PricedKit(TypedDict):
+    """A priced kit."""
+
+    components_total: str
+    """Sum of the components at their own prices, each rounded."""
+    kit_price: str
+    """Price of the kit."""
+    discount: str
+    """Sum less price; negative if the kit costs more."""
+    allocated: list[KitShare]
+    """The price shared by the components' totals; adds up exactly."""
+    codes: list[str]
+    """`KIT_ABOVE_SUM` if the kit costs more than its components."""
+
+
+class PricedLine(TypedDict):
+    """A priced line."""
+
+    id: str
+    """The line."""
+    gross: str
+    """Unit price times quantity."""
+    discount: str
+    """What its own discounts come to."""
+    discount_ids: list[str]
+    """The discounts that count, in their order."""
+    order_discount: str
+    """Its share of the order's discount."""
+    net: str
+    """Gross less both discounts."""
+    freight: str
+    """Its share of the freight."""
+    taxes: list[PricedLineTax]
+    """Its taxes, in their order."""
+    line_total: str
+    """Net, freight and the taxes that are added."""
+    margin_pct: NotRequired[str | None]
+    """`(revenue − cost)/revenue` in percent, revenue being net less included taxes; null without revenue, absent without cost."""
+
+
+class PricedLineTax(TypedDict):
+    """A tax on a line."""
+
+    code: str
+    """Its name."""
+    mode: TaxMode
+    """Whether it is added or a part of the price."""
+    base: str
+    """What it is taken on; of tax substitution, the base with the margin of value added."""
+    amount: str
+    """Its amount."""
+
+
+class PricedQuote(TypedDict):
+    """A priced quote."""
+
+    lines: list[PricedLine]
+    """The lines."""
+    totals: PricedTotals
+    """Their sums."""
+    order_discount_ids: list[str]
+    """The discounts of the order that count, in their order."""
+    codes: list[PricingCode]
+    """What happened, first capped lines, then the capped order, then margins below the floor."""
+    outcome: Outcome
+    """`allow`, or what the margin floor says."""
+
+
+class PricedTotals(TypedDict):
+    """Sums over all lines."""
+
+    gross: str
+    """Gross amounts."""
+    line_discounts: str
+    """Discounts on lines."""
+    order_discount: str
+    """The order's discount."""
+    net: str
+    """Net amounts."""
+    freight: str
+    """Freight."""
+    taxes_on_top: str
+    """Taxes that are added, tax substitution among them."""
+    taxes_included: str
+    """Taxes that are part of the prices."""
+    total: str
+    """What is to be paid: the sum of the lines' totals, exact to the cent."""
+    margin_pct: NotRequired[str | None]
+    """Margin of the order in percent, under a margin floor for the order; null without revenue."""
+
+
+class PricingCode(TypedDict):
+    """What happened while pricing."""
+
+    code: str
+    """`LINE_DISCOUNT_CAPPED`, `ORDER_DISCOUNT_CAPPED` or `MARGIN_BELOW_FLOOR`."""
+    line: NotRequired[str | None]
+    """The line; `*` for a margin of the whole order."""
 
 
 class ProductionReport(TypedDict):
@@ -2968,6 +4681,33 @@ class ProratedTariff(TypedDict):
     """Days of the cycle."""
 
 
+class Provenance(TypedDict):
+    """How a year was computed."""
+
+    engine: str
+    """Version of the library."""
+    chain: str
+    """The chain of models."""
+    sun: str
+    """Where the sun is computed."""
+    sun_moment: str
+    """Moment of a row's interval at which it is computed."""
+    decomposition: str
+    """Where direct and diffuse light come from."""
+    transposition: str
+    """Light of the sky."""
+    incidence_modifier: str
+    """Glass over the cells."""
+    cell_temperature: str
+    """Temperature of the cells."""
+    modules: list[str]
+    """Modules, one for each array."""
+    inverter: str
+    """Inverter."""
+    weather_sha256: str
+    """SHA-256 of the weather's columns (name, then the values' bits, little-endian)."""
+
+
 class PublicLighting(TypedDict):
     """Energy of lamps without a meter."""
 
@@ -3015,6 +4755,168 @@ class PvsystModuleInput(TypedDict):
     """Band gap over the elementary charge, V; default 1.121. (V; 0.1 to 5)"""
 
 
+class PvwattsInput(TypedDict):
+    """What only the chain of PVWatts version 8 has."""
+
+    module_type: NotRequired[PvwattsModule]
+    """Its module; the module of the array gives the power only."""
+    ground_coverage_ratio: NotRequired[float | None]
+    """Module width over the distance of the rows; default 0.4. (1e-6 to 1)"""
+    corrected_start: NotRequired[bool]
+    """Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
+    comparing watts with kilowatts; default false. (default `false`)
+    """
+
+
+PvwattsModule: TypeAlias = 'Literal["standard", "premium", "thin_film"]'
+"""Module of PVWatts version 8."""
+
+
+class Quote(TypedDict):
+    """A quote, as the caller stores it between commands."""
+
+    status: QuoteStatus
+    """Where it stands."""
+    author: Party
+    """Who drafts."""
+    content: Mapping[str, Any]
+    """The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON."""
+    valid_for_s: int
+    """How long an offer stands."""
+    convert_for_s: NotRequired[int | None]
+    """How long an accepted quote may be converted; for ever without it."""
+    revisions: Sequence[QuoteRevision]
+    """All offers, in order."""
+    turn: NotRequired[Party | None]
+    """Who must answer; null unless an offer stands."""
+    valid_until: NotRequired[InstantText | None]
+    """From this instant on the standing offer is expired; null unless an offer stands."""
+    accepted_at: NotRequired[InstantText | None]
+    """When it was accepted."""
+    order: NotRequired[str | None]
+    """The order that it became."""
+    last_at: NotRequired[InstantText | None]
+    """Instant of the last accepted command."""
+
+
+class QuoteAnswered(TypedDict):
+    """A quote, as the caller stores it between commands."""
+
+    status: QuoteStatus
+    """Where it stands."""
+    author: Party
+    """Who drafts."""
+    content: dict[str, Any]
+    """The draft, or the content of the last revision: at least `currency` and `total`, else free canonical JSON."""
+    valid_for_s: int
+    """How long an offer stands."""
+    convert_for_s: int | None
+    """How long an accepted quote may be converted; for ever without it."""
+    revisions: list[QuoteRevisionAnswered]
+    """All offers, in order."""
+    turn: Party | None
+    """Who must answer; null unless an offer stands."""
+    valid_until: str | None
+    """From this instant on the standing offer is expired; null unless an offer stands."""
+    accepted_at: str | None
+    """When it was accepted."""
+    order: str | None
+    """The order that it became."""
+    last_at: str | None
+    """Instant of the last accepted command."""
+
+
+class QuoteCommand(TypedDict):
+    """A command to a quote. Which members go with it depends on `cmd`."""
+
+    cmd: str
+    """`edit`, `submit`, `counter`, `accept`, `reject`, `cancel`, `convert`, `reopen` or `tick`."""
+    at: InstantText
+    """When."""
+    by: NotRequired[Party | None]
+    """Who; not for `convert` and `tick`."""
+    content: NotRequired[Mapping[str, Any] | None]
+    """`edit`, `counter`: the new content."""
+    revision: NotRequired[int | None]
+    """`accept`: number of the revision."""
+    hash: NotRequired[str | None]
+    """`accept`: hash of the revision."""
+    order: NotRequired[str | None]
+    """`convert`: the order."""
+    order_total: NotRequired[DecimalText | None]
+    """`convert`: total of the order, in the currency of the quote."""
+    limit_outcome: NotRequired[Outcome | None]
+    """`convert`: what `check_limits` says; `allow` by default."""
+    approval: NotRequired[str | None]
+    """`convert`: status of the approval request, or `none`."""
+
+
+class QuoteEvent(TypedDict):
+    """An event of a quote, to be stored."""
+
+    type: QuoteEventType
+    """What."""
+    at: str
+    """When; an expiry bears its own deadline."""
+    by: NotRequired[Party | None]
+    """Who."""
+    revision: NotRequired[int | None]
+    """The last revision."""
+    order: NotRequired[str | None]
+    """The order."""
+
+
+QuoteEventType: TypeAlias = 'Literal["edited", "submitted", "countered", "accepted", "rejected", "cancelled", "expired", "converted", "reopened"]'
+"""What happened to a quote."""
+
+
+class QuoteLine(TypedDict):
+    """A line to price."""
+
+    id: str
+    """Its id."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    unit_price: DecimalText
+    """Price of one unit, zero or more."""
+    unit_cost: NotRequired[DecimalText | None]
+    """Cost of one unit; needed for a margin floor."""
+    weight_kg: NotRequired[DecimalText | None]
+    """Weight of one unit; none counts as 0."""
+    discounts: NotRequired[Sequence[Discount] | None]
+    """Discounts on the line."""
+
+
+class QuoteRevision(TypedDict):
+    """An offer that was made."""
+
+    n: int
+    """Its number, from one."""
+    by: Party
+    """Who made it."""
+    hash: str
+    """SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`."""
+    prev: NotRequired[str | None]
+    """Hash of the revision before; null for the first."""
+
+
+class QuoteRevisionAnswered(TypedDict):
+    """An offer that was made."""
+
+    n: int
+    """Its number, from one."""
+    by: Party
+    """Who made it."""
+    hash: str
+    """SHA-256 in hex of `b2b-quote-content-v1`, a zero byte and the canonical `{revision, prev, content}`."""
+    prev: str | None
+    """Hash of the revision before; null for the first."""
+
+
+QuoteStatus: TypeAlias = 'Literal["draft", "submitted", "countered", "accepted", "converted", "rejected", "expired", "cancelled"]'
+"""Where a quote stands."""
+
+
 class Rate(TypedDict):
     """A rate as a fraction of one (`"0.0149"` is 1.49 %) with its basis."""
 
@@ -3033,6 +4935,40 @@ class RateAnswer(TypedDict):
 
 RateBasis: TypeAlias = 'Literal["month_effective", "quarter_effective", "semester_effective", "year_effective", "day365_effective", "day360_effective", "day252_effective", "year_nominal"]'
 """What the number of a rate counts: a rate never travels without it."""
+
+
+class ReadWeather(TypedDict):
+    """A file's site and year."""
+
+    site: SiteInputAnswered
+    """The site."""
+    weather: WeatherYear
+    """The year."""
+    quality: WeatherQuality
+    """What a look at its rows says."""
+
+
+class ReadWeatherRequest(TypedDict):
+    """How a file is to be read."""
+
+    format: WeatherFormat
+    """Format."""
+    text: str
+    """The file's text."""
+    stamp: NotRequired[Stamp | None]
+    """Which moment of its interval a stamp names, where the format leaves it open."""
+    utc_offset_h: NotRequired[float | None]
+    """Standard time less universal time, h: needed for PVGIS, whose stamps are universal time. (h; -12 to 14)"""
+    site: NotRequired[SiteInput | None]
+    """The site: needed for `columns`."""
+    start: NotRequired[InstantText | None]
+    """First stamp: needed for `columns`."""
+    step_s: NotRequired[int | None]
+    """Seconds from stamp to stamp: needed for `columns`."""
+    id: NotRequired[str | None]
+    """Name of the series, for the sources of answers."""
+    vintage: NotRequired[str | None]
+    """Its date or version."""
 
 
 class RealRateRequest(TypedDict):
@@ -3164,6 +5100,34 @@ class RequestStep(TypedDict):
     """Positions of the escalations that came in."""
 
 
+class ResolvePriceRequest(TypedDict):
+    """An article to price from lists."""
+
+    lists: Sequence[PriceList]
+    """The price lists."""
+    sku: str
+    """The article."""
+    qty: DecimalText
+    """Quantity, above zero."""
+    context: PriceContext
+    """Who buys, in which currency."""
+    now: InstantText
+    """The present instant."""
+    strategy: NotRequired[PriceStrategy | None]
+    """Which list wins; `most_specific` by default."""
+
+
+class ResolvedPrice(TypedDict):
+    """The price that applies."""
+
+    list: str
+    """The list it comes from."""
+    unit_price: str
+    """Price of one unit, for the whole quantity."""
+    min_qty: str
+    """Least quantity of its tier."""
+
+
 class RetainedChargeRequest(TypedDict):
     """Energy of a regime on some days."""
 
@@ -3210,6 +5174,28 @@ class Roof(TypedDict):
     """Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
     """How the modules are mounted; default `close_roof`."""
+
+
+class Root(TypedDict):
+    """A rate at which the present value of the flows is zero."""
+
+    rate_period_effective: float
+    """The rate of one unit of time (a period, or a year of dated flows), a fraction above -1."""
+    continuous_rate_fraction: float
+    """Its continuous form `ln(1 + rate)`, which keeps its digits near -1."""
+    multiplicity_count: int
+    """How often the root counts: 2 where the present value touches zero and turns."""
+
+
+RootPolicy: TypeAlias = 'Literal["default", "unique", "nearest"]'
+"""Which rate is chosen where there are several."""
+
+
+class Roots(TypedDict):
+    """All rates of return."""
+
+    roots: list[Root]
+    """The rates, ascending; none where the present value has no zero."""
 
 
 class RoundDecimalRequest(TypedDict):
@@ -3414,6 +5400,167 @@ class SideIrradiance(TypedDict):
     """Share of the slant in the shade of the row in front."""
 
 
+class SignAcceptanceRequest(TypedDict):
+    """An acceptance to sign."""
+
+    statement: Mapping[str, Any]
+    """`{schema: "quote-acceptance/1", quote, revision, content_hash, total, currency, accepted_by, accepted_at, key_id, terms_hash?}`;
+    `accepted_by` is a `subject_ref`, never a document.
+    """
+    seed_hex: str
+    """Seed of the secret key (RFC 8032) in hex, 32 bytes."""
+
+
+class SignedAcceptance(TypedDict):
+    """A signed acceptance."""
+
+    statement_canonical: str
+    """The canonical text of the statement; the message is `b2b-quote-accept-v1`, a zero byte and this text."""
+    message_sha256: str
+    """SHA-256 of the message in hex."""
+    signature_hex: str
+    """The Ed25519 signature of the message in hex."""
+    public_key_hex: str
+    """The public key in hex."""
+
+
+class SimulateSystemsRequest(TypedDict):
+    """A site, its weather and many systems."""
+
+    weather: WeatherInput
+    """Weather of a whole year."""
+    site: SiteInput
+    """The site."""
+    systems: Sequence[SystemInput]
+    """The systems, 1 to 10,000."""
+    chain: NotRequired[Chain]
+    """Chain of models; default `modern`."""
+    sky_model: NotRequired[Sky]
+    """Model of the light of the sky; default `perez`."""
+    horizon: NotRequired[HorizonInput | None]
+    """The horizon seen from the site."""
+    pvwatts: NotRequired[PvwattsInput | None]
+    """What only `pvwatts_v8` has."""
+
+
+class SimulateYearRequest(TypedDict):
+    """A site, its weather and a system."""
+
+    weather: WeatherInput
+    """Weather of a whole year."""
+    site: SiteInput
+    """The site."""
+    arrays: Sequence[ArrayInput]
+    """The arrays, 1 to 100; one for `pvwatts_v8`."""
+    inverter: InverterInput
+    """The inverter."""
+    inverter_count: NotRequired[int | None]
+    """How many equal string inverters; default 1."""
+    inverter_wiring: NotRequired[InverterWiring]
+    """How arrays and inverters are connected; default `string`."""
+    modules_per_inverter_count: NotRequired[int | None]
+    """Modules on one micro-inverter; default 1."""
+    losses: NotRequired[Losses]
+    """Losses by cause."""
+    soiling_month_fraction: NotRequired[Sequence[float] | None]
+    """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+    chain: NotRequired[Chain]
+    """Chain of models; default `modern`."""
+    sky_model: NotRequired[Sky]
+    """Model of the light of the sky; default `perez`, and nothing else for `pvwatts_v8`."""
+    horizon: NotRequired[HorizonInput | None]
+    """The horizon seen from the site; not for `pvwatts_v8`."""
+    sunlit_centre: NotRequired[bool | None]
+    """Whether the rows of sunrise and sunset take the sun in the middle of their part with sun; default false, and true for
+    `pvwatts_v8` where the stamps are beginnings or ends.
+    """
+    pvwatts: NotRequired[PvwattsInput | None]
+    """What only `pvwatts_v8` has."""
+    dc_ac_min_ratio: NotRequired[float | None]
+    """Below this module power over inverter power a warning is given; default 1.0. (0.1 to 10)"""
+    dc_ac_max_ratio: NotRequired[float | None]
+    """Above this module power over inverter power a warning is given; default 1.5. (0.1 to 10)"""
+    ghi_max_ratio: NotRequired[float | None]
+    """Global irradiance over that outside the atmosphere (1361.1 W/m²) above which a row is refused; default 1.5. (0 to 100)"""
+    annual_ghi_max_kwh_m2: NotRequired[float | None]
+    """Global irradiation of a year above which the weather is refused, kWh/m²; default 3000. (kWh/kWp; 1 to 5000)"""
+    output: NotRequired[OutputInput]
+    """What is wanted besides the sums."""
+
+
+class SimulatedSystem(TypedDict):
+    """A system's year, or why it has none."""
+
+    year: SimulatedYear | None
+    """The year; null where the system is refused."""
+    issues: list[Issue]
+    """Why it is refused, and warnings."""
+
+
+class SimulatedSystems(TypedDict):
+    """The systems in the order of the request."""
+
+    systems: list[SimulatedSystem]
+    """One for each system."""
+
+
+class SimulatedYear(TypedDict):
+    """A simulated year."""
+
+    p_dc_stc_kw: float
+    """Power of the modules at standard test conditions, kW."""
+    p_ac_kw: float
+    """Largest power of the inverters, kW."""
+    dc_ac_ratio: float
+    """Power of the modules over that of the inverters."""
+    annual_ac_kwh: float
+    """Alternating-current energy of the year, kWh."""
+    monthly_ac_kwh: list[float]
+    """Alternating-current energy of each month, kWh, January first. (12 items)"""
+    annual_dc_kwh: float
+    """Direct-current energy that reaches the inverters in the year, kWh."""
+    monthly_dc_kwh: list[float]
+    """The same by month, kWh. (12 items)"""
+    annual_ghi_kwh_m2: float
+    """Global horizontal irradiation of the year, kWh/m²."""
+    annual_poa_kwh_m2: float
+    """Irradiation in the planes of the modules in the year, weighted by their power, kWh/m²."""
+    monthly_poa_kwh_m2: list[float]
+    """The same by month, kWh/m². (12 items)"""
+    specific_yield_kwh_kwp: float
+    """Energy of the year per installed power."""
+    performance_ratio: float
+    """Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation."""
+    capacity_factor: float
+    """Energy of the year over power times hours."""
+    max_ac_w: float
+    """Highest alternating-current power, W."""
+    max_cell_c: float
+    """Highest temperature of lit cells, °C."""
+    max_string_v: float
+    """Highest voltage of a string at its maximum power, V; zero where the module model has no voltage."""
+    clipped_kwh: float
+    """Energy that the limit of the inverters cuts (*clipping*), kWh."""
+    clipped_h: float
+    """Time in which it cuts, h."""
+    loss_tree: list[LossStepOut]
+    """Losses by cause; they add up to the energy at nominal efficiency less the alternating-current energy."""
+    valid_count: int
+    """Rows with all samples."""
+    hourly_ac_w: NotRequired[list[float | None] | None]
+    """Alternating-current power of each row, W; null where a sample is missing; absent unless asked for."""
+    hourly_dc_w: NotRequired[list[float | None] | None]
+    """Direct-current power of each row that reaches the inverters, W; absent unless the detail was asked for."""
+    hourly_arrays: NotRequired[list[ArrayHoursOut] | None]
+    """Rows of each array; absent unless the detail was asked for."""
+    hourly_sun_state_index: NotRequired[list[int] | None]
+    """The sun in each row, where it was looked for in the part of the interval with sun: 0 down, 1 up, 2 rising, 3 setting; absent
+    unless the detail was asked for.
+    """
+    provenance: Provenance
+    """How it was computed."""
+
+
 class SingleDiodeCurve(TypedDict):
     """The curve of a module at an instant; all zero below 0.01 W/m²."""
 
@@ -3467,6 +5614,32 @@ class Site(TypedDict):
     """Latitude of the station, north positive."""
     longitude: float | None
     """Longitude of the station, east positive."""
+
+
+class SiteInput(TypedDict):
+    """A site."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
+    altitude_m: NotRequired[float | None]
+    """Altitude above sea level, m; default 0. (m; -500 to 9000)"""
+    utc_offset_h: float
+    """Local standard time less universal time, h: -3 in most of Brazil. Months and days are those of this time. (h; -12 to 14)"""
+
+
+class SiteInputAnswered(TypedDict):
+    """A site."""
+
+    latitude: float
+    """Latitude, north positive. (deg; -90 to 90)"""
+    longitude: float
+    """Longitude, east positive. (deg; -180 to 180)"""
+    altitude_m: float | None
+    """Altitude above sea level, m; default 0. (m; -500 to 9000)"""
+    utc_offset_h: float
+    """Local standard time less universal time, h: -3 in most of Brazil. Months and days are those of this time. (h; -12 to 14)"""
 
 
 class SizeStringsRequest(TypedDict):
@@ -3538,6 +5711,10 @@ class SizedSystem(TypedDict):
     """Area that the modules take, m²; null without the area of a module."""
 
 
+Sky: TypeAlias = 'Literal["perez", "perez_driesse", "hay_davies", "isotropic"]'
+"""Model of the light of the sky in a simulation."""
+
+
 SkyModel: TypeAlias = 'Literal["isotropic", "klucher", "hay_davies", "reindl", "perez", "perez_driesse"]'
 """Model of the light of the sky."""
 
@@ -3588,6 +5765,23 @@ class SoilingLossesRequest(TypedDict):
 
 SoilingModel: TypeAlias = 'Literal["kimber", "hsu"]'
 """Model of the dirt."""
+
+
+class SolveAnnuityRequest(TypedDict):
+    """Four of the five numbers of an annuity."""
+
+    rate_period_effective: NotRequired[DecimalText | None]
+    """Rate of a period, above -1."""
+    periods: NotRequired[DecimalText | None]
+    """Number of periods, above zero and at most 12000; a whole number where the rate is sought."""
+    payment_brl: NotRequired[DecimalText | None]
+    """Payment of each period; what is paid is negative."""
+    present_brl: NotRequired[DecimalText | None]
+    """Value today."""
+    future_brl: NotRequired[DecimalText | None]
+    """Value at the end; "0" for a loan that is paid off."""
+    timing: NotRequired[Timing | None]
+    """When the payment of a period falls due; default `end`."""
 
 
 class Source(TypedDict):
@@ -3668,6 +5862,23 @@ class SpendingWindowRequest(TypedDict):
     """The instant whose window is asked for."""
     window: Window
     """The window."""
+
+
+Stamp: TypeAlias = 'Literal["interval_start", "interval_end", "interval_centre", "instant"]'
+"""Which moment of its interval a time stamp names. Nothing guesses it."""
+
+
+class StampShift(TypedDict):
+    """How well direct and diffuse light add up to the global, with the sun at five moments."""
+
+    shift_minutes: list[int]
+    """Shifts of the sun against the representative moment. (5 items)"""
+    rmse_w_m2: list[float]
+    """Root mean square of GHI − (DHI + DNI cos z) at each of them, W/m². (5 items)"""
+    best_shift_minutes: int
+    """The shift with the smallest."""
+    rows_count: int
+    """Rows with more than 50 W/m², which count."""
 
 
 StringAdvice: TypeAlias = 'Literal["fewer_modules", "more_modules", "fewer_strings"]'
@@ -3886,6 +6097,36 @@ System: TypeAlias = 'Literal["price", "sac", "sam", "american", "sacre"]'
 """Amortisation systems (*sistemas de amortização*)."""
 
 
+class SystemDesign(TypedDict):
+    """Whether there is a system, and which."""
+
+    allowed: bool
+    """Whether there is one."""
+    issues: list[Issue]
+    """Why not: `OVERSIZING_ABOVE_LIMIT`, `NO_ROOM`, `NO_BUDGET` or `NO_INVERTER_FITS`."""
+    system: DesignedSystem | None
+    """The system; null where there is none."""
+
+
+class SystemInput(TypedDict):
+    """A system: arrays, inverters, losses."""
+
+    arrays: Sequence[ArrayInput]
+    """The arrays, 1 to 100."""
+    inverter: InverterInput
+    """The inverter."""
+    inverter_count: NotRequired[int | None]
+    """How many equal string inverters; default 1."""
+    inverter_wiring: NotRequired[InverterWiring]
+    """How arrays and inverters are connected; default `string`."""
+    modules_per_inverter_count: NotRequired[int | None]
+    """Modules on one micro-inverter; default 1."""
+    losses: NotRequired[Losses]
+    """Losses by cause."""
+    soiling_month_fraction: NotRequired[Sequence[float] | None]
+    """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+
+
 class SystemSize(TypedDict):
     """Whether and how the target can be met."""
 
@@ -3980,7 +6221,45 @@ class TariffSegment(TypedDict):
     """SCEE tariffs by post, instead of components."""
 
 
+TaxBase: TypeAlias = 'Literal["goods", "freight", "ipi"]'
+"""What a tax is taken on."""
+
+
 TaxMethod: TypeAlias = 'Literal["pis_cofins_excl_icms", "pis_cofins_incl_icms", "pis_cofins_outside"]'
+
+
+TaxMode: TypeAlias = 'Literal["on_top", "included", "st"]'
+"""Ways of a tax."""
+
+
+class TaxRule(TypedDict):
+    """A tax with its rate; rates and exemptions are the caller's data."""
+
+    code: str
+    """Its name: `IPI`, `ICMS`, `CBS`, ..; `IPI` may be part of other taxes' bases."""
+    rate_pct: DecimalText
+    """Rate in percent."""
+    mode: str
+    """`on_top` (*por fora*) is added; `included` (*por dentro*) is a part of the price; `st` (ICMS-ST) is added."""
+    base: NotRequired[Sequence[TaxBase] | None]
+    """What it is taken on; the goods by default."""
+    lines: NotRequired[Sequence[str] | None]
+    """Only on these lines; on all by default."""
+    mva_pct: NotRequired[DecimalText | None]
+    """`st`: margin of value added in percent."""
+    own_code: NotRequired[str | None]
+    """`st`: the tax of the operation itself, which is deducted."""
+
+
+class TaxableWeightRequest(TypedDict):
+    """A load."""
+
+    weight_kg: DecimalText
+    """What it weighs."""
+    volume_m3: DecimalText
+    """What room it takes."""
+    factor_kg_m3: NotRequired[DecimalText | None]
+    """Kilograms that count for a cubic metre; 300 by default."""
 
 
 class TaxedAmount(TypedDict):
@@ -4032,6 +6311,19 @@ class TextAnswer(TypedDict):
     """The text."""
 
 
+class ThermalAnomaly(TypedDict):
+    """A hot spot of a thermal image."""
+
+    id: str
+    """Its name."""
+    spot_c: float
+    """Temperature of the spot. (degC; -90 to 150)"""
+    reference_c: float
+    """Temperature of the sound cells beside it. (degC; -90 to 150)"""
+    poa_w_m2: float
+    """Irradiance in the plane at the time, above 0. (W/m2; -100 to 3000)"""
+
+
 class ThermalFigures(TypedDict):
     """Heat of a plant."""
 
@@ -4053,6 +6345,27 @@ class ThermalFigures(TypedDict):
     """The same over the energy of cells of 25 °C; null without light."""
     monthly_thermal_loss_kwh: list[float] | None
     """Loss of each month, January first; null without months. (12 items)"""
+
+
+ThermalSeverity: TypeAlias = 'Literal["none", "low", "medium", "high", "critical"]'
+"""How grave a hot spot is."""
+
+
+class ThermalThresholds(TypedDict):
+    """Rises of temperature from which a severity begins, K; ascending."""
+
+    low_c: float
+    """Low. (K; 0 to 200)"""
+    medium_c: float
+    """Medium. (K; 0 to 200)"""
+    high_c: float
+    """High. (K; 0 to 200)"""
+    critical_c: float
+    """Critical. (K; 0 to 200)"""
+
+
+Timing: TypeAlias = 'Literal["end", "begin"]'
+"""When a payment of a period falls due."""
 
 
 class TrackCreditsRequest(TypedDict):
@@ -4131,6 +6444,10 @@ class TrackerPosition(TypedDict):
     """Direction that the modules face; ninety degrees before the axis where they lie flat."""
     incidence_deg: float | None
     """Angle of incidence of the beam."""
+
+
+Tracking: TypeAlias = 'Literal["fixed", "single_axis", "two_axis"]'
+"""How an array follows the sun."""
 
 
 class TransposeIrradianceRequest(TypedDict):
@@ -4258,6 +6575,25 @@ class ValidPolicy(TypedDict):
     """SHA-256 of its canonical text in hex; members that are absent or null are left out."""
 
 
+class ValidateCatalogRecordRequest(TypedDict):
+    """A record of a catalogue."""
+
+    id: NotRequired[str | None]
+    """Its id."""
+    title: str
+    """Its title."""
+    power_kw: NotRequired[float | None]
+    """Stored power in kilowatts."""
+    power_w: NotRequired[float | None]
+    """Stored power in watts."""
+    efficiency_pct: NotRequired[float | None]
+    """Stored efficiency in percent."""
+    voltage_v: NotRequired[float | None]
+    """Stored alternating voltage."""
+    true_power_kw: NotRequired[float | None]
+    """Power by a better source than the title, where there is one."""
+
+
 class ValidateDocument(TypedDict):
     """The verdict on a document."""
 
@@ -4293,6 +6629,17 @@ class ValidatePolicyRequest(TypedDict):
     """The policy."""
 
 
+class VerifyAcceptanceRequest(TypedDict):
+    """A signed acceptance to verify."""
+
+    statement: Mapping[str, Any]
+    """The statement, as for `sign_acceptance`."""
+    public_key_hex: str
+    """The public key in hex, 32 bytes."""
+    signature_hex: str
+    """The signature in hex, 64 bytes."""
+
+
 class VerifyAuditChainRequest(TypedDict):
     """A chain to verify."""
 
@@ -4315,6 +6662,87 @@ class Vote(TypedDict):
     """For or against."""
     at: InstantText
     """When."""
+
+
+WeatherFormat: TypeAlias = 'Literal["epw", "sam_csv", "nsrdb_psm", "tmy3", "pvgis_csv", "pvgis_json", "columns"]'
+"""Formats of weather files."""
+
+
+class WeatherInput(TypedDict):
+    """Weather of a whole year at a site; null is a missing sample, never zero."""
+
+    kind: NotRequired[WeatherKind]
+    """Kind of weather; default `hourly`."""
+    id: NotRequired[str | None]
+    """Name of the series, for the answer's sources."""
+    vintage: NotRequired[str | None]
+    """Its date or version."""
+    start: InstantText
+    """First stamp."""
+    step_s: int
+    """Seconds from stamp to stamp, 60 to 3600, a divisor of a day."""
+    stamp: Stamp
+    """Which moment of its interval a stamp names; it has no default."""
+    month_years: NotRequired[Sequence[int] | None]
+    """Years that the months of a typical year were taken from, January first; the year then has 365 days from January 1st. (12 items)"""
+    leap_day: NotRequired[LeapDay]
+    """What happens to the rows of 29 February; default `keep`."""
+    ghi_w_m2: Sequence[float | None]
+    """Global horizontal irradiance, W/m²."""
+    dni_w_m2: NotRequired[Sequence[float | None] | None]
+    """Direct normal irradiance, W/m²; by Erbs from the global where it and the diffuse are not given."""
+    dhi_w_m2: NotRequired[Sequence[float | None] | None]
+    """Diffuse horizontal irradiance, W/m²."""
+    temp_air_c: Sequence[float | None]
+    """Temperature of the air, °C."""
+    wind_m_s: Sequence[float | None]
+    """Wind speed, m/s."""
+    pressure_pa: NotRequired[Sequence[float | None] | None]
+    """Pressure of the air, Pa; only for `pvwatts_v8`, by the standard atmosphere where it is not given."""
+
+
+WeatherKind: TypeAlias = 'Literal["hourly"]'
+"""Kinds of weather."""
+
+
+class WeatherQuality(TypedDict):
+    """What a look at the rows says."""
+
+    missing_count: int
+    """Missing samples of global, direct and diffuse irradiance, temperature and wind together."""
+    annual_ghi_kwh_m2: float
+    """Global irradiation of the year, kWh/m²."""
+    closure: StampShift | None
+    """Whether direct and diffuse light add up to the global; null without rows that say it."""
+
+
+class WeatherYear(TypedDict):
+    """A year of weather in the form that `simulate_year` takes."""
+
+    id: NotRequired[str | None]
+    """Name of the series."""
+    vintage: NotRequired[str | None]
+    """Its date or version."""
+    start: str
+    """First stamp."""
+    step_s: int
+    """Seconds from stamp to stamp."""
+    stamp: Stamp
+    """Which moment of its interval a stamp names."""
+    month_years: NotRequired[list[int] | None]
+    """Years that the months of a typical year were taken from. (12 items)"""
+    ghi_w_m2: list[float | None]
+    """Global horizontal irradiance, W/m²."""
+    dni_w_m2: list[float | None]
+    """Direct normal irradiance, W/m²."""
+    dhi_w_m2: list[float | None]
+    """Diffuse horizontal irradiance, W/m²."""
+    temp_air_c: list[float | None]
+    """Temperature of the air, °C."""
+    wind_m_s: list[float | None]
+    """Wind speed, m/s."""
+    pressure_pa: NotRequired[list[float | None] | None]
+    """Pressure of the air, Pa; absent where the file has none."""
 
 
 Window = TypedDict(
@@ -4352,6 +6780,45 @@ class WindowSpan(TypedDict):
     """Its end in UTC; null if it has none."""
     bounds: Bounds
     """Which of both belong to it."""
+
+
+class XirrAllRequest(TypedDict):
+    """Dated flows."""
+
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000; those of one day are added up exactly."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
+
+
+class XirrRequest(TypedDict):
+    """Dated flows."""
+
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000; those of one day are added up exactly."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
+    policy: NotRequired[RootPolicy | None]
+    """Which rate is the answer where there are several; default `default`."""
+    guess_period_effective: NotRequired[DecimalText | None]
+    """The rate to which `nearest` refers; default 0.1."""
+
+
+class XnpvRequest(TypedDict):
+    """Dated flows and a rate."""
+
+    rate_year_effective: DecimalText
+    """Rate of a year, above -1."""
+    flows: Sequence[DatedFlow]
+    """Flows in any order, 1 to 100000."""
+    day_count: NotRequired[DayCount | None]
+    """How days become years; default `act_365`."""
+    calendar: NotRequired[CalendarChanges | None]
+    """How the calendar of `bus_252` differs from the national one; not at all by default."""
 
 
 class YearFractionRequest(TypedDict):

@@ -9,6 +9,8 @@ mod ledger;
 mod limits;
 mod ops;
 mod policy;
+mod pricing;
+mod quote;
 mod request;
 
 pub use audit::{AuditRecord, BrokenLink, Checkpoint};
@@ -20,6 +22,12 @@ pub use limits::{
 };
 pub use ops::*;
 pub use policy::*;
+pub use pricing::{
+    BestOffer, Discount, DiscountKind, DiscountStack, Freight, FreightKey, MarginAction, MarginFloor, MarginScope,
+    Offer, OfferStrategy, PriceContext, PriceList, PriceListEntry, PriceStrategy, PriceTier, PricedLine, PricedLineTax,
+    PricedQuote, PricedTotals, PricingCode, QuoteLine, ResolvedPrice, TaxBase, TaxMode, TaxRule,
+};
+pub use quote::{Party, Quote, QuoteCommand, QuoteEvent, QuoteEventType, QuoteRevision, QuoteStatus};
 pub use request::{
     ApprovalCommand, ApprovalRequest, RequestEvent, RequestEventType, RequestLevel, RequestStatus, RequestStep, Vote,
 };

@@ -115,7 +115,7 @@ impl System {
         let plane = &self.plane;
         let cosine = plane.cos_incidence(hour.east, hour.north, hour.light.cos_zenith);
         let facing = if cosine > 0.0 { cosine } else { 0.0 };
-        let sky = perez(self.perez, &hour.light, cosine, plane.sin_tilt, plane.cos_tilt).total();
+        let sky = perez(self.perez, &hour.light).on(cosine, plane.sin_tilt, plane.cos_tilt).total();
         let beam = hour.light.dni * facing;
         let diffuse = sky + ground(hour.light.ghi, self.albedo, plane.cos_tilt);
         let poa = beam + diffuse;

@@ -16,6 +16,7 @@ mod module;
 mod monitoring;
 mod ops;
 mod shading;
+mod simulation;
 mod sizing;
 mod soiling;
 mod spectral;

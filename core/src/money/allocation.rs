@@ -1,5 +1,5 @@
+use super::{Exact, Rounding};
 use crate::issue::{Code, Error, Issue};
-use rust_decimal::Decimal;
 
 /// Shares a total of minor units by weights, by largest remainder: the shares always add up to the total.
 ///
@@ -8,35 +8,30 @@ use rust_decimal::Decimal;
 ///
 /// # Errors
 /// `EMPTY_WEIGHTS`, `NEGATIVE_WEIGHT` (at its index) or `OVERFLOW`.
-pub fn allocate(total: i64, weights: &[Decimal]) -> Result<Vec<i64>, Error> {
+pub fn allocate<W: Clone + Into<Exact>>(total: i64, weights: &[W]) -> Result<Vec<i64>, Error> {
     if weights.is_empty() {
         return Err(Issue::error(Code::EMPTY_WEIGHTS).into());
     }
-    if let Some(index) = weights.iter().position(|weight| weight.is_sign_negative() && !weight.is_zero()) {
+    let mut weights: Vec<Exact> = weights.iter().cloned().map(Into::into).collect();
+    if let Some(index) = weights.iter().position(Exact::is_negative) {
         let place = crate::issue::Pointer::root().index(index);
         return Err(Issue::error(Code::NEGATIVE_WEIGHT).at(place).into());
     }
+    if !weights.iter().any(Exact::is_positive) {
+        weights.fill(Exact::from(1));
+    }
+    let sum = weights.iter().cloned().fold(Exact::from(0), |sum, weight| sum + weight);
     let overflow = || Error::from(Issue::error(Code::OVERFLOW));
-    let scale = weights.iter().map(|weight| weight.normalize().scale()).max().unwrap_or(0);
-    let mut units = Vec::with_capacity(weights.len());
-    for weight in weights {
-        let weight = weight.normalize();
-        let factor = 10_i128.checked_pow(scale - weight.scale()).ok_or_else(overflow)?;
-        units.push(weight.mantissa().checked_mul(factor).ok_or_else(overflow)?);
-    }
-    if units.iter().all(|unit| *unit == 0) {
-        units.fill(1);
-    }
-    let sum = units.iter().try_fold(0_i128, |sum, unit| sum.checked_add(*unit)).ok_or_else(overflow)?;
-    let size = i128::from(total).abs();
-    let mut shares = Vec::with_capacity(units.len());
-    let mut remainders = Vec::with_capacity(units.len());
-    for (index, unit) in units.iter().enumerate() {
-        let (share, remainder) = multiply_divide(size, *unit, sum).ok_or_else(overflow)?;
+    let size = Exact::from(i128::from(total).abs());
+    let mut shares = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    for (index, weight) in weights.into_iter().enumerate() {
+        let product = size.clone() * weight;
+        let share = product.divide(&sum, 0, Rounding::Floor).ok_or_else(overflow)?;
+        remainders.push((product - Exact::from(share) * sum.clone(), index));
         shares.push(share);
-        remainders.push((remainder, index));
     }
-    let missing = size - shares.iter().sum::<i128>();
+    let missing = i128::from(total).abs() - shares.iter().sum::<i128>();
     remainders.sort_by(|(a, i), (b, j)| b.cmp(a).then(i.cmp(j)));
     for (_, index) in remainders.iter().take(usize::try_from(missing).unwrap_or(0)) {
         if let Some(share) = shares.get_mut(*index) {
@@ -47,29 +42,11 @@ pub fn allocate(total: i64, weights: &[Decimal]) -> Result<Vec<i64>, Error> {
     shares.into_iter().map(|share| i64::try_from(share * sign).map_err(|_| overflow())).collect()
 }
 
-/// `a b / c` as quotient and remainder, exact although `a b` may need more than 128 bits; `a < 2^64`, `b <= c`.
-fn multiply_divide(a: i128, b: i128, c: i128) -> Option<(i128, i128)> {
-    if let Some(product) = a.checked_mul(b) {
-        return Some((product / c, product % c));
-    }
-    // Binary long multiplication modulo c: quotient and remainder are doubled and added bit by bit.
-    let (mut quotient, mut remainder) = (0_i128, 0_i128);
-    for bit in (0..i128::BITS - a.leading_zeros()).rev() {
-        quotient = quotient.checked_mul(2)?;
-        remainder = remainder.checked_mul(2)?;
-        if a >> bit & 1 == 1 {
-            remainder = remainder.checked_add(b)?;
-        }
-        quotient = quotient.checked_add(remainder / c)?;
-        remainder %= c;
-    }
-    Some((quotient, remainder))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rust_decimal::Decimal;
 
     fn shares(total: i64, weights: &[i64]) -> Vec<i64> {
         let weights: Vec<Decimal> = weights.iter().map(|weight| Decimal::from(*weight)).collect();

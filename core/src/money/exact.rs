@@ -101,6 +101,12 @@ impl From<Decimal> for Exact {
     }
 }
 
+impl From<i128> for Exact {
+    fn from(value: i128) -> Self {
+        Exact { mantissa: Whole::Small(value), scale: 0 }
+    }
+}
+
 impl Exact {
     /// Whole minor units as a decimal.
     pub fn from_minor(minor: i64, places: u32) -> Exact {

@@ -7,6 +7,7 @@ mod allocation;
 mod currency;
 mod decimal;
 mod exact;
+mod fixed;
 mod rate;
 mod rounding;
 
@@ -15,6 +16,7 @@ pub use currency::Currency;
 pub(crate) use decimal::EXPECTED;
 pub use decimal::{Dec, parse_decimal};
 pub use exact::Exact;
+pub use fixed::Fixed;
 pub use rate::{Rate, RateBasis};
 pub use rounding::Rounding;
 
@@ -47,6 +49,24 @@ impl Money {
         Money { minor, currency }
     }
 
+    /// Whole minor units of a currency that may be too many.
+    ///
+    /// # Errors
+    /// `OVERFLOW` if they do not fit.
+    pub fn from_wide(minor: i128, currency: Currency) -> Result<Money, Error> {
+        let minor = i64::try_from(minor).map_err(|_| Issue::error(Code::OVERFLOW))?;
+        Ok(Money { minor, currency })
+    }
+
+    /// An exact amount rounded to the currency's minor unit.
+    ///
+    /// # Errors
+    /// `OVERFLOW` if it does not fit.
+    pub fn of_exact(amount: &Exact, currency: Currency, rule: Rounding) -> Result<Money, Error> {
+        let minor = amount.round(currency.places(), rule).ok_or_else(|| Issue::error(Code::OVERFLOW))?;
+        Money::from_wide(minor, currency)
+    }
+
     /// An amount that already has no more decimals than its currency.
     ///
     /// # Errors
@@ -59,7 +79,7 @@ impl Money {
         Money::rounded(amount, currency, Rounding::Down)
     }
 
-    /// The amount rounded to the currency's minor unit: the only place where money rounds.
+    /// The amount rounded to the currency's minor unit.
     ///
     /// # Errors
     /// `OVERFLOW` if it does not fit.

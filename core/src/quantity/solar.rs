@@ -5,12 +5,20 @@ use super::quantity;
 quantity! {
     /// Energy of a year per installed power.
     SpecificYield, "kWh/kWp", 1.0..=5000.0;
+    /// Energy of a month per installed power.
+    MonthlyYield, "kWh/kWp", 0.0..=1000.0;
+    /// Alternating-current power of an inverter.
+    InverterPowerKw, "kW", 0.001..=1e7;
+    /// Difference of two temperatures.
+    TemperatureDifference, "K", 0.0..=200.0;
     /// Expected annual generation over annual consumption, as a target.
     Oversizing, "1", 0.000001..=100.0;
     /// Module power over alternating-current power of the inverters.
     DcAcRatio, "1", 0.1..=10.0;
     /// Limit of the expected annual generation over annual consumption: it may be lowered and never raised.
     OversizingLimit, "1", 0.000001..=1.6;
+    /// Local standard time less universal time.
+    UtcOffset, "h", -12.0..=14.0;
     /// Temperature of the air.
     AirTemperature, "degC", -90.0..=70.0;
     /// Mean daily maximum less mean daily minimum.

@@ -12,10 +12,14 @@ pub(crate) mod extraterrestrial;
 pub(crate) mod mean_day;
 mod ops;
 mod position;
+pub(crate) mod read;
 pub(crate) mod spa;
+pub(crate) mod stochastic;
 mod sun_times;
 pub(crate) mod transposition;
+pub(crate) mod year;
 
 pub use climate::{Climate, ClimateInput, ClimateSite};
 pub use ops::*;
 pub use transposition::PerezSet;
+pub use year::{LeapDay, SiteInput, Sky, WeatherInput, WeatherKind, WeatherTimes};

@@ -303,3 +303,16 @@ fn charged_shares_are_those_of_article_27() {
     }
     assert_eq!(rows.len(), 8 * 4);
 }
+
+#[test]
+fn iof_rates_follow_one_another_without_a_gap() {
+    let rates = named("iof-rates-2025-07-17");
+    for pair in rates.windows(2).filter(|pair| pair[0]["borrower"] == pair[1]["borrower"]) {
+        let (end, start): (NaiveDate, NaiveDate) =
+            (pair[0]["valid_to"].parse().unwrap(), pair[1]["valid_from"].parse().unwrap());
+        assert_eq!(end + Days::new(1), start, "{pair:?}");
+    }
+    // Decreto 6.306/2007, art. 7: 0.0082 % a day for individuals, plus 0.38 %.
+    let individual = rates.iter().find(|row| row["borrower"] == "individual").unwrap();
+    assert_eq!((&*individual["daily_rate"], &*individual["additional_rate"]), ("0.000082", "0.0038"));
+}

@@ -14,6 +14,7 @@ fn key_columns(kind: &str) -> &'static [&'static str] {
         "fio-b-share" => &["regime", "component", "valid_from"],
         "flag-adders" => &["flag", "valid_from"],
         "flag-months" => &["month"],
+        "iof-rates" => &["borrower", "valid_from"],
         "tariff-holidays" => &["date"],
         "tariffs-b1" => &["distributor", "valid_from"],
         _ => panic!("the key of {kind} is not known to the tests"),

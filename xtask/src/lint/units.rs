@@ -38,6 +38,9 @@ const SUFFIXES: &[&str] = &[
     "g_m3",
     "m_s",
     "kg",
+    "kg_m3",
+    "m3",
+    "kwp",
     "pa",
     // frequency, as the quality of supply measures it
     "hz",
@@ -56,6 +59,9 @@ const SUFFIXES: &[&str] = &[
     // prices of a rate in any one currency
     "per_month",
     "per_day",
+    // rates and spans of a period whose length is the caller's
+    "period_effective",
+    "periods",
     // time spans
     "h",
     "minutes",
@@ -98,6 +104,8 @@ const NAMES: &[&str] = &[
     "day_of_year",
     "hour",
     "index",
+    // start of a random sequence
+    "seed",
     "status",
     // decimals of no kind, how many places they have, shares of whatever is shared
     "decimal",
@@ -137,10 +145,58 @@ const NAMES: &[&str] = &[
     "max_amount",
     "per_order_max",
     "tolerance_abs",
+    // prices and kits by the same document; the currency stands beside them or in the quote
+    "unit_price",
+    "unit_cost",
+    "base_price",
+    "markup",
+    "min_qty",
+    "max_qty",
+    "inverter_qty",
+    "stock",
+    "gross",
+    "discount",
+    "order_discount",
+    "line_discounts",
+    "net",
+    "freight",
+    "base",
+    "taxes_on_top",
+    "taxes_included",
+    "line_total",
+    "order_total",
+    "total",
+    "cost",
+    "min_price",
+    "components_total",
+    "kit_price",
+    // revisions of a quote
+    "n",
+    "revision",
+    // parts of a kit: counts, volts of the grid, ratios of module to inverter power
+    "series",
+    "parallel",
+    "mppts",
+    "strings_per_mppt",
+    "modules_each",
+    "v_ac",
+    "dc_ac_max",
+    "dc_ac_warn_high",
+    "dc_ac_warn_low",
+    // points of a kit by criterion
+    "power",
+    "power_loss_per_percent",
+    "system",
+    "roof",
+    "brand",
+    "phase",
     // numbers of installments, and code numbers of registers
     "number",
     "ended_early_at",
     "recalc_every",
+    "after_installment",
+    "first_period",
+    "last_period",
     "ibge",
     // names of datasheets and of the inverter model: volts of the grid, cells, coefficients
     "vac",
@@ -177,6 +233,9 @@ const EXPLAINED: &[(&str, &str)] = &[
     // an amount to be written as text for people, in reais by its operation
     ("value", "basis"),
     ("value", "unit"),
+    // bounds of the quantity that the object is named after
+    ("min", "max"),
+    ("max", "min"),
     ("amount", "currency"),
     ("amounts", "currency"),
     ("amount", "from_currency"),
@@ -186,6 +245,12 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("amount", "kind"),
     ("total", "lines"),
     ("credit_balance", "kwh_bank"),
+    // a component's share of a kit's price, freight, a tax, a discount, a kit's pricing: the currency is that of the request
+    ("amount", "id"),
+    ("amount", "allocate_by"),
+    ("amount", "mode"),
+    ("value", "stack"),
+    ("value", "mode"),
     // an exchange rate: units of one currency for one of the other
     ("rate", "from_currency"),
     ("rate", "currency"),

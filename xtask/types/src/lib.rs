@@ -74,6 +74,7 @@ fn print(model: &model::Model, root: &Path) -> Result<Vec<(String, String)>> {
         ("schema/openapi.json".to_owned(), openapi::print(model)?),
         ("docs/operations.md".to_owned(), markdown::operations(model)?),
         ("docs/codes.md".to_owned(), markdown::codes()),
+        ("docs/formulas/README.md".to_owned(), markdown::formulas(model, root)?),
         ("bindings-python/python/coaraci/types.py".to_owned(), python::types(model)),
         ("bindings-python/python/coaraci/_operations.py".to_owned(), python::operations(model)?),
         ("bindings-python/python/coaraci/examples.json".to_owned(), examples::print(model)?),

@@ -1,10 +1,12 @@
-//! `docs/operations.md` and `docs/codes.md`.
+//! `docs/operations.md`, `docs/codes.md` and the index of `docs/formulas`.
 
 use crate::MARK;
 use crate::model::{self, Model, Operation};
 use crate::shape::{Definition, Field, Shape};
 use anyhow::Result;
 use coaraci::api::Kind;
+use std::fs;
+use std::path::Path;
 
 /// `docs/operations.md`.
 pub fn operations(model: &Model) -> Result<String> {
@@ -121,4 +123,26 @@ pub fn codes() -> String {
     );
     out.extend(model::codes().map(|[name, pt, en]| format!("| `{name}` | {} | {} |\n", cell(pt), cell(en))));
     out
+}
+
+/// `docs/formulas/README.md`: the pages beside it, and the operations that each one names.
+pub fn formulas(model: &Model, root: &Path) -> Result<String> {
+    let mut out = format!(
+        "<!-- {MARK} -->\n# Formulas\n\nOne page a model: symbols with units, equations, range, sources, a worked number that is a \
+         vector, where peers differ and why.\n\n| page | operations |\n|---|---|\n"
+    );
+    let mut files: Vec<_> = fs::read_dir(root.join("docs/formulas"))?.collect::<Result<_, _>>()?;
+    files.sort_by_key(fs::DirEntry::file_name);
+    for file in files {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name == "README.md" || !name.ends_with(".md") {
+            continue;
+        }
+        let text = fs::read_to_string(file.path())?;
+        let title = text.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or(&name);
+        let named = model.operations.iter().filter(|operation| text.contains(&format!("`{}`", operation.name)));
+        let links: Vec<_> = named.map(|operation| format!("[`{0}`](../operations.md#{0})", operation.name)).collect();
+        out += &format!("| [{}]({name}) | {} |\n", cell(title), links.join(", "));
+    }
+    Ok(out)
 }

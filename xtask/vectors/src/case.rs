@@ -10,7 +10,6 @@ pub struct File<'a> {
     /// What it holds.
     pub text: &'a str,
     /// Folders in which weather files are looked for.
-    #[allow(dead_code, reason = "for the chain cases, whose operation is not listed yet")]
     pub weather: &'a [PathBuf],
 }
 
@@ -25,7 +24,6 @@ impl File<'_> {
         serde_json::from_str(self.text).unwrap_or(Value::Null)
     }
 
-    #[allow(dead_code, reason = "for the chain cases, whose operation is not listed yet")]
     /// The text of a weather file by name, from the first folder that has it.
     pub fn weather(&self, name: &str) -> Option<String> {
         let bytes = self.weather.iter().find_map(|folder| std::fs::read(folder.join(name)).ok())?;
@@ -63,7 +61,6 @@ pub struct Case {
 pub enum Plan {
     /// Its function, system or modality is not built yet: counted under that name, never as passed.
     Pending(String),
-    #[allow(dead_code, reason = "for the chain cases, whose operation is not listed yet")]
     /// Its material (a weather file) is not there: counted under that name, never as passed.
     Missing(String),
     /// Call and judge.

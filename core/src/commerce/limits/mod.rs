@@ -280,7 +280,7 @@ pub(super) fn check(
     let total = request.lines.iter().map(|(_, amount)| i128::from(*amount)).sum();
     Ok(LimitDecision {
         outcome: reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Allow),
-        requested_total: money(total, book.currency)?,
+        requested_total: Money::from_wide(total, book.currency)?,
         codes: if reports.is_empty() { vec![Code::NO_LIMIT_APPLIES] } else { Vec::new() },
         reports,
         expected_version: book.version,
@@ -312,11 +312,6 @@ impl Sizes {
             self.capacity += i128::from(extra);
         }
     }
-}
-
-fn money(minor: i128, currency: Currency) -> Result<Money, Error> {
-    let minor = i64::try_from(minor).map_err(|_| Issue::error(Code::OVERFLOW))?;
-    Ok(Money::from_minor(minor, currency))
 }
 
 /// What one limit says; nothing if it is not in force or matches no line.
@@ -362,10 +357,10 @@ fn report(book: &Book, limit: &Limit, sizes: &Sizes, request: &Request<'_>) -> R
     Ok(Some(LimitReport {
         limit: limit.id.clone(),
         window: ReportWindow { start: span.start, end: span.end },
-        capacity: money(sizes.capacity, book.currency)?,
-        used: money(used, book.currency)?,
-        requested: money(requested, book.currency)?,
-        remaining: money(sizes.capacity - after, book.currency)?,
+        capacity: Money::from_wide(sizes.capacity, book.currency)?,
+        used: Money::from_wide(used, book.currency)?,
+        requested: Money::from_wide(requested, book.currency)?,
+        remaining: Money::from_wide(sizes.capacity - after, book.currency)?,
         outcome,
         codes,
     }))

@@ -1,6 +1,7 @@
 use crate::Answer;
-use crate::canonical::{Json, hex, sha256, sha256_hex, signed_text, unhex};
+use crate::canonical::{Json, hex, sha256_hex, signed_text, unhex};
 use crate::commerce::audit::{self, AuditRecord, BrokenLink, Checkpoint};
+use crate::commerce::quote;
 use crate::issue::{Code, Error, Issue, Pointer};
 use serde::{Deserialize, Serialize};
 
@@ -177,9 +178,6 @@ pub struct ContentHash {
 /// # Errors
 /// The `CANON_*` codes.
 pub fn hash_quote_content(request: HashQuoteContentRequest) -> Result<Answer<ContentHash>, Error> {
-    let text = signed_text(&request.content).map_err(|error| error.within("/content"))?;
-    Ok(Answer::new(ContentHash { sha256: hex(&sha256(&[QUOTE_CONTENT, text.as_bytes()])) }))
+    let sha256 = quote::content_hash(&request.content).map_err(|error| error.within("/content"))?;
+    Ok(Answer::new(ContentHash { sha256 }))
 }
-
-/// First part of what is hashed of a quote.
-const QUOTE_CONTENT: &[u8] = b"b2b-quote-content-v1\0";

@@ -4,6 +4,8 @@ mod audit;
 mod limits;
 mod money;
 mod policy;
+mod pricing;
+mod quote;
 mod request;
 mod window;
 
@@ -11,5 +13,7 @@ pub use audit::*;
 pub use limits::*;
 pub use money::*;
 pub use policy::*;
+pub use pricing::*;
+pub use quote::*;
 pub use request::*;
 pub use window::*;

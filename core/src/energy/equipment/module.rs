@@ -141,4 +141,15 @@ impl Module {
             Module::Linear { power_w, .. } | Module::Cec { power_w, .. } => *power_w,
         }
     }
+
+    /// Relative change of power with temperature at standard test conditions, 1/K; of the diode from one kelvin on both sides.
+    pub fn gamma(&self) -> f64 {
+        match self {
+            Module::Linear { gamma, .. } => *gamma,
+            Module::Cec { parameters, .. } => {
+                let power = |cell_c| parameters.diode(1000.0, cell_c).maximum_power::<8>().power();
+                (power(26.0) - power(24.0)) / (2.0 * power(25.0))
+            }
+        }
+    }
 }

@@ -1,11 +1,20 @@
 use super::{Diode, STANDARD_K, ZERO_C};
 use crate::math::exp;
 
-/// Boltzmann's constant in eV/K, as the model has it.
-const BOLTZMANN_EV: f64 = 8.617_333_262e-5;
-/// Band gap of silicon at 25 °C, eV, and its relative change, 1/K.
-const GAP_EV: f64 = 1.121;
+/// Relative change of the band gap of silicon, 1/K.
 const GAP_PER_K: f64 = 0.000_267_7;
+
+/// Band gap at 25 °C and Boltzmann's constant, as a program has them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Gap {
+    /// Band gap, eV.
+    pub ev: f64,
+    /// Boltzmann's constant, eV/K.
+    pub boltzmann_ev: f64,
+}
+
+/// Silicon with the constants of the paper and CODATA 2018.
+const SILICON: Gap = Gap { ev: 1.121, boltzmann_ev: 8.617_333_262e-5 };
 
 /// Parameters of a module in the models of De Soto and of the CEC (California Energy Commission) at standard test conditions.
 ///
@@ -31,12 +40,18 @@ impl Cec {
     /// The diode at an effective irradiance above zero, W/m², and a cell temperature, °C.
     #[inline(always)]
     pub fn diode(&self, effective: f64, cell_c: f64) -> Diode {
+        self.diode_with(&SILICON, effective, cell_c)
+    }
+
+    /// The same with the constants of another program.
+    #[inline(always)]
+    pub fn diode_with(&self, constants: &Gap, effective: f64, cell_c: f64) -> Diode {
         let kelvin = cell_c + ZERO_C;
         let rise = kelvin - STANDARD_K;
         let ratio = kelvin / STANDARD_K;
         let suns = effective * 0.001;
-        let gap = GAP_EV * (1.0 - GAP_PER_K * rise);
-        let growth = exp((GAP_EV / STANDARD_K - gap / kelvin) / BOLTZMANN_EV);
+        let gap = constants.ev * (1.0 - GAP_PER_K * rise);
+        let growth = exp((constants.ev / STANDARD_K - gap / kelvin) / constants.boltzmann_ev);
         Diode {
             light: suns * (self.light + self.alpha * rise),
             saturation: self.saturation * (ratio * ratio * ratio) * growth,

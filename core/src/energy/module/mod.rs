@@ -2,11 +2,13 @@
 
 mod cec;
 mod diode;
+mod estimate;
 mod pvsyst;
 mod pvwatts;
 
-pub(crate) use cec::Cec;
+pub(crate) use cec::{Cec, Gap};
 pub(crate) use diode::{Curve, Diode, Point};
+pub(crate) use estimate::{DataSheet, Estimate};
 pub(crate) use pvsyst::PvsystModule;
 pub(crate) use pvwatts::pvwatts_dc;
 

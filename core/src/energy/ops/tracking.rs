@@ -12,7 +12,7 @@ const RADIANS: f64 = core::f64::consts::PI / 180.0;
 const DEGREES: f64 = 180.0 / core::f64::consts::PI;
 
 /// A tracker with one axis.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

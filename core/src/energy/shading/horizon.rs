@@ -1,4 +1,5 @@
 use crate::math::{linear_cyclic, sin_cos};
+use crate::weather::year::Dimming;
 
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
 
@@ -22,6 +23,15 @@ impl Horizon {
     pub fn elevation_deg(&self, azimuth_deg: f64) -> f64 {
         // the points are sound, so there is always a value
         linear_cyclic(&self.azimuth_deg, &self.elevation_deg, 360.0, azimuth_deg).unwrap_or_default()
+    }
+
+    /// What it hides from the light over a site.
+    pub fn dimming(&self) -> Dimming {
+        Dimming {
+            azimuth_deg: self.azimuth_deg.clone(),
+            elevation_deg: self.elevation_deg.clone(),
+            sky_factor: self.sky_factor(),
+        }
     }
 
     /// Share of the light of an isotropic sky that reaches a horizontal plane: 1 − (1/2π)∮ sin² h dγ, by trapezoids.

@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// Principal in cents at the most: a million million reais.
-const MOST_PRINCIPAL: i64 = 100_000_000_000_000;
-const MOST_INSTALLMENTS: u32 = 1200;
+pub(in crate::financing) const MOST_PRINCIPAL: i64 = 100_000_000_000_000;
+pub(in crate::financing) const MOST_INSTALLMENTS: u32 = 1200;
 /// Decimals of a contract rate.
-pub(in crate::financing) const RATE_PLACES: u32 = 12;
+const RATE_PLACES: u32 = 12;
 
 /// A loan that was checked: cents, rates in units of `10^-12`.
 #[derive(Debug, Clone)]

@@ -10,8 +10,10 @@ mod disclosure;
 mod plan;
 mod terms;
 
-pub(super) use check::Contract;
+pub(super) use accrual::{Accruals, monthly_interest};
+pub(super) use check::{Contract, MOST_PRINCIPAL, cents, check_rounding};
 pub use disclosure::Disclosure;
+pub(super) use plan::monthly_payment;
 pub use terms::{Accrual, Balloon, FirstPeriod, Grace, GraceMode, InterestOn, Loan, LoanTerms, System};
 
 use crate::calendar::Date;

@@ -4,6 +4,7 @@ use super::check::Contract;
 use super::terms::{Accrual, System};
 use crate::financing::real::Real;
 use crate::issue::{Code, Error, Issue};
+use rust_decimal::Decimal;
 
 const UNITS: u64 = 1_000_000_000_000;
 
@@ -116,6 +117,15 @@ impl Plan {
     }
 }
 
+/// The Price payment of a balance of one over a number of months: `i / (1 − v^m)`, from the growth of all of them.
+pub(in crate::financing) fn monthly_payment(rate: Decimal, count: u32) -> Real {
+    if rate.is_zero() {
+        return Real::from_integer(count.into()).reciprocal();
+    }
+    let grown = Real::one_plus(rate).power(count);
+    Real::from_decimal(rate).times(grown).divide(grown.minus(Real::ONE))
+}
+
 /// The unrounded Price payment for a weight of one.
 fn price(
     contract: &Contract,
@@ -126,15 +136,7 @@ fn price(
     let base = Real::from_integer(base.unsigned_abs().into());
     let plain = contract.weights.is_empty() && contract.balloons.is_empty();
     if plain && contract.accrual == Accrual::Monthly {
-        return Ok(match contract.rate_units {
-            0 => base.divide(Real::from_integer(count.into())),
-            _ => {
-                // base × i / (1 − v^m), with v^m from the growth of all periods.
-                let grown = Real::one_plus(contract.rate).power(count);
-                let annuity = Real::from_decimal(contract.rate).times(grown).divide(grown.minus(Real::ONE));
-                base.times(annuity)
-            }
-        });
+        return Ok(base.times(monthly_payment(contract.rate, count)));
     }
     let (mut factor, mut weighted, mut balloons) = (Real::ONE, Real::ZERO, Real::ZERO);
     let mut weights = contract.weights.iter();

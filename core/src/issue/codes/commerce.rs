@@ -210,4 +210,88 @@ declare! { COMMERCE {
     APPROVAL_EXPIRED
         pt "A aprovação venceu."
         en "The approval has expired.";
+    QTY_NOT_POSITIVE
+        pt "A quantidade deve ser maior que zero."
+        en "The quantity must be above zero.";
+    PRICE_NEGATIVE
+        pt "O preço não pode ser negativo."
+        en "The price cannot be negative.";
+    PRICE_NOT_FOUND
+        pt "Nenhuma lista de preços tem preço para este item e esta quantidade."
+        en "No price list has a price for this article and quantity.";
+    NO_OFFER
+        pt "Nenhuma oferta serve para esta quantidade e esta empresa."
+        en "No offer fits this quantity and company.";
+    DISCOUNT_NEGATIVE
+        pt "O desconto não pode ser negativo."
+        en "The discount cannot be negative.";
+    DISCOUNT_EXCEEDS_PRICE
+        pt "O desconto passa do preço."
+        en "The discount exceeds the price.";
+    LINE_DISCOUNT_CAPPED
+        pt "O desconto do item foi reduzido ao máximo permitido."
+        en "The discount of the line was cut to the most allowed.";
+    ORDER_DISCOUNT_CAPPED
+        pt "O desconto do pedido foi reduzido ao máximo permitido."
+        en "The discount of the order was cut to the most allowed.";
+    MARGIN_BELOW_FLOOR
+        pt "A margem está abaixo do mínimo."
+        en "The margin is below the floor.";
+    CURRENCY_UNSUPPORTED
+        pt "Esta moeda ainda não serve para cotações."
+        en "This currency is not supported for quotes yet.";
+    EMPTY_QUOTE
+        pt "A cotação não tem itens."
+        en "The quote has no lines.";
+    FREIGHT_NEGATIVE
+        pt "O frete não pode ser negativo."
+        en "The freight cannot be negative.";
+    RATE_NEGATIVE
+        pt "A alíquota não pode ser negativa."
+        en "The rate cannot be negative.";
+    TAX_MODE
+        pt "O modo do imposto deve ser on_top, included ou st."
+        en "The mode of the tax must be on_top, included or st.";
+    COST_MISSING
+        pt "Falta o custo de um item para calcular a margem."
+        en "The cost of a line is missing for its margin.";
+    RATES_TOO_HIGH
+        pt "As alíquotas somam cem por cento ou mais."
+        en "The rates are one hundred percent or more.";
+    QUOTE_STATE
+        pt "A cotação não está em um estado que aceite este comando."
+        en "The quote is not in a state that takes this command.";
+    QUOTE_EXPIRED
+        pt "A cotação venceu."
+        en "The quote has expired.";
+    QUOTE_NOT_ACCEPTED
+        pt "A cotação ainda não foi aceita."
+        en "The quote is not accepted.";
+    NOT_YOUR_TURN
+        pt "Não é a vez desta parte."
+        en "It is not this party's turn.";
+    STALE_REVISION
+        pt "Há uma revisão mais nova da cotação."
+        en "There is another revision of the quote.";
+    HASH_MISMATCH
+        pt "O conteúdo aceito não é o da última revisão."
+        en "The accepted content is not that of the last revision.";
+    LIMIT_DENIED
+        pt "O limite de gastos não permite o pedido."
+        en "The spending limit does not allow the order.";
+    APPROVAL_REQUIRED
+        pt "O pedido precisa de aprovação."
+        en "The order needs an approval.";
+    TOTAL_MISMATCH
+        pt "O total do pedido não é o da cotação aceita."
+        en "The total of the order is not that of the accepted quote.";
+    ALREADY_CONVERTED
+        pt "A cotação já virou outro pedido."
+        en "The quote became another order already.";
+    STATEMENT_FIELDS
+        pt "A declaração de aceite não tem exatamente os campos previstos."
+        en "The statement of acceptance does not have exactly the fields it should.";
+    SIGNATURE_INVALID
+        pt "A assinatura não é desta declaração."
+        en "The signature is not of this statement.";
 } }

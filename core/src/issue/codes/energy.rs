@@ -57,4 +57,61 @@ declare! { ENERGY {
     WEATHER_IMPLAUSIBLE
         pt "Os dados do tempo são fisicamente impossíveis ou muito improváveis aqui."
         en "The weather data are physically impossible or very unlikely here.";
+    WEATHER_LENGTH
+        pt "O ano de dados do tempo tem {count} linhas; um ano inteiro tem de {min} a {max}."
+        en "The weather has {count} rows; a whole year has {min} to {max}.";
+    TYPICAL_YEAR_START
+        pt "Um ano típico deve começar em 1º de janeiro, na hora local padrão."
+        en "A typical year must begin on January 1st in local standard time.";
+    LIGHT_AT_NIGHT
+        pt "{fraction_pct} % da irradiação cai com o sol abaixo do horizonte: confira o fuso, a coluna e os horários."
+        en "{fraction_pct} % of the irradiation falls while the sun is down: check the time zone, the column and the stamps.";
+    MONTH_INCOMPLETE
+        pt "Faltam dados no mês {month}: só {valid_pct} % das linhas são válidas."
+        en "Data are missing in month {month}: only {valid_pct} % of the rows are valid.";
+    INVERTER_NEEDS_VOLTAGE
+        pt "Este modelo de inversor precisa da tensão do módulo: informe os cinco parâmetros do módulo."
+        en "This model of inverter needs the voltage of the module: give the five parameters of the module.";
+    CHAIN_TAKES_ONE_ARRAY
+        pt "A cadeia PVWatts v8 simula um só arranjo; use a cadeia padrão para vários."
+        en "The PVWatts v8 chain simulates one array only; use the default chain for several.";
+    UNEVEN_INVERTERS
+        pt "O número de módulos não se divide igualmente entre os microinversores."
+        en "The number of modules does not divide evenly among the micro-inverters.";
+    WEATHER_SYNTAX
+        pt "A linha {line} do arquivo de dados do tempo não pode ser lida."
+        en "Line {line} of the weather file cannot be read.";
+    WEATHER_COLUMN_MISSING
+        pt "Falta a coluna {column} no arquivo de dados do tempo."
+        en "The column {column} is missing in the weather file.";
+    WEATHER_ROW_ORDER
+        pt "Na linha {line} do arquivo de dados do tempo falta ou sobra um horário."
+        en "At line {line} of the weather file a time is missing or too many.";
+    AMBIGUOUS_TIMESTAMP
+        pt "O arquivo não diz que momento do intervalo seus horários indicam: informe-o."
+        en "The file does not say which moment of its interval a stamp names: say it.";
+    STAMP_SHIFTED
+        pt "A luz direta e a difusa combinam melhor com o sol {minutes} minutos depois do momento central: a separação foi feita noutro momento."
+        en "Direct and diffuse light fit best with the sun {minutes} minutes after the representative moment: they were split at another one.";
+    DATASHEET_ORDER
+        pt "Na folha de dados, o ponto de máxima potência deve ficar entre o curto-circuito e o circuito aberto."
+        en "On the data sheet, the point of maximum power must lie between short circuit and open circuit.";
+    POLYGON_CROSSES_ITSELF
+        pt "Os lados do polígono se cruzam; a área não existe."
+        en "The sides of the polygon cross; it has no area.";
+    NO_ROOM
+        pt "No telhado não cabe nenhum módulo."
+        en "Not one module fits on the roof.";
+    NO_BUDGET
+        pt "O orçamento não paga nenhum módulo."
+        en "The budget does not pay for one module.";
+    NO_INVERTER_FITS
+        pt "Nenhum inversor da lista serve para estes módulos."
+        en "No inverter of the list suits these modules.";
+    NO_CONSUMPTION
+        pt "O consumo do ano é zero."
+        en "The consumption of the year is zero.";
+    NO_YIELD
+        pt "A geração por potência instalada no ano é zero."
+        en "The yield of the year per installed power is zero.";
 } }

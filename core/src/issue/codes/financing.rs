@@ -81,4 +81,16 @@ declare! { FINANCING {
     PERIOD_OUT_OF_RANGE
         pt "O período deve ir de 1 a {max}."
         en "The period must be from 1 to {max}.";
+    TOO_MANY_SIGN_CHANGES
+        pt "Os fluxos mudam de sinal {count} vezes; o limite é {max}."
+        en "The flows change sign {count} times; the limit is {max}.";
+    INSTALLMENT_OVERDUE
+        pt "A parcela venceu antes da liquidação: ela é paga com os encargos do atraso."
+        en "The installment fell due before the settlement: it is paid with the charges of the delay.";
+    FINE_ABOVE_CONSUMER_LIMIT
+        pt "A multa passa de {max}, o máximo em contratos com consumidores."
+        en "The fine is above {max}, the most in contracts with consumers.";
+    FEE_VOID
+        pt "Esta tarifa não vale em contratos posteriores a 30 de abril de 2008."
+        en "This fee is void in contracts after 30 April 2008.";
 } }

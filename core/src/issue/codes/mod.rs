@@ -1,6 +1,7 @@
 //! The table of codes: append-only; a code is never renamed or reused.
 
 mod calendar;
+mod catalog;
 mod commerce;
 mod compliance;
 mod energy;
@@ -41,6 +42,7 @@ const TABLES: &[&[Code]] = &[
     reading::READING,
     calendar::CALENDAR,
     text::TEXT,
+    catalog::CATALOG,
     identity::IDENTITY,
     energy::ENERGY,
     tariff::TARIFF,

@@ -4,6 +4,8 @@ mod atmosphere;
 mod clear_sky;
 mod climate;
 mod decomposition;
+mod generate;
+mod read;
 mod sun;
 mod sun_times;
 mod transposition;
@@ -21,6 +23,12 @@ pub use clear_sky::{
 pub use climate::{LookUpClimateRequest, MonthlyClimate, look_up_climate};
 pub(crate) use decomposition::DECOMPOSE_IRRADIANCE;
 pub use decomposition::{DecomposeIrradianceRequest, DecomposedIrradiance, DecompositionModel, decompose_irradiance};
+pub use generate::{GenerateWeatherRequest, GeneratedWeather, generate_weather};
+pub(crate) use read::READ_WEATHER;
+pub use read::{
+    DetectStampShiftRequest, ReadWeather, ReadWeatherRequest, StampShift, WeatherFormat, WeatherQuality, WeatherYear,
+    detect_stamp_shift, read_weather,
+};
 pub(crate) use sun::SUN_POSITION;
 pub use sun::{SunAlgorithm, SunPosition, SunPositionRequest, SunSite, sun_position};
 pub use sun_times::{DeltaTAnswer, DeltaTRequest, NoSunrise, SunTimes, SunTimesRequest, delta_t, sun_times};

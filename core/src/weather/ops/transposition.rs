@@ -42,17 +42,17 @@ impl SkyModel {
         match self {
             SkyModel::Isotropic => whole(isotropic(light.dhi, plane.cos_tilt)),
             SkyModel::Klucher => whole(klucher(light, cos_incidence, plane.cos_tilt)),
-            SkyModel::HayDavies => hay_davies(light, cos_incidence, plane.cos_tilt),
+            SkyModel::HayDavies => hay_davies(light).unfloored(cos_incidence, plane.sin_tilt, plane.cos_tilt),
             SkyModel::Reindl => reindl(light, cos_incidence, plane.cos_tilt),
             SkyModel::Perez => {
-                let sky = perez(set.coefficients(), light, cos_incidence, plane.sin_tilt, plane.cos_tilt);
+                let sky = perez(set.coefficients(), light).on(cos_incidence, plane.sin_tilt, plane.cos_tilt);
                 Sky {
                     isotropic: if up { sky.isotropic } else { 0.0 },
                     circumsolar: if up { sky.circumsolar } else { 0.0 },
                     horizon: if up { sky.horizon } else { 0.0 },
                 }
             }
-            SkyModel::PerezDriesse => perez_driesse(light, cos_incidence, plane.sin_tilt, plane.cos_tilt),
+            SkyModel::PerezDriesse => perez_driesse(light).on(cos_incidence, plane.sin_tilt, plane.cos_tilt),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Beam and ground are the same for every model; the models differ in the light of the sky. Zenith is the apparent one. Where the sun
 //! is below the horizon or the air mass is unknown, the caller gives zero for the sky.
 
+mod dome;
 mod hay_davies;
 mod isotropic;
 mod klucher;
@@ -12,6 +13,7 @@ mod perez_sets;
 mod plane;
 mod reindl;
 
+pub(crate) use dome::Dome;
 pub(crate) use hay_davies::hay_davies;
 pub(crate) use isotropic::isotropic;
 pub(crate) use klucher::klucher;

@@ -1,4 +1,4 @@
-use super::{Light, Sky};
+use super::{Dome, Light};
 
 /// Inner and outer knots of the spline.
 const KNOTS: [f64; 9] = [0.0, 0.061, 0.187, 0.333, 0.487, 0.643, 0.778, 0.839, 1.0];
@@ -85,7 +85,7 @@ fn spline(zeta: f64) -> [f64; 6] {
 ///
 /// Source: A. Driesse, A. R. Jensen, R. Perez, *Solar Energy* 267 (2024) 112093.
 #[inline(always)]
-pub(crate) fn perez_driesse(light: &Light, cos_incidence: f64, sin_tilt: f64, cos_tilt: f64) -> Sky {
+pub(crate) fn perez_driesse(light: &Light) -> Dome {
     /// The cosine of 85 degrees.
     const LOWEST: f64 = 0.087_155_742_747_658_17;
     let z = light.zenith;
@@ -100,15 +100,8 @@ pub(crate) fn perez_driesse(light: &Light, cos_incidence: f64, sin_tilt: f64, co
     let f1 = if f1 > 0.0 { f1 } else { 0.0 };
     let f1 = if f1 < 0.9 { f1 } else { 0.9 };
     let f2 = f21 + f22 * brightness + f23 * z;
-    let facing = if cos_incidence > 0.0 { cos_incidence } else { 0.0 };
     let height = if light.cos_zenith > LOWEST { light.cos_zenith } else { LOWEST };
-    let isotropic = light.dhi * (0.5 * (1.0 - f1) * (1.0 + cos_tilt));
-    let circumsolar = light.dhi * (f1 * facing / height);
-    let horizon = light.dhi * (f2 * sin_tilt);
-    let keep = lit && isotropic + circumsolar + horizon > 0.0;
-    Sky {
-        isotropic: if keep { isotropic } else { 0.0 },
-        circumsolar: if keep { circumsolar } else { 0.0 },
-        horizon: if keep { horizon } else { 0.0 },
-    }
+    let dome =
+        Dome { isotropic: light.dhi * (1.0 - f1), circumsolar: light.dhi * (f1 / height), horizon: light.dhi * f2 };
+    dome.only_if(lit)
 }

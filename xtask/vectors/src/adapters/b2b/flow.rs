@@ -38,7 +38,8 @@ pub fn case(id: &str, input: &Input<'_>, expect: &Value) -> Case {
     Case { id: id.to_owned(), plan: Plan::Run { calls, check } }
 }
 
-fn answer(call: &Call) -> Value {
+/// The answer of a call on this host.
+pub fn answer(call: &Call) -> Value {
     serde_json::from_str(&coaraci::api::call(&call.operation, &call.request)).unwrap_or(Value::Null)
 }
 

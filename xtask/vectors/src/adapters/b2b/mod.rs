@@ -6,9 +6,12 @@
 mod canonical;
 mod flow;
 mod identity;
+mod kits;
 mod limits;
 mod money;
 mod policy;
+mod pricing;
+mod quotes;
 mod windows;
 
 use crate::case::{Adapter, Case, File};
@@ -29,6 +32,9 @@ const MODULES: &[(&str, fn(&Input<'_>) -> Option<Mapped>)] = &[
     ("limits", limits::map),
     ("policy", policy::map),
     ("approval_flow", |_| None),
+    ("pricing", pricing::map),
+    ("kits", kits::map),
+    ("quotes", quotes::map),
 ];
 
 #[derive(Deserialize)]
@@ -100,8 +106,10 @@ fn cases(file: &File<'_>) -> Vec<Case> {
         let mut json: Value = serde_json::from_str(row.input.get()).unwrap_or(Value::Null);
         place_fixtures(&mut json, &document.fixtures);
         let input = Input { function: &row.function, json, raw: row.input.get() };
-        if input.function == "run_flow" {
-            return flow::case(&row.id, &input, &row.expect);
+        match input.function {
+            "run_flow" => return flow::case(&row.id, &input, &row.expect),
+            "run_quote" => return quotes::case(&row.id, &input, &row.expect),
+            _ => {}
         }
         let Some(mapped) = map.and_then(|map| map(&input)) else { return Case::pending(&row.id, &row.function) };
         let expect = row.expect.clone();

@@ -1,6 +1,7 @@
 //! Adapters of the energy engine's files: one row of a CSV file, or one element of a JSON list, is one case.
 
 mod arrays;
+mod chain;
 mod inverter;
 mod irradiance;
 mod mean_day;
@@ -17,6 +18,7 @@ use crate::case::Adapter;
 pub fn all() -> Vec<Adapter> {
     let areas = [
         arrays::all(),
+        chain::all(),
         inverter::all(),
         irradiance::all(),
         mean_day::all(),

@@ -1,8 +1,9 @@
-use super::brl;
 use crate::Answer;
+use crate::calendar::Date;
+use crate::catalog::brl;
 use crate::columns::{Batch, Columns, Kind, OwnedColumn, Rows};
 use crate::issue::{Code, Error, Issue, Locale};
-use crate::money::Money;
+use crate::money::{Dec, Money, Rounding};
 use serde::{Deserialize, Serialize};
 
 /// An amount to write.
@@ -29,6 +30,59 @@ pub struct TextAnswer {
 /// `MONEY_SCALE` for more than two decimals.
 pub fn format_brl(request: FormatBrlRequest) -> Result<Answer<TextAnswer>, Error> {
     Ok(Answer::new(TextAnswer { text: Locale::PtBr.brl(request.amount_brl.minor()) }))
+}
+
+/// A number to write.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct FormatNumberRequest {
+    /// The number.
+    pub decimal: Dec,
+    /// How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891).
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 12)))]
+    pub places: Option<u32>,
+}
+
+/// Write a number as Brazilians do: `1.234.567,89`.
+///
+/// # Errors
+/// `DECIMAL_RANGE` for more than 12 places.
+pub fn format_number(request: FormatNumberRequest) -> Result<Answer<TextAnswer>, Error> {
+    let mut decimal = request.decimal.get().normalize();
+    if let Some(places) = request.places {
+        if places > 12 {
+            return Err(Issue::error(Code::DECIMAL_RANGE).at("/places").with("min", 0).with("max", 12).into());
+        }
+        decimal = Rounding::HalfEven.round(decimal, places);
+        decimal.rescale(places);
+    }
+    // No minus before zero.
+    let decimal = if decimal.is_zero() { decimal.abs() } else { decimal };
+    Ok(Answer::new(TextAnswer { text: Locale::PtBr.decimal(decimal) }))
+}
+
+/// A date to write.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct FormatDateRequest {
+    /// The date.
+    pub date: Date,
+}
+
+/// Write a date as Brazilians do: `31/12/2026`.
+///
+/// # Errors
+/// `BAD_DATE`.
+pub fn format_date(request: FormatDateRequest) -> Result<Answer<TextAnswer>, Error> {
+    let text = request.date.to_string();
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let text = [day, month, year].map(Option::unwrap_or_default).join("/");
+    Ok(Answer::new(TextAnswer { text }))
 }
 
 /// A price text.

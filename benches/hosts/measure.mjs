@@ -1,0 +1,22 @@
+// Times a function and prints `bench,host,median_ns,low_ns,high_ns`: the median and the quartiles of 41 samples.
+const SAMPLES = 41;
+const SAMPLE_NS = 20_000_000;
+
+export function measure(bench, host, run) {
+  let count = 1;
+  let took = 0;
+  // This warms up, too.
+  while (took < SAMPLE_NS) {
+    count = took < SAMPLE_NS / 4 ? count * 2 : Math.floor((count * SAMPLE_NS) / took) + 1;
+    took = time(run, count);
+  }
+  const times = Array.from({ length: SAMPLES }, () => time(run, count) / count).sort((a, b) => a - b);
+  const [low, median, high] = [1, 2, 3].map((quarter) => times[((SAMPLES - 1) * quarter) / 4].toFixed(1));
+  console.log([bench, host, median, low, high].join());
+}
+
+function time(run, count) {
+  const start = process.hrtime.bigint();
+  for (let at = 0; at < count; at++) run();
+  return Number(process.hrtime.bigint() - start);
+}

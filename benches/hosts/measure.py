@@ -1,0 +1,24 @@
+"""Times a function and prints `bench,host,median_ns,low_ns,high_ns`: the median and the quartiles of 41 samples."""
+
+from collections.abc import Callable
+from time import perf_counter_ns
+
+SAMPLES = 41
+SAMPLE_NS = 20_000_000
+
+
+def measure(bench: str, host: str, function: Callable[[], object]) -> None:
+    count, took = 1, 0
+    while took < SAMPLE_NS:  # this warms up, too
+        count = count * 2 if took < SAMPLE_NS // 4 else count * SAMPLE_NS // took + 1
+        took = _time(function, count)
+    times = sorted(_time(function, count) / count for _ in range(SAMPLES))
+    low, median, high = (times[(SAMPLES - 1) * quarter // 4] for quarter in (1, 2, 3))
+    print(f"{bench},{host},{median:.1f},{low:.1f},{high:.1f}", flush=True)
+
+
+def _time(function: Callable[[], object], count: int) -> int:
+    start = perf_counter_ns()
+    for _ in range(count):
+        function()
+    return perf_counter_ns() - start

@@ -1,0 +1,30 @@
+// One month of a house: energy, flag, taxes inside the price, public lighting. The tariffs are read once for many bills.
+import assert from 'node:assert/strict';
+import { billGroupB, prepare } from 'coaraci';
+
+const tables = prepare(billGroupB, {
+  tariffs: [
+    {
+      valid_from: '2026-06-24',
+      valid_to: '2027-06-23',
+      te_brl_kwh: { unico: '0.31085' },
+      tusd_brl_kwh: { unico: '0.45717' },
+    },
+  ],
+  flags: [
+    { month: '2026-07', adder_brl_kwh: '0.01885' },
+    { month: '2026-08', adder_brl_kwh: '0.01885' },
+  ],
+});
+const bill = tables.run({
+  unit: { subgroup: 'b1', class: 'residencial', connection: 'bi3' },
+  cycle: { previous_reading: '2026-07-10', current_reading: '2026-08-10' },
+  consumption_kwh: { unico: '287' },
+  taxes: { icms_fraction: '0.18', pis_fraction: '0.0083', cofins_fraction: '0.0383' },
+  cosip_brl: '14.90',
+});
+for (const { kind, amount_brl, rule } of bill.lines) {
+  console.log(kind.padEnd(24), amount_brl.padStart(9), rule);
+}
+console.log('total'.padEnd(24), bill.totals.total_brl.padStart(9));
+assert.equal(bill.totals.total_brl, '303.77');
