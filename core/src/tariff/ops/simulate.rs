@@ -47,14 +47,12 @@ prepared_request! {
             /// The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`.
             pub tz: Zone,
             /// Length of an interval in minutes: 5, 15, 30 or 60.
-            #[cfg_attr(feature = "schema", schemars(range(min = 5, max = 60)))]
             pub step_minutes: u32,
             /// Load of each interval.
             pub load_kwh: Energies,
             /// Generation of each interval.
             pub generation_kwh: Energies,
             /// Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff.
-            #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1439)))]
             pub peak_start_minutes: Option<u32>,
             /// Regime of the generation.
             pub regime: Regime,
