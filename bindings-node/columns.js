@@ -46,13 +46,13 @@ function joined(values) {
 
 /** The engine's answer as the caller gets it. */
 function taken({ envelope, columns }, out = {}) {
-  const { rows, issues } = decode(envelope).value;
+  const { rows, issues, summary } = decode(envelope).value;
   const named = columns.map(({ name, f64, i64, i32, scale, offsets, bytes }) => {
     const values = f64 ?? i64 ?? i32 ?? split(offsets, bytes);
     if (out[name]) return [name, filled(out[name], values, name)];
     return [name, scale === undefined || scale === null ? values : { values, scale }];
   });
-  return { rows, issues, columns: Object.fromEntries(named) };
+  return { rows, issues, ...(summary === undefined ? {} : { summary }), columns: Object.fromEntries(named) };
 }
 
 function split(offsets, bytes) {

@@ -23,6 +23,8 @@ class Columns(Mapping[str, Any]):
         self.rows: int = summary["rows"]
         self.issues: list[dict[str, Any]] = summary["issues"]
         """The issues of rows without an answer: `row` and `errors`; `status` counts them from one."""
+        self.summary: Any = summary.get("summary")
+        """What all rows give together, where the operation says so."""
         self._native, self._out, self._kinds = native, out, dict(native.kinds)
         for name, buffer in out.items():
             native.copy_into(name, buffer)

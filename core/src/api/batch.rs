@@ -1,7 +1,7 @@
 //! The column form of an operation: columns in, columns out, one status a row.
 
 use super::{BATCHES, operation, print};
-use crate::columns::{Column, Columns, OwnedColumn};
+use crate::columns::{Column, Columns, OwnedColumn, Summary};
 use crate::issue::{Code, Error, Issue, Severity};
 use serde::Serialize;
 
@@ -9,7 +9,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAnswer {
-    /// The envelope: its value holds `rows`, and `issues`, the side table: `[{row, errors}]` by row.
+    /// The envelope: its value holds `rows`, `issues`, the side table `[{row, errors}]` by row, and `summary` where all rows
+    /// together give something.
     pub envelope: String,
     /// The columns by name, in the operation's order; none if the envelope is an error.
     ///
@@ -19,15 +20,35 @@ pub struct BatchAnswer {
 }
 
 #[derive(Serialize)]
-struct Summary<'a> {
+struct Value<'a, S> {
     rows: usize,
     issues: Vec<RowIssues<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a S>,
 }
 
 #[derive(Serialize)]
 struct RowIssues<'a> {
     row: usize,
     errors: Vec<&'a Issue>,
+}
+
+/// The envelope of a batch.
+fn envelope<S: Serialize>(rows: usize, errors: &[(usize, Error)], summary: Option<&S>) -> Result<String, Error> {
+    let issues = errors
+        .iter()
+        .map(|(row, error)| {
+            let errors = error.issues().filter(|issue| issue.severity == Severity::Error).collect();
+            RowIssues { row: *row, errors }
+        })
+        .collect();
+    print::print(&crate::Answer::new(Value { rows, issues, summary }))
+}
+
+impl<S: Serialize + std::fmt::Debug> Summary for S {
+    fn envelope(&self, rows: usize, errors: &[(usize, Error)]) -> Result<String, Error> {
+        envelope(rows, errors, Some(self))
+    }
 }
 
 /// Calls the column form of an operation. A bad row stops nothing and changes no other row; order is kept.
@@ -44,16 +65,15 @@ fn answer(name: &str, request: &str, given: &[Column<'_>]) -> Result<BatchAnswer
     let mut rows = (batch.run)(request, &columns)?;
     rows.errors.sort_by_key(|(row, _)| *row);
     let mut status = vec![0_i32; columns.rows()];
-    let mut issues = Vec::new();
-    for (number, (row, error)) in (1_i32..).zip(&rows.errors) {
+    for (number, (row, _)) in (1_i32..).zip(&rows.errors) {
         if let Some(slot) = status.get_mut(*row) {
             *slot = number;
         }
-        let errors = error.issues().filter(|issue| issue.severity == Severity::Error).collect();
-        issues.push(RowIssues { row: *row, errors });
     }
-    let summary = crate::Answer::new(Summary { rows: columns.rows(), issues });
-    let envelope = print::print(&summary)?;
+    let envelope = match &rows.summary {
+        Some(summary) => summary.envelope(columns.rows(), &rows.errors)?,
+        None => envelope::<()>(columns.rows(), &rows.errors, None)?,
+    };
     rows.columns.push(OwnedColumn::I32(status));
     Ok(BatchAnswer { envelope, columns: batch.outputs.iter().map(|(name, _)| *name).zip(rows.columns).collect() })
 }

@@ -85,7 +85,7 @@ impl<'a, const N: usize> FloatRows<'a, N> {
                 }
             }
         }
-        Rows { columns: outputs.into_iter().map(OwnedColumn::F64).collect(), errors: self.errors }
+        Rows { columns: outputs.into_iter().map(OwnedColumn::F64).collect(), errors: self.errors, summary: None }
     }
 }
 

@@ -289,9 +289,26 @@ impl std::fmt::Debug for Batch {
     }
 }
 
-/// What a column form computes: its columns without `status`, and the errors of rows.
+/// What a column form computes: its columns without `status`, the errors of rows, and what all rows give together.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
     pub columns: Vec<OwnedColumn>,
     pub errors: Vec<(usize, Error)>,
+    pub summary: Option<Box<dyn Summary>>,
+}
+
+/// What all rows give together; it is written where answers are written.
+pub(crate) trait Summary: std::fmt::Debug {
+    /// The envelope with so many rows and the errors of some.
+    ///
+    /// # Errors
+    /// `NOT_FINITE`.
+    fn envelope(&self, rows: usize, errors: &[(usize, Error)]) -> Result<String, Error>;
+}
+
+impl Rows {
+    /// The same with what all rows give together.
+    pub fn with_summary(self, summary: impl Summary + 'static) -> Self {
+        Rows { summary: Some(Box::new(summary)), ..self }
+    }
 }

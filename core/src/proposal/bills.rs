@@ -101,6 +101,7 @@ impl Biller<'_> {
             consumption_kwh: ByPost::single(consumption.into()),
             taxes: request.taxes.clone(),
             irrigation: None,
+            reactive: None,
             scee,
             cosip_brl: request.cosip_brl,
             other: Vec::new(),

@@ -2,6 +2,7 @@
 //!
 //! One kernel for single bills and for columns: prices and taxes are prepared once, and a sheet is kept for many bills.
 
+use super::credit_lines::{Compensated, charge_of, credit_lines};
 use super::cycle::FEWEST_DAYS_OF_THE_MINIMUM;
 use super::exact::{Exact, GRID_PLACES};
 use super::line::{Item, Kind, Line, LineUnit, Sheet};
@@ -279,7 +280,18 @@ impl GroupB<'_> {
         } else {
             self.consumption_lines(&reading.consumption, &compensated, sheet)?;
         }
-        let untaxed = self.credit_lines(terms, reading, moves, sheet)?;
+        if social {
+            for step in moves.iter() {
+                let (price, energy) = (fits(self.rates.prices.get(step.to))?, Exact::grid(step.milli));
+                for (kind, rate) in [(Kind::ConsumptionTe, price.te), (Kind::ConsumptionTusd, price.tusd)] {
+                    let item = Item { lot: Some(step.lot), ..Item::new(kind, step.to, Rule::SOCIAL_COMPENSATION) };
+                    fits(sheet.energy(self.taxes, item, energy, rate))?;
+                }
+            }
+        }
+        let done =
+            Compensated { moves, lots: reading.lots, charge_rules: reading.charge_rules, prices: &self.rates.prices };
+        let untaxed = credit_lines(terms, self.taxes, &done, sheet)?;
         if minimum > value && !lifted {
             let item = Item::new(Kind::AvailabilityComplement, Post::Unico, Rule::FLOOR);
             fits(minimum.minus(value).and_then(|lack| sheet.value(self.taxes, item, lack)))?;
@@ -289,51 +301,6 @@ impl GroupB<'_> {
             self.tax_floor(fits(minimum.minus(taxed))?, sheet)?;
         }
         Ok(Outcome { minimum, value, compensated })
-    }
-
-    /// Credits and retained charges, move by move; the charges without taxes are returned.
-    fn credit_lines(
-        &self,
-        terms: &SceeTerms,
-        reading: &Reading<'_>,
-        moves: &[Move],
-        sheet: &mut Sheet,
-    ) -> Result<Exact, Halt> {
-        let mut line = |kind, step: &Move, carries, rule, energy, rate| {
-            let item = Item { kind, post: step.to, lot: Some(step.lot), carries, rule };
-            fits(sheet.energy(self.taxes, item, energy, rate))
-        };
-        let price_of = |step: &Move| fits(self.rates.prices.get(step.to).copied());
-        if self.unit.is_social() {
-            for step in moves {
-                let (price, energy) = (price_of(step)?, Exact::grid(step.milli));
-                let rule = Rule::SOCIAL_COMPENSATION;
-                line(Kind::ConsumptionTe, step, Carries::ALL, rule, energy, price.te)?;
-                line(Kind::ConsumptionTusd, step, Carries::ALL, rule, energy, price.tusd)?;
-            }
-        }
-        let pis_cofins = terms.pis_cofins_exempt;
-        for step in moves {
-            let (price, energy) = (price_of(step)?, Exact::grid(-step.milli));
-            let (te, tusd) = (terms.icms_exempt_te, terms.icms_exempt_tusd);
-            let rule = Rule::COMPENSATION;
-            line(Kind::CompensationTe, step, Carries { icms: te, pis_cofins }, rule, energy, price.te)?;
-            line(Kind::CompensationTusd, step, Carries { icms: tusd, pis_cofins }, rule, energy, price.tusd)?;
-        }
-        let mut untaxed = Exact::ZERO;
-        let carries = Carries { icms: terms.retained_taxed, pis_cofins: terms.retained_taxed };
-        for step in moves {
-            let (charge, energy) = (charge_of(reading.lots, step)?, Exact::grid(step.milli));
-            if charge.is_zero() {
-                continue;
-            }
-            let rule = reading.charge_rules.get(step.lot).copied().unwrap_or(Rule::GD_II);
-            line(Kind::SceeRetained, step, carries, rule, energy, charge)?;
-            if !terms.retained_taxed {
-                untaxed = fits(energy.times(charge).and_then(|part| untaxed.plus(part)))?;
-            }
-        }
-        Ok(untaxed)
     }
 
     /// Taxes of the minimum where charges without taxes fill it (R-TAX-5).
@@ -360,10 +327,6 @@ impl GroupB<'_> {
 
 const CONSUMPTION: [Kind; 3] = [Kind::ConsumptionTe, Kind::ConsumptionTusd, Kind::Flag];
 const AVAILABILITY: [Kind; 3] = [Kind::AvailabilityTe, Kind::AvailabilityTusd, Kind::AvailabilityFlag];
-
-fn charge_of(lots: &[LotEnergy], step: &Move) -> Result<Exact, Halt> {
-    fits(lots.get(step.lot).and_then(|lot| lot.charge.get(step.to)).copied())
-}
 
 /// The sum over the registers.
 pub(crate) fn total(energy: &ByPost<i64>) -> Result<i64, Halt> {

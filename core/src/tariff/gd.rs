@@ -63,6 +63,11 @@ pub(crate) const MICRO_KW: Exact = Exact::new(75, 0);
 /// Above this power, remote use and concentrated shares are GD III.
 const GD_III_ABOVE_KW: Exact = Exact::new(500, 0);
 
+/// Class by power (R-GD-4).
+pub(crate) fn category(power: Exact) -> GdCategory {
+    if power <= MICRO_KW { GdCategory::Micro } else { GdCategory::Mini }
+}
+
 /// A generating unit as the rules see it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plant {
@@ -92,7 +97,7 @@ fn until(date: Date, (year, month, day): (i32, u32, u32)) -> bool {
 
 impl Plant {
     pub fn category(&self) -> GdCategory {
-        if self.power <= MICRO_KW { GdCategory::Micro } else { GdCategory::Mini }
+        category(self.power)
     }
 
     /// Largest power of distributed generation: 5 MW if dispatchable or filed within a year of the law, else 3 MW (R-GD-4).

@@ -38,8 +38,38 @@ kinds! {
     CompensationTe = "compensation_te" "Energy compensated, energy part.";
     CompensationTusd = "compensation_tusd" "Energy compensated, network part.";
     SceeRetained = "scee_retained" "Charge that remains on compensated energy.";
+    Demand = "demand" "Demand measured.";
+    DemandUnused = "demand_unused" "Demand billed beyond what was measured.";
+    DemandOverrun = "demand_overrun" "Demand beyond the contract.";
+    InjectionDemand = "injection_demand" "Demand of injection beyond that of consumption.";
+    InjectionOverrun = "injection_overrun" "Injection beyond its contract.";
+    EnergyTusd = "energy_tusd" "Energy of group A, network part.";
+    EnergyTe = "energy_te" "Energy of group A, energy part.";
+    AclEnergy = "acl_energy" "Energy of the free market.";
+    AclCharges = "acl_charges" "Charges of the free market.";
+    IncentiveDemand = "incentive_demand" "Discount on demand for incentivised sources.";
+    IncentiveDemandUnused = "incentive_demand_unused" "The same discount on demand that was not used.";
+    ReactiveEnergy = "reactive_energy" "Excess reactive energy.";
+    ReactiveDemand = "reactive_demand" "Excess reactive demand.";
     Cosip = "cosip" "Contribution to public lighting.";
     Other = "other" "An untaxed item of the caller.";
+}
+
+impl Kind {
+    /// Unit of a quantity that is priced.
+    fn unit(self) -> LineUnit {
+        match self {
+            Kind::Demand
+            | Kind::DemandUnused
+            | Kind::DemandOverrun
+            | Kind::InjectionDemand
+            | Kind::InjectionOverrun
+            | Kind::IncentiveDemand
+            | Kind::IncentiveDemandUnused
+            | Kind::ReactiveDemand => LineUnit::Kw,
+            _ => LineUnit::Kwh,
+        }
+    }
 }
 
 /// Units of a line's quantity.
@@ -49,6 +79,9 @@ pub enum LineUnit {
     /// Kilowatt-hours.
     #[serde(rename = "kWh")]
     Kwh,
+    /// Kilowatts.
+    #[serde(rename = "kW")]
+    Kw,
     /// Pieces.
     #[serde(rename = "un")]
     Piece,
@@ -103,7 +136,7 @@ impl Sheet {
         self.totals = Taxed::default();
     }
 
-    /// Adds energy at a rate; a line with no quantity and no value is left out. None beyond the range of money.
+    /// Adds energy or demand at a rate; a line with no quantity and no value is left out. None beyond the range of money.
     pub fn energy(&mut self, taxes: &TaxRules, item: Item, quantity: Exact, rate: Exact) -> Option<()> {
         if quantity.is_zero() {
             return Some(());
@@ -114,7 +147,7 @@ impl Sheet {
             kind: item.kind,
             post: item.post,
             index: item.lot,
-            unit: LineUnit::Kwh,
+            unit: item.kind.unit(),
             quantity,
             rate,
             net,

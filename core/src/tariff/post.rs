@@ -22,6 +22,8 @@ impl Post {
     pub(crate) const SINGLE: &'static [Post] = &[Post::Unico];
     /// The posts of the white tariff (*tarifa branca*), in the order of a bill.
     pub(crate) const WHITE: &'static [Post] = &[Post::Ponta, Post::Intermediario, Post::ForaPonta];
+    /// The posts of energy in group A, in the order of a bill.
+    pub(crate) const GROUP_A: &'static [Post] = &[Post::Ponta, Post::ForaPonta];
     /// All posts, in the order in which a bill uses them.
     pub(crate) const ALL: &'static [Post] = &[Post::Unico, Post::Ponta, Post::Intermediario, Post::ForaPonta];
 

@@ -21,7 +21,8 @@ pub(crate) struct Price {
 }
 
 impl Price {
-    fn new(te: Exact, tusd: Exact, flag: Exact) -> Option<Self> {
+    /// None if the sum does not fit.
+    pub fn new(te: Exact, tusd: Exact, flag: Exact) -> Option<Self> {
         let total = te.plus(tusd)?.plus(flag)?.trimmed();
         Some(Price { te, tusd, flag, total })
     }
@@ -101,7 +102,11 @@ impl Rates {
     }
 }
 
-fn price_of(
+/// The price of a segment at a post, if it has one.
+///
+/// # Errors
+/// `MISSING_FIELD`, `OVERFLOW`.
+pub(crate) fn price_of(
     segments: &[TariffSegment],
     index: usize,
     field: &str,

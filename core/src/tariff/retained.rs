@@ -68,7 +68,7 @@ pub struct PostTransition {
 }
 
 /// A supposition that was checked.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Policy {
     FioBFraction(Exact),
     AllNonEnergy(Exact),
@@ -94,7 +94,7 @@ impl PostTransition {
 }
 
 /// The regime of a lot with what decides its charge.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Terms {
     pub regime: Regime,
     pub transition_end: Date,

@@ -34,5 +34,13 @@ rules! {
     AFTER_TRANSITION = "R-GD-7" "Lei 14.300/2022, art. 17";
     SCEE_TARIFF = "R-GD-8" "REN ANEEL 1.000/2021, arts. 655-I, § 1º, II, b, e 655-O a 655-Q";
     TAX_FLOOR = "R-TAX-5" "Convênio ICMS 16/2015; Lei 13.169/2015";
+    DEMAND = "R-A-1" "REN ANEEL 1.000/2021, arts. 148 e 294";
+    DEMAND_UNUSED = "R-A-1" "REN ANEEL 1.000/2021, arts. 148 e 294; STJ, Súmula 391";
+    OVERRUN = "R-A-2" "REN ANEEL 1.000/2021, arts. 301 e 311 a 314";
+    INJECTION = "R-A-5" "REN ANEEL 1.000/2021, arts. 294, § 1º, 301 e 655-J";
+    ENERGY_A = "R-A-1" "REN ANEEL 1.000/2021, arts. 173, 294 e 295";
+    FREE_MARKET = "R-A-9" "REN ANEEL 1.000/2021, art. 160; Lei 9.074/1995, art. 15";
+    INCENTIVE = "R-A-9" "Lei 9.427/1996, art. 26, § 1º; Lei 15.269/2025";
+    REACTIVE = "R-A-7" "REN ANEEL 1.000/2021, arts. 302 a 304";
     COSIP = "R-TAX-4" "Constituição Federal, art. 149-A";
 }

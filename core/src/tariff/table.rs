@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Prices of group B in force from one day to another, R$/kWh without taxes and flags.
+/// Prices in force from one day to another, without taxes and flags.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -24,6 +24,9 @@ pub struct TariffSegment {
     pub valid_to: Option<Date>,
     /// Act that set the prices, such as `REH 3.589/2026`: named among the sources of the answer.
     pub act: Option<String>,
+    /// Demand tariff of group A: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one.
+    #[serde(default)]
+    pub demand_brl_kw: ByPost<Dec>,
     /// Energy tariff (*Tarifa de Energia*, TE) by post.
     pub te_brl_kwh: ByPost<Dec>,
     /// Network tariff (*Tarifa de Uso do Sistema de Distribuição*, TUSD) by post.
@@ -54,6 +57,7 @@ impl TariffSegment {
             valid_from,
             valid_to,
             act: None,
+            demand_brl_kw: ByPost::default(),
             te_brl_kwh,
             tusd_brl_kwh,
             te_conventional_brl_kwh: None,

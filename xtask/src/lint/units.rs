@@ -56,6 +56,9 @@ const SUFFIXES: &[&str] = &[
     "year_effective",
     "month_nominal",
     "year_nominal",
+    // prices of a rate in any one currency
+    "per_month",
+    "per_day",
     // rates and spans of a period whose length is the caller's
     "period_effective",
     "periods",
@@ -93,6 +96,8 @@ const NAMES: &[&str] = &[
     "phases",
     "installments",
     "mppt",
+    // a line of a file
+    "line",
     // parts of a date, places in a list, a row's outcome
     "year",
     "month",
@@ -261,6 +266,10 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("amount", "from_currency"),
     // a line of a ledger, whose currency stands in the ledger
     ("amount", "cost_center"),
+    // a line of a generic bill, its total and what is carried on: in the currency of the rate
+    ("amount", "kind"),
+    ("total", "lines"),
+    ("credit_balance", "kwh_bank"),
     // a component's share of a kit's price, freight, a tax, a discount, a kit's pricing: the currency is that of the request
     ("amount", "id"),
     ("amount", "allocate_by"),

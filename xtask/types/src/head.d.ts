@@ -94,6 +94,8 @@ export interface Batch {
   columns: { [name: string]: AnsweredColumn };
   /** The issues of rows without an answer. */
   issues: { row: number; errors: Issue[] }[];
+  /** What all rows give together, where the operation says so. */
+  summary?: unknown;
 }
 /**
  * Calls the column form of an operation: a bad row stops nothing. docs/operations.md lists the columns.

@@ -117,7 +117,7 @@ fn validate_rows(_: &str, columns: &Columns<'_>) -> Result<Rows, Error> {
             Err(error) => errors.push((row, error)),
         }
     }
-    Ok(Rows { columns: flags.map(OwnedColumn::I64).into(), errors })
+    Ok(Rows { columns: flags.map(OwnedColumn::I64).into(), errors, summary: None })
 }
 
 fn row_of<'a>(columns: &Columns<'a>, row: usize) -> Result<Record<'a>, Error> {

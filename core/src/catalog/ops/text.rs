@@ -130,5 +130,5 @@ fn parse_brl_rows(_: &str, columns: &Columns<'_>) -> Result<Rows, Error> {
             Err(error) => errors.push((row, error.within("/text"))),
         }
     }
-    Ok(Rows { columns: vec![OwnedColumn::I64(cents)], errors })
+    Ok(Rows { columns: vec![OwnedColumn::I64(cents)], errors, summary: None })
 }

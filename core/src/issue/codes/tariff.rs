@@ -75,4 +75,22 @@ declare! { TARIFF {
     POWER_ABOVE_AVAILABLE
         pt "A potência de {power_kw} kW passa da potência disponibilizada à unidade ({limit_kw} kW)."
         en "The power of {power_kw} kW is above the power available to the unit ({limit_kw} kW).";
+    URDB_UNSUPPORTED
+        pt "A tarifa usa um campo que não é calculado ({field})."
+        en "The rate uses a field that is not computed ({field}).";
+    ROW_CELLS
+        pt "A linha {line} do arquivo tem {found} colunas em vez de {expected}."
+        en "Line {line} of the file has {found} columns instead of {expected}.";
+    CELL_SYNTAX
+        pt "Na linha {line} do arquivo, o valor da coluna {column} não pode ser lido."
+        en "On line {line} of the file, the value of column {column} cannot be read.";
+    BAD_CARRY
+        pt "O texto de continuação não veio da parte anterior do arquivo."
+        en "The text to go on with did not come from the former slice of the file.";
+    TARIFF_AMBIGUOUS
+        pt "Mais de uma tarifa corresponde à busca: informe a classe e a subclasse."
+        en "More than one tariff matches: give the class and the subclass.";
+    TARIFF_CONFLICT_RESOLVED
+        pt "Outra tarifa vigente em {date} foi preterida pela de início ou ato mais recente."
+        en "Another tariff in force on {date} gave way to the one with the later beginning or act.";
 } }

@@ -184,6 +184,12 @@ impl Exact {
         i64::try_from(rounded.units.checked_mul(power(GRID_PLACES - rounded.scale)?)?).ok()
     }
 
+    /// The value as whole units of `10^-places`; none if it has more decimals or does not fit.
+    pub(crate) fn units_at(self, places: u32) -> Option<i128> {
+        let Exact { units, scale } = self.trimmed();
+        units.checked_mul(power(places.checked_sub(scale)?)?)
+    }
+
     /// The same value with the fewest decimals, so that later products stay small.
     #[must_use]
     pub(crate) fn trimmed(self) -> Exact {

@@ -161,7 +161,7 @@ fn bills(group_b: &GroupB<'_>, charge: Option<Charge>, columns: &Columns<'_>) ->
     }
     let scale = u8::try_from(GRID_PLACES).unwrap_or(u8::MAX);
     let energy = energy.map(|unscaled| OwnedColumn::Dec { unscaled, scale });
-    Rows { columns: money.map(OwnedColumn::I64).into_iter().chain(energy).collect(), errors }
+    Rows { columns: money.map(OwnedColumn::I64).into_iter().chain(energy).collect(), errors, summary: None }
 }
 
 /// One row.

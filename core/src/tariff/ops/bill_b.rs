@@ -1,20 +1,21 @@
 //! The operation `bill_group_b`: a request checked in the order of the tariff document, then one call of the kernel.
 
+use super::scee::{Compensation, ReadyLots, Scee, compensation, ready_lots};
 use crate::Answer;
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::money::{Dec, Money};
 use crate::prepare::prepared_request;
 use crate::quantity::Id;
-use crate::tariff::bill_b::{GroupB, Outcome, Reading, on_the_wire};
+use crate::tariff::bill_a::{ReactiveExcess, reactive_lines};
+use crate::tariff::bill_b::{GroupB, Reading};
 use crate::tariff::cycle::Cycle;
 use crate::tariff::exact::{Exact, overflow};
 use crate::tariff::line::{BillLine, BillTotals, Kind, Names, Sheet};
-use crate::tariff::lot::{CreditLot, MinBillPolicy, SceeTaxes, charge_rule, ready};
 use crate::tariff::moves::{Halt, LotEnergy, Meter};
 use crate::tariff::post::{ByPost, Post};
 use crate::tariff::prorate::{Runs, energy_in_range};
 use crate::tariff::rates::{Rates, check_named, check_posts, sources};
-use crate::tariff::retained::Regime;
+use crate::tariff::reactive::Reactive;
 use crate::tariff::rule::Rule;
 use crate::tariff::table::{Flags, Tariffs};
 use crate::tariff::taxes::{TaxRules, Taxes};
@@ -42,6 +43,8 @@ prepared_request! {
             pub taxes: Taxes,
             /// Irrigation or aquaculture in the reserved hours.
             pub irrigation: Option<Irrigation>,
+            /// Excess reactive energy of a unit of group A that pays prices of group B (*B optante*).
+            pub reactive: Option<Reactive>,
             /// Compensation of energy; present, even without a lot, for a unit in the SCEE.
             pub scee: Option<Scee>,
             /// Contribution to public lighting (COSIP, CIP): untaxed.
@@ -65,22 +68,6 @@ pub struct Irrigation {
     pub kwh: Dec<6>,
     /// Part of the price that is waived: 0.73, 0.67 or 0.60 by region in group B.
     pub reduction_fraction: Dec,
-}
-
-/// The compensation system (*Sistema de Compensação de Energia Elétrica*).
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Scee {
-    /// Energy to use, in order: own injection of the cycle, credits from the oldest, surplus received.
-    pub lots: Vec<CreditLot>,
-    /// Which taxes compensated energy returns.
-    #[serde(default)]
-    pub tax: SceeTaxes,
-    /// Reading of the minimum, default `ren1000_max`.
-    #[serde(default)]
-    pub min_bill_policy: MinBillPolicy,
 }
 
 /// An untaxed item of the caller.
@@ -112,33 +99,6 @@ pub struct BillGroupB {
     pub scee: Option<Compensation>,
 }
 
-/// What the compensation did.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Compensation {
-    /// Energy compensated, by the register where it was consumed.
-    pub compensated_kwh: ByPost<Exact>,
-    /// The lots, in order of use.
-    pub lots: Vec<LotUse>,
-    /// Value of the energy without taxes after compensation, before the complement to the minimum.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_before_floor_brl: Option<Exact>,
-}
-
-/// What a lot gave and kept, by its own posts; energy of a conventional unit is off-peak energy in an hourly one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct LotUse {
-    /// The lot.
-    pub id: Id,
-    /// Energy used.
-    pub used_kwh: ByPost<Exact>,
-    /// Energy left.
-    pub left_kwh: ByPost<Exact>,
-}
-
 impl BillGroupBRequest {
     /// An ordinary bill; other fields may be assigned.
     pub fn new(unit: UnitB, cycle: Cycle, consumption_kwh: ByPost<Dec<6>>, tariffs: Tariffs, flags: Flags) -> Self {
@@ -150,6 +110,7 @@ impl BillGroupBRequest {
             consumption_kwh,
             taxes: Taxes::default(),
             irrigation: None,
+            reactive: None,
             scee: None,
             cosip_brl: None,
             other: Vec::new(),
@@ -180,13 +141,19 @@ pub fn bill_group_b(request: BillGroupBRequest) -> Result<Answer<BillGroupB>, Er
     };
     let group_b = ready.group_b(&request);
     let outcome = group_b.bill(&mut reading, &mut moves, &mut sheet).map_err(explain)?;
+    if let Some(reactive) = &ready.reactive {
+        reactive_lines(reactive, &ByPost::default(), &ready.taxes, &mut sheet).map_err(explain)?;
+    }
     untaxed_items(request.cosip_brl, &request.other, &mut sheet)?;
     let names = Names {
         lots: lots.iter().map(|lot| &lot.id).collect(),
         others: request.other.iter().map(|item| &item.kind).collect(),
     };
     let (lines, totals) = sheet.on_the_wire(&names, ready.taxes.has_reform());
-    let scee = request.scee.as_ref().map(|_| compensation(&outcome, lots, &ready.lots, &energies));
+    let scee = request
+        .scee
+        .as_ref()
+        .map(|_| compensation(&outcome.compensated, Some(outcome.value), lots, &ready.lots, &energies));
     let value = BillGroupB {
         lines,
         totals,
@@ -204,6 +171,7 @@ struct Ready {
     rates: Rates,
     taxes: TaxRules,
     irrigation: Option<(i64, Exact)>,
+    reactive: Option<ReactiveExcess>,
     lots: Vec<LotEnergy>,
     charge_rules: Vec<&'static Rule>,
 }
@@ -222,29 +190,34 @@ impl Ready {
             .as_ref()
             .zip(matching)
             .and_then(|(runs, ())| problems.take(Rates::new(unit, cycle, tariffs, runs, flags)));
-        let irrigation = problems.take(irrigation(request.irrigation.as_ref(), consumption.as_ref(), unit));
+        let post = if unit.is_white() { Post::ForaPonta } else { Post::Unico };
+        let measured = consumption.as_ref().and_then(|consumption| consumption.get(post).copied());
+        let irrigation = problems.take(check_irrigation(request.irrigation.as_ref(), measured));
+        let reactive = problems.take(reactive_excess(request));
         let lots = runs.as_ref().and_then(|runs| problems.take(lots(request, runs)));
-        match (consumption, runs, rates, taxes, irrigation, lots) {
-            (Some(consumption), Some(runs), Some(rates), Some(taxes), Some(irrigation), Some((lots, charge_rules)))
-                if problems.is_empty() =>
-            {
-                Ok(Ready { consumption, runs, rates, taxes, irrigation, lots, charge_rules })
+        match (consumption, runs, rates, taxes, irrigation, reactive, lots) {
+            (
+                Some(consumption),
+                Some(runs),
+                Some(rates),
+                Some(taxes),
+                Some(irrigation),
+                Some(reactive),
+                Some((lots, charge_rules)),
+            ) if problems.is_empty() => {
+                Ok(Ready { consumption, runs, rates, taxes, irrigation, reactive, lots, charge_rules })
             }
             _ => Err(problems.into_error()),
         }
     }
 
     fn group_b<'a>(&'a self, request: &'a BillGroupBRequest) -> GroupB<'a> {
-        let terms = |scee: &Scee| {
-            let has_gd_i = scee.lots.iter().any(|lot| lot.regime == Regime::GdI);
-            scee.tax.terms(scee.min_bill_policy, has_gd_i)
-        };
         GroupB {
             unit: &request.unit,
             rates: &self.rates,
             taxes: &self.taxes,
             current_reading: request.cycle.current_reading,
-            scee: request.scee.as_ref().map(terms),
+            scee: request.scee.as_ref().map(Scee::terms),
         }
     }
 }
@@ -266,10 +239,10 @@ pub(super) fn consumption(given: &ByPost<Dec<6>>, posts: &[Post]) -> Result<ByPo
     problems.finish().map(|()| energy)
 }
 
-fn irrigation(
+/// Irrigation energy on the grid with the part of the price that is waived; at most what was measured.
+pub(super) fn check_irrigation(
     given: Option<&Irrigation>,
-    consumption: Option<&ByPost<i64>>,
-    unit: &UnitB,
+    measured: Option<i64>,
 ) -> Result<Option<(i64, Exact)>, Error> {
     let Some(given) = given else { return Ok(None) };
     let mut problems = Problems::new();
@@ -280,10 +253,9 @@ fn irrigation(
     problems.require(!waived.is_negative() && waived <= Exact::ONE, || {
         Issue::error(Code::OUT_OF_RANGE).at("/irrigation/reduction_fraction").with("min", 0).with("max", 1)
     });
-    let post = if unit.is_white() { Post::ForaPonta } else { Post::Unico };
     let milli = energy_in_range(kwh);
-    if let Some(measured) = consumption.and_then(|consumption| consumption.get(post)) {
-        problems.require(milli.is_some_and(|milli| milli <= *measured), || {
+    if let Some(measured) = measured {
+        problems.require(milli.is_some_and(|milli| milli <= measured), || {
             Issue::error(Code::IRRIGATION_ABOVE_CONSUMPTION).at("/irrigation/kwh").law("REN ANEEL 1.000/2021, art. 186")
         });
     }
@@ -291,26 +263,32 @@ fn irrigation(
     milli.map(|milli| Some((milli, waived))).ok_or_else(overflow)
 }
 
-type Lots = (Vec<LotEnergy>, Vec<&'static Rule>);
-
-fn lots(request: &BillGroupBRequest, runs: &Runs) -> Result<Lots, Error> {
-    let Some(scee) = &request.scee else { return Ok(Lots::default()) };
+fn lots(request: &BillGroupBRequest, runs: &Runs) -> Result<ReadyLots, Error> {
+    let Some(scee) = &request.scee else { return Ok(ReadyLots::default()) };
     let mut problems = Problems::new();
     let unit = &request.unit;
     problems.take(check_scee(unit, request.irrigation.is_some()));
     let meter = if unit.is_white() { Meter::White } else { Meter::Single };
-    let mut found = Lots::default();
-    for (index, lot) in scee.lots.iter().enumerate() {
-        let place = Pointer::from("/scee/lots").index(index);
-        let energy = problems.take(lot.energy(&place));
-        let Some(terms) = problems.take(lot.terms(&place)) else { continue };
-        let tariffs = (request.tariffs.rows.as_slice(), runs);
-        found.1.push(charge_rule(&terms, tariffs.0, runs));
-        if let Some(energy) = energy {
-            found.0.extend(problems.take(ready(&terms, &energy, meter, unit.posts(), tariffs, &place)));
-        }
+    let found = problems.take(ready_lots(&scee.lots, meter, unit.posts(), (&request.tariffs.rows, runs)));
+    problems.finish().map(|()| found.unwrap_or_default())
+}
+
+/// Excess reactive energy of a unit of group A that pays prices of group B; no other unit of group B pays it.
+fn reactive_excess(request: &BillGroupBRequest) -> Result<Option<ReactiveExcess>, Error> {
+    let Some(reactive) = &request.reactive else { return Ok(None) };
+    if request.unit.optante.is_none() {
+        return Err(Issue::error(Code::MODALITY_NOT_ALLOWED)
+            .at("/reactive")
+            .law("REN ANEEL 1.000/2021, art. 302")
+            .into());
     }
-    problems.finish().map(|()| found)
+    reactive.check(&"/reactive".into())?;
+    let excess = reactive.excess(Exact::ONE).map_err(explain)?;
+    Ok(Some(ReactiveExcess {
+        excess,
+        energy_rate: reactive.energy_brl_kwh.into(),
+        demand_rate: reactive.demand_brl_kw.into(),
+    }))
 }
 
 /// Whether compensation is computed together with what else the unit has.
@@ -348,26 +326,4 @@ pub(super) fn explain(halt: Halt) -> Error {
             .at(Pointer::from("/scee/lots").index(lot).field("kwh").field(post.name())),
     };
     issue.into()
-}
-
-pub(super) fn compensation(
-    outcome: &Outcome,
-    lots: &[CreditLot],
-    before: &[LotEnergy],
-    after: &[LotEnergy],
-) -> Compensation {
-    let used = |before: &LotEnergy, after: &LotEnergy| {
-        let posts = before.left.iter().map(|(post, milli)| (post, milli - after.left.get(post).copied().unwrap_or(0)));
-        on_the_wire(&posts.collect())
-    };
-    let lots = lots.iter().zip(before.iter().zip(after)).map(|(lot, (before, after))| LotUse {
-        id: lot.id.clone(),
-        used_kwh: used(before, after),
-        left_kwh: on_the_wire(&after.left),
-    });
-    Compensation {
-        compensated_kwh: on_the_wire(&outcome.compensated),
-        lots: lots.collect(),
-        value_before_floor_brl: Some(outcome.value),
-    }
 }

@@ -314,7 +314,7 @@ fn files(parameters: ReadParameters, columns: &Columns<'_>) -> Result<Rows, Erro
         // a batch of texts beyond two gigabytes has no layout
         offsets.push(i32::try_from(bytes.len()).map_err(|_| Issue::error(Code::OVERFLOW))?);
     }
-    Ok(Rows { columns: vec![OwnedColumn::Text { offsets, bytes }], errors })
+    Ok(Rows { columns: vec![OwnedColumn::Text { offsets, bytes }], errors, summary: None })
 }
 
 /// A weather and its site.

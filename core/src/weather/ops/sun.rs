@@ -239,7 +239,7 @@ fn sun_position_rows_at(parameters: SunPositionParameters, columns: &Columns<'_>
     }
     let mut seen = std::collections::BTreeSet::new();
     errors.retain(|(row, _)| seen.insert(*row));
-    Ok(Rows { columns: table.into_iter().map(OwnedColumn::F64).collect(), errors })
+    Ok(Rows { columns: table.into_iter().map(OwnedColumn::F64).collect(), errors, summary: None })
 }
 
 fn put([elevation, refraction, azimuth, distance]: &mut [Vec<f64>; 4], row: usize, position: &Position) {

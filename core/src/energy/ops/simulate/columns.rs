@@ -72,5 +72,5 @@ fn rows(parameters: YearParameters, columns: &Columns<'_>) -> Result<Rows, Error
     let first = year.hourly_arrays.unwrap_or_default().into_iter().next();
     let (poa, cell) = first.map(|array| (array.poa_w_m2, array.cell_c)).unwrap_or_default();
     let columns = vec![filled(ac), filled(year.hourly_dc_w.unwrap_or_default()), filled(poa), filled(cell)];
-    Ok(Rows { columns, errors })
+    Ok(Rows { columns, errors, summary: None })
 }

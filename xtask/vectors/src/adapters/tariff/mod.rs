@@ -1,8 +1,11 @@
 //! Tariff vectors: `{"file","description","cases":[{id,kind,input,expected}]}`, every number a text with an exact decimal.
 
+mod bill_a;
 mod bill_b;
 mod generation;
+mod generic;
 mod parts;
+mod series;
 mod shape;
 
 use crate::case::{Adapter, Case, File};
@@ -61,6 +64,10 @@ fn case(case: &Value) -> Case {
         "retained" => generation::retained(input),
         "allocate" => generation::allocate(input),
         "ledger" => generation::ledger(input),
+        "bill_a" => bill_a::bill(input),
+        "settle" | "settle_pattern" => series::settle(input),
+        "simulate" => series::simulate(input),
+        "generic" | "generic_pattern" => generic::bill(input),
         kind => return Case::pending(id, kind),
     };
     let Asked { operation, request, check } = asked;

@@ -1,0 +1,358 @@
+//! From intervals to registers: what was used at once, taken from the grid and given to it, by month and post (tariff R-SET-1).
+//!
+//! Whole numbers of 1 mWh all the way. The calendar is turned into runs of intervals that share month and post, once a series, so
+//! that the energy is summed over runs without looking at a clock.
+
+use super::post::{ByPost, Post};
+use crate::calendar::{Date, Month, PeakHours, tariff_holidays};
+use crate::issue::Error;
+
+/// Minutes of a day.
+const DAY: i64 = 1440;
+/// Parts of an interval of at most an hour: two of one day and one of the next, at most.
+const PARTS: usize = 4;
+
+/// Intervals one after the other that are treated alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// Intervals of one month and one post.
+    Run { month: usize, post: Post, count: usize },
+    /// One interval over the boundary of posts: minutes of each, in time order; unused parts have no minutes.
+    Split { month: usize, parts: [(Post, i64); PARTS] },
+}
+
+/// The intervals of a series by month and post.
+#[derive(Debug, Clone)]
+pub(crate) struct Schedule {
+    months: Vec<Month>,
+    pieces: Vec<Piece>,
+    step: i64,
+}
+
+/// Energy of one register on the grid of 1 mWh.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Flow {
+    /// Load, whether from the grid or not.
+    pub load: i64,
+    /// Taken from the grid.
+    pub grid: i64,
+    /// Given to the grid.
+    pub injection: i64,
+}
+
+/// Registers of a month.
+#[derive(Debug, Clone)]
+pub(crate) struct MonthFlows {
+    pub month: Month,
+    pub posts: ByPost<Flow>,
+}
+
+/// Sums over a series on the grid of 1 mWh.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Totals {
+    pub load: i64,
+    pub generation: i64,
+    pub self_consumption: i64,
+}
+
+impl Totals {
+    /// Energy taken from the grid.
+    pub fn grid(self) -> i64 {
+        self.load - self.self_consumption
+    }
+
+    /// Energy given to the grid.
+    pub fn injection(self) -> i64 {
+        self.generation - self.self_consumption
+    }
+}
+
+impl Schedule {
+    /// The intervals of so many minutes from a local minute on; without a peak there is one register.
+    ///
+    /// # Errors
+    /// `DATE_RANGE` for a series that leaves the years of dates.
+    pub fn new(start: (Date, u32), step: u32, count: usize, peak: Option<PeakHours>) -> Result<Self, Error> {
+        let mut clock = Clock::new(start.0, peak);
+        let step = i64::from(step);
+        let mut schedule = Schedule { months: Vec::new(), pieces: Vec::new(), step };
+        let (mut minute, mut left) = (i64::from(start.1), count);
+        while left > 0 {
+            let here = clock.at(minute)?;
+            let whole = usize::try_from((here.end - minute) / step).unwrap_or(0).min(left);
+            let month = schedule.month(here.month);
+            if whole > 0 {
+                schedule.run(month, here.post, whole);
+                minute += step * i64::try_from(whole).unwrap_or(0);
+                left -= whole;
+                continue;
+            }
+            let mut parts = [(here.post, 0); PARTS];
+            let (mut at, mut used) = (minute, 0_usize);
+            while at < minute + step {
+                let segment = clock.at(at)?;
+                let end = segment.end.min(minute + step);
+                match parts.get_mut(used.saturating_sub(1)) {
+                    Some((post, minutes)) if used > 0 && *post == segment.post => *minutes += end - at,
+                    _ => {
+                        if let Some(slot) = parts.get_mut(used) {
+                            *slot = (segment.post, end - at);
+                        }
+                        used += 1;
+                    }
+                }
+                at = end;
+            }
+            if used == 1 {
+                schedule.run(month, here.post, 1);
+            } else {
+                schedule.pieces.push(Piece::Split { month, parts });
+            }
+            minute += step;
+            left -= 1;
+        }
+        Ok(schedule)
+    }
+
+    fn month(&mut self, month: Month) -> usize {
+        if self.months.last() != Some(&month) {
+            self.months.push(month);
+        }
+        self.months.len() - 1
+    }
+
+    fn run(&mut self, month: usize, post: Post, more: usize) {
+        match self.pieces.last_mut() {
+            Some(Piece::Run { month: known, post: same, count }) if *known == month && *same == post => *count += more,
+            _ => self.pieces.push(Piece::Run { month, post, count: more }),
+        }
+    }
+
+    /// Sums load and generation, both of the length of the schedule and with sums within 64 bits.
+    pub fn settle(&self, load: &[i64], generation: &[i64]) -> (Vec<MonthFlows>, Totals) {
+        let registers = |month: &Month| MonthFlows { month: *month, posts: ByPost::default() };
+        let mut months: Vec<MonthFlows> = self.months.iter().map(registers).collect();
+        let mut totals = Totals::default();
+        let (mut load, mut generation) = (load, generation);
+        for piece in &self.pieces {
+            let count = if let Piece::Run { count, .. } = piece { *count } else { 1 };
+            let (Some((here, rest)), Some((made, more))) =
+                (load.split_at_checked(count), generation.split_at_checked(count))
+            else {
+                break;
+            };
+            (load, generation) = (rest, more);
+            let sums = sums(here, made);
+            totals.load += sums.load;
+            totals.generation += sums.generation;
+            totals.self_consumption += sums.self_consumption;
+            match piece {
+                Piece::Run { month, post, .. } => {
+                    if let Some(month) = months.get_mut(*month) {
+                        let flow = month.posts.slot(*post).get_or_insert_default();
+                        flow.load += sums.load;
+                        flow.grid += sums.grid();
+                        flow.injection += sums.injection();
+                    }
+                }
+                Piece::Split { month, parts } => {
+                    if let Some(month) = months.get_mut(*month) {
+                        self.split(&sums, parts, month);
+                    }
+                }
+            }
+        }
+        (months, totals)
+    }
+
+    /// One interval over a boundary: rounded down by minutes, the last post takes the rest.
+    fn split(&self, sums: &Totals, parts: &[(Post, i64); PARTS], month: &mut MonthFlows) {
+        let mut left = Flow { load: sums.load, grid: sums.grid(), injection: sums.injection() };
+        let whole = left;
+        let mut open = self.step;
+        for (post, minutes) in parts.iter().copied().filter(|(_, minutes)| *minutes > 0) {
+            open -= minutes;
+            let part = |energy: i64, left: i64| {
+                if open == 0 { left } else { share(energy, minutes, self.step) }
+            };
+            let flow = month.posts.slot(post).get_or_insert_default();
+            let (load, grid, injection) =
+                (part(whole.load, left.load), part(whole.grid, left.grid), part(whole.injection, left.injection));
+            flow.load += load;
+            flow.grid += grid;
+            flow.injection += injection;
+            left = Flow { load: left.load - load, grid: left.grid - grid, injection: left.injection - injection };
+        }
+    }
+}
+
+/// `energy minutes / step`, rounded down.
+fn share(energy: i64, minutes: i64, step: i64) -> i64 {
+    // Energy is at most 10^18 and minutes at most an hour: the quotient first, so that nothing overflows.
+    energy / step * minutes + energy % step * minutes / step
+}
+
+/// The three sums from which all others follow.
+fn sums(load: &[i64], generation: &[i64]) -> Totals {
+    let mut sums = Totals::default();
+    for (load, generation) in load.iter().zip(generation) {
+        sums.load += load;
+        sums.generation += generation;
+        sums.self_consumption += load.min(generation);
+    }
+    sums
+}
+
+/// What holds at a minute: until when, which post, which month.
+struct Segment {
+    end: i64,
+    post: Post,
+    month: Month,
+}
+
+/// Looks up posts while time goes on.
+struct Clock {
+    peak: Option<PeakHours>,
+    first: Date,
+    /// The day that was reached, counted from the first.
+    day: i64,
+    date: Date,
+    /// Days without a peak in the year of `holidays_of`.
+    holidays: Vec<Date>,
+    holidays_of: i32,
+    working_day: Vec<(i64, Post)>,
+}
+
+impl Clock {
+    fn new(first: Date, peak: Option<PeakHours>) -> Self {
+        let working_day = peak.map(ends_of_posts).unwrap_or_default();
+        Clock { peak, first, day: 0, date: first, holidays: Vec::new(), holidays_of: i32::MIN, working_day }
+    }
+
+    /// What holds at a minute after the midnight before the start; never earlier than at the call before by a day or more.
+    fn at(&mut self, minute: i64) -> Result<Segment, Error> {
+        let day = minute.div_euclid(DAY);
+        if day != self.day {
+            self.date = self.first.add_days(day)?;
+            self.day = day;
+        }
+        let (date, month) = (self.date, self.date.month());
+        let midnight = day * DAY;
+        if self.peak.is_none() {
+            let days = i64::from(month.days() - date.day() + 1);
+            return Ok(Segment { end: midnight + days * DAY, post: Post::Unico, month });
+        }
+        if self.holidays_of != date.year() {
+            self.holidays_of = date.year();
+            self.holidays = tariff_holidays(date.year()).into_iter().map(|holiday| holiday.date).collect();
+        }
+        if date.is_weekend() || self.holidays.contains(&date) {
+            return Ok(Segment { end: midnight + DAY, post: Post::ForaPonta, month });
+        }
+        let here = self.working_day.iter().find(|(end, _)| minute - midnight < *end);
+        let (end, post) = here.copied().unwrap_or((DAY, Post::ForaPonta));
+        Ok(Segment { end: midnight + end, post, month })
+    }
+}
+
+/// The posts of a working day with the minutes at which they end.
+fn ends_of_posts(peak: PeakHours) -> Vec<(i64, Post)> {
+    let mut ends: Vec<(i64, Post)> = Vec::new();
+    for minute in 0_u32..1440 {
+        let post = Post::from(peak.on_a_working_day(minute));
+        let end = i64::from(minute) + 1;
+        match ends.last_mut() {
+            Some((last, same)) if *same == post => *last = end,
+            _ => ends.push((end, post)),
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    /// The slow way: every minute by itself.
+    fn minutes(start: (Date, u32), step: u32, load: &[i64], peak: PeakHours) -> Vec<(Month, Post, i64)> {
+        let mut found = Vec::new();
+        for (index, energy) in load.iter().enumerate() {
+            let first = i64::from(start.1) + i64::from(step) * i64::try_from(index).unwrap();
+            let of = |minute: i64| {
+                let date = start.0.add_days(minute.div_euclid(DAY)).unwrap();
+                (date, Post::from(peak.at(date, u32::try_from(minute.rem_euclid(DAY)).unwrap())))
+            };
+            let month = of(first).0.month();
+            let posts: Vec<Post> = (first..first + i64::from(step)).map(|minute| of(minute).1).collect();
+            let mut parts: Vec<(Post, i64)> = Vec::new();
+            for post in posts {
+                match parts.last_mut() {
+                    Some((same, count)) if *same == post => *count += 1,
+                    _ => parts.push((post, 1)),
+                }
+            }
+            let (mut left, last) = (*energy, parts.len() - 1);
+            for (index, (post, count)) in parts.iter().enumerate() {
+                let part = if index == last { left } else { energy * count / i64::from(step) };
+                left -= part;
+                found.push((month, *post, part));
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn runs_give_what_single_minutes_give(
+            day in 0_i64..800,
+            minute in 0_u32..1440,
+            peak in 0_u32..1440,
+            intermediate: bool,
+            step in prop::sample::select(vec![5_u32, 15, 30, 60]),
+            load in prop::collection::vec(0_i64..5_000_000, 1..300),
+        ) {
+            let start = (date("2024-10-01").add_days(day).unwrap(), minute);
+            let peak = PeakHours::new(peak, intermediate).unwrap();
+            let schedule = Schedule::new(start, step, load.len(), Some(peak)).unwrap();
+            let (months, totals) = schedule.settle(&load, &vec![0; load.len()]);
+            let slow = minutes(start, step, &load, peak);
+            prop_assert_eq!(totals.load, load.iter().sum::<i64>());
+            for month in &months {
+                for (post, flow) in month.posts.iter() {
+                    let sum = |(at, of, energy): &(Month, Post, i64)| if (*at, *of) == (month.month, post) { *energy } else { 0 };
+                    prop_assert_eq!(flow.grid, slow.iter().map(sum).sum::<i64>());
+                    prop_assert_eq!(flow.load, flow.grid);
+                }
+            }
+            let sum: i64 = months.iter().flat_map(|month| month.posts.iter().map(|(_, flow)| flow.grid)).sum();
+            prop_assert_eq!(sum, totals.load);
+        }
+
+        #[test]
+        fn energy_is_kept(pairs in prop::collection::vec((0_i64..9_000_000, 0_i64..9_000_000), 1..200)) {
+            let (load, made): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
+            let peak = PeakHours::new(1050, true).unwrap();
+            let schedule = Schedule::new((date("2026-03-12"), 7), 60, load.len(), Some(peak)).unwrap();
+            let (months, totals) = schedule.settle(&load, &made);
+            prop_assert_eq!(totals.load, totals.self_consumption + totals.grid());
+            prop_assert_eq!(totals.generation, totals.self_consumption + totals.injection());
+            let flows = || months.iter().flat_map(|month| month.posts.iter().map(|(_, flow)| *flow));
+            prop_assert_eq!(flows().map(|flow| flow.grid).sum::<i64>(), totals.grid());
+            prop_assert_eq!(flows().map(|flow| flow.injection).sum::<i64>(), totals.injection());
+        }
+    }
+
+    #[test]
+    fn one_register_needs_no_peak() {
+        let schedule = Schedule::new((date("2026-01-31"), 1410), 60, 3, None).unwrap();
+        let (months, totals) = schedule.settle(&[1, 2, 4], &[0, 3, 4]);
+        let grid: Vec<i64> = months.iter().map(|month| month.posts.unico.unwrap().grid).collect();
+        // The first interval begins on 31 January and belongs to it.
+        assert_eq!((grid, totals.injection()), (vec![1, 0], 1));
+    }
+}
