@@ -96,6 +96,8 @@ export interface Batch {
   columns: { [name: string]: AnsweredColumn };
   /** The issues of rows without an answer. */
   issues: { row: number; errors: Issue[] }[];
+  /** What all rows give together, where the operation says so. */
+  summary?: unknown;
 }
 /**
  * Calls the column form of an operation: a bad row stops nothing. docs/operations.md lists the columns.
@@ -196,6 +198,13 @@ export declare const matchKits: Operation<MatchKitsRequest, KitMatches>;
 export declare const applyEnergyTaxes: Operation<ApplyEnergyTaxesRequest, TaxedAmount>;
 
 /**
+ * Bill a unit of group A, green or blue: demand, overrun, energy, free market, compensation, reactive excess, taxes.
+ *
+ * Errors: In this order: `INVALID_CYCLE`, `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `NEGATIVE_CONSUMPTION`, `POSTO_MISMATCH`, `OUT_OF_RANGE`, `MODALITY_NOT_ALLOWED`, `CONTRACTED_DEMAND_BELOW_MINIMUM`, `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `IRRIGATION_ABOVE_CONSUMPTION`, `SCEE_COMBINATION`, those of lots as in `bill_group_b`; `OVERFLOW`.
+ */
+export declare const billGroupA: Operation<BillGroupARequest, BillGroupA>;
+
+/**
  * Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.
  *
  * Errors: In this order: `INVALID_CYCLE`, `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `NEGATIVE_CONSUMPTION`, `POSTO_MISMATCH`, `MODALITY_NOT_ALLOWED`, `NOT_FOUND` (a named table without prices for the unit), `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `IRRIGATION_ABOVE_CONSUMPTION`, `SCEE_COMBINATION`, `UNKNOWN_REGIME`, `POST_TRANSITION_POLICY_REQUIRED`, `MISSING_COMPONENT`, `DIVISION_BY_ZERO`; `OVERFLOW` where a number leaves its range.
@@ -224,6 +233,46 @@ export declare const computeSurplus: Operation<ComputeSurplusRequest, Surplus>;
 export declare const estimatePublicLighting: Operation<EstimatePublicLightingRequest, PublicLighting>;
 
 /**
+ * Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+ *
+ * Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
+ * conflict is a warning.
+ *
+ * Errors: `NOT_FOUND` at the first thing that no row has, `TARIFF_GAP` where none is in force, `TARIFF_AMBIGUOUS` at each candidate of another class, subclass or user, `TARIFF_OVERLAP` where no rule decides.
+ */
+export declare const findTariff: Operation<FindTariffRequest, FoundTariff>;
+
+/**
+ * Bill a series by a rate of any market: time of use, tiers, demand, net metering, net billing, buy all and sell all.
+ *
+ * Errors: `BAD_LENGTH`, `OUT_OF_RANGE`, `MISSING_FIELD` and `TIER_NOT_OPEN_ENDED` for the rate; `NEGATIVE_INTERVAL`, `LENGTH_MISMATCH`, `TIME_SYNTAX`, `TZ_HISTORY_UNSUPPORTED`, `DATE_RANGE`, `OVERFLOW`.
+ */
+export declare const genericBill: Operation<GenericBillRequest, GenericBill>;
+
+/**
+ * Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
+ *
+ * Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+ */
+export declare const importAneelTariffs: Operation<ImportAneelTariffsRequest, ImportedTariffs>;
+
+/**
+ * Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).
+ *
+ * What `generic_bill` does not compute is refused if it changes the bill; texts and links are left out.
+ *
+ * Errors: `BAD_JSON`, `MISSING_FIELD`, `BAD_TYPE`, `URDB_UNSUPPORTED` with the name of the field, and those of the rate in `generic_bill`.
+ */
+export declare const importUrdbRate: Operation<ImportUrdbRateRequest, ImportedRate>;
+
+/**
+ * Tell what the connection of a generating unit needs: group, deadlines, guarantee, analysis of flow inversion.
+ *
+ * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const planGdConnection: Operation<PlanGdConnectionRequest, GdConnection>;
+
+/**
  * Average a tariff and the flags over the days of a billing cycle.
  *
  * Errors: `INVALID_CYCLE`, `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `OVERFLOW`.
@@ -236,6 +285,31 @@ export declare const prorateTariff: Operation<ProrateTariffRequest, ProratedTari
  * Errors: `UNKNOWN_REGIME`, `MISSING_COMPONENT`, `POST_TRANSITION_POLICY_REQUIRED`, `OVERFLOW`.
  */
 export declare const retainedCharge: Operation<RetainedChargeRequest, RetainedCharges>;
+
+/**
+ * Settle load and generation into registers: what was used at once, taken from the grid and injected, by month and post.
+ *
+ * An interval belongs to the month in which it begins; one over the boundary of two posts is divided by minutes.
+ *
+ * Errors: `NEGATIVE_INTERVAL`, `LENGTH_MISMATCH`, `OVERFLOW`, `OUT_OF_RANGE`, `MISSING_FIELD`, `TIME_SYNTAX`, `TZ_HISTORY_UNSUPPORTED`, `TIME_RANGE`, `DATE_RANGE`.
+ */
+export declare const settleIntervals: Operation<SettleIntervalsRequest, SettledIntervals>;
+
+/**
+ * Bill every month of a series with and without generation; credits are carried on, oldest first.
+ *
+ * A cycle is a civil month, read and billed on its last day.
+ *
+ * Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+ */
+export declare const simulateBills: Operation<SimulateBillsRequest, SimulatedBills>;
+
+/**
+ * Tell whether a tariff moved by more than a limit.
+ *
+ * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+ */
+export declare const tariffDrift: Operation<TariffDriftRequest, TariffDrift>;
 
 /**
  * List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.
@@ -798,7 +872,7 @@ export declare const singleDiode: Operation<SingleDiodeRequest, SingleDiodeCurve
  * Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
  *
  * The curve goes through short circuit, open circuit and maximum power, and has the given changes of open-circuit voltage and power;
- * the six conditions are those of the CEC's list of modules.
+ * the six conditions are those of the CEC's list of modules. Where no parameters meet both changes, that of power is met.
  *
  * Errors: `DATASHEET_ORDER` where the maximum does not lie between short and open circuit, `NO_DIODE` where no parameters meet the figures.
  */
@@ -1584,6 +1658,68 @@ export interface AnalyseThermalRequest {
   step_h?: number | null;
 }
 
+/** What was read. */
+export interface AneelReport {
+  /** Rows read, the header aside. */
+  read_count: number;
+  /** Rows of another base than that of bills, left out. */
+  other_base_count: number;
+  /** Rows without any price or with nothing but zeros: not homologated, left out. */
+  not_homologated_count: number;
+  /** Rows that could not be read. */
+  refused_count: number;
+  /** The first of them, with line and column. */
+  issues: Issue[];
+}
+
+/** Which rows are wanted; what is absent is not asked. */
+export interface AneelSelection {
+  /** CNPJ of the distributor, 14 digits. */
+  cnpj?: string | null;
+  /** Subgroup in the file's words. */
+  subgroup?: string | null;
+  /** Modality in the file's words. */
+  modality?: string | null;
+  /** A day on which the row is in force. */
+  valid_on?: Date | null;
+}
+
+/** One homologated tariff of one post. */
+export interface AneelTariff {
+  /** Its line in the file, counted from 1. */
+  line: number;
+  /** CNPJ of the distributor, 14 digits: names change, the CNPJ does not. */
+  cnpj: string;
+  /** Name of the distributor in the file. */
+  agent: string;
+  /** Act that set the price, such as `REH 3.589/2026`. */
+  act: string;
+  /** First day in force. */
+  valid_from: Date;
+  /** Last day in force; open if absent. */
+  valid_to?: Date | null;
+  /** Subgroup in the file's words: `B1`, `A4`. */
+  subgroup: string;
+  /** Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`. */
+  modality: string;
+  /** Class in the file's words. */
+  class: string;
+  /** Subclass in the file's words. */
+  subclass: string;
+  /** Detail in the file's words: `Não se aplica`, `SCEE`, `APE`. */
+  detail: string;
+  /** Tariff post. */
+  post: Post;
+  /** Named user of the network, `Não se aplica` in general. */
+  user: string;
+  /** TUSD of energy. */
+  tusd_brl_kwh?: Decimal12 | null;
+  /** TE of energy. */
+  te_brl_kwh?: Decimal12 | null;
+  /** TUSD of demand. */
+  demand_brl_kw?: Decimal12 | null;
+}
+
 /** The five numbers of an annuity; estimates, not amounts in cents. */
 export interface Annuity {
   /** Rate of a period; where it was sought and several fit, the one that `irr` would give. */
@@ -1864,6 +2000,14 @@ export interface BankHolidaysRequest {
   year: number;
 }
 
+/** Energy kept for later months. */
+export interface BankedEnergy {
+  /** Number of the period. */
+  period_index: number;
+  /** The energy. */
+  kwh: ExactDecimal;
+}
+
 /** The offer that wins. */
 export interface BestOffer {
   /** Its id. */
@@ -1928,6 +2072,62 @@ export interface BifacialIrradianceRequest {
   transmission_factor?: number | null;
 }
 
+/** A bill of group A. */
+export interface BillGroupA {
+  /** The lines, in the order of a printed bill. */
+  lines: BillLine[];
+  /** Their sums. */
+  totals: BillTotals;
+  /** Billed demand in kW, by post. */
+  billed_kw: ExactDecimalByPost;
+  /** Flag per kWh, averaged over the cycle. */
+  flag_rate_brl_kwh: ExactDecimal;
+  /** The compensation, for a unit in the SCEE. */
+  scee?: Compensation | null;
+}
+
+/** A bill of group A: one unit, one cycle. */
+export interface BillGroupARequest {
+  /** Prices in force: rows with the demand prices of the modality and energy at peak and off-peak. */
+  tariffs: TableOfTariffSegment;
+  /** Flags by month: rows, or a named table. No rows, no flag; a free consumer does not read them. */
+  flags: TableOfFlagMonth;
+  /** The consumer unit. */
+  unit: UnitA;
+  /** The billing cycle: a civil month. */
+  cycle: Cycle;
+  /** Contracted demand in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. */
+  contracted_kw: Decimal12ByPost;
+  /** Measured demand in kW, by the same posts. */
+  measured_kw: Decimal12ByPost;
+  /** Measured consumption at peak and off-peak, at most 6 decimals. */
+  consumption_kwh: Decimal6ByPost;
+  /** Tax rates of the month of the bill. */
+  taxes: Taxes;
+  /** Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`) */
+  highest_former_kw?: Decimal12ByPost;
+  /** Test period, where the unit is in one. */
+  test_period?: TestPeriod | null;
+  /** Injection of a plant. */
+  injection?: InjectionDemand | null;
+  /** Excess reactive energy. */
+  reactive?: Reactive | null;
+  /** Irrigation or aquaculture in the reserved hours. */
+  irrigation?: Irrigation | null;
+  /** Energy bought on the free market (*ACL*). */
+  free_market?: FreeMarketEnergy | null;
+  /** Compensation of energy. */
+  scee?: Scee | null;
+  /** Whether ICMS is charged on demand that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
+  /** Contribution to public lighting (COSIP, CIP): untaxed. */
+  cosip_brl?: Money | null;
+  /** Other untaxed items, in the order of the bill. */
+  other?: OtherItem[];
+  /** Allows a cycle of more than 47 days. (default `false`) */
+  allow_any_cycle?: boolean;
+}
+
 /** A bill of group B. */
 export interface BillGroupB {
   /** The lines, in the order of a printed bill. */
@@ -1958,6 +2158,8 @@ export interface BillGroupBRequest {
   taxes: Taxes;
   /** Irrigation or aquaculture in the reserved hours. */
   irrigation?: Irrigation | null;
+  /** Excess reactive energy of a unit of group A that pays prices of group B (*B optante*). */
+  reactive?: Reactive | null;
   /** Compensation of energy; present, even without a lot, for a unit in the SCEE. */
   scee?: Scee | null;
   /** Contribution to public lighting (COSIP, CIP): untaxed. */
@@ -2022,6 +2224,16 @@ export interface BillMonth {
   without_brl: Money;
   /** The bill with the system. */
   with_brl: Money;
+  /** Their difference. */
+  saving_brl: Money;
+}
+
+/** Sums of bills. */
+export interface BillSums {
+  /** With the generator. */
+  total_brl: Money;
+  /** Without the generator. */
+  baseline_brl: Money;
   /** Their difference. */
   saving_brl: Money;
 }
@@ -2615,7 +2827,7 @@ export interface Compensation {
   compensated_kwh: ExactDecimalByPost;
   /** The lots, in order of use. */
   lots: LotUse[];
-  /** Value of the energy without taxes after compensation, before the complement to the minimum. */
+  /** Value of the energy without taxes after compensation, before the complement to the minimum; only in group B. */
   value_before_floor_brl?: ExactDecimal | null;
 }
 
@@ -2687,6 +2899,9 @@ export interface ConnectionVerdict {
   /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
   issues: Issue[];
 }
+
+/** Works that a connection needs (REN 1.000/2021, art. 64). */
+export type ConnectionWorks = "none" | "low_voltage" | "other";
 
 /** The course of a quota. */
 export interface ConsorcioPlan {
@@ -3101,6 +3316,18 @@ export interface DeltaTRequest {
   month: number;
 }
 
+/** Prices of demand by period. */
+export interface DemandPrices {
+  /** Period of each hour of a weekday: 12 months of 24 hours. */
+  weekday_period_index: number[][];
+  /** Period of each hour of Saturdays, Sundays and holidays. */
+  weekend_period_index: number[][];
+  /** Price of a kW in each period. */
+  rates_per_kw: Decimal12[];
+  /** A part of former peaks that is billed at least. */
+  lookback?: Lookback | null;
+}
+
 /** A federal unit. */
 export interface DescribeUfRequest {
   /** Acronym in upper case: `SP`. */
@@ -3357,6 +3584,30 @@ export interface ElapsedYears {
   elapsed_years: Decimal18;
 }
 
+/** Prices of energy by period and tier. */
+export interface EnergyPrices {
+  /** Period of each hour of a weekday: 12 months of 24 hours. */
+  weekday_period_index: number[][];
+  /** Period of each hour of Saturdays, Sundays and holidays. */
+  weekend_period_index: number[][];
+  /** The tiers of each period. */
+  periods: Tier[][];
+  /** What a tier's limit counts, default all import. (default `"total"`) */
+  tier_basis?: TierBasis;
+}
+
+/** Prices of energy by period and tier. */
+export interface EnergyPricesAnswered {
+  /** Period of each hour of a weekday: 12 months of 24 hours. */
+  weekday_period_index: number[][];
+  /** Period of each hour of Saturdays, Sundays and holidays. */
+  weekend_period_index: number[][];
+  /** The tiers of each period. */
+  periods: TierAnswered[][];
+  /** What a tier's limit counts, default all import. (default `"total"`) */
+  tier_basis: TierBasis;
+}
+
 /** What exceeding a limit means. */
 export type Enforcement = "hard" | "soft" | "monitor";
 
@@ -3479,7 +3730,7 @@ export interface EstimatePublicLightingRequest {
 export interface EstimatedModule {
   /** Power at standard test conditions. */
   p_stc_w: number;
-  /** Change of the short-circuit current, as given. */
+  /** Change of the short-circuit current: as given, or, where `meets_voltage` is false, the one that meets the change of power. */
   alpha_isc_a_per_k: number;
   /** Modified ideality factor: ideality times cells times thermal voltage. */
   a_ref_v: number;
@@ -3495,6 +3746,8 @@ export interface EstimatedModule {
   adjust_pct: number;
   /** Relative change of power that the parameters have. */
   gamma_pmp_pct_per_k: number;
+  /** Whether the change of the open-circuit voltage is met too. */
+  meets_voltage: boolean;
 }
 
 /** Samples and the rules for them. */
@@ -3598,6 +3851,26 @@ export type FeeKind = "registration" | "registry" | "appraisal" | "insurance" | 
 /** When a fee is charged. */
 export type FeeTiming = "upfront" | "per_installment" | "with_installment";
 
+/** A tariff that is looked for among imported rows. */
+export interface FindTariffRequest {
+  /** Rows of `import_aneel_tariffs`. */
+  rows: AneelTariff[];
+  /** CNPJ of the distributor, 14 digits. */
+  cnpj: string;
+  /** Subgroup in the file's words: `B1`, `A4`. */
+  subgroup: string;
+  /** Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`. */
+  modality: string;
+  /** Class in the file's words; any if absent. */
+  class?: string | null;
+  /** Subclass in the file's words; any if absent. */
+  subclass?: string | null;
+  /** Detail in the file's words, default `Não se aplica`. */
+  detail?: string | null;
+  /** The day. */
+  on: Date;
+}
+
 /** What happens to the interest of the days that a first period has beyond a month (*juros de acerto*). */
 export type FirstPeriod = "ignore" | "capitalised" | "paid_with_first" | "paid_upfront";
 
@@ -3643,6 +3916,32 @@ export interface FormatNumberRequest {
   decimal: Decimal12;
   /** How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12) */
   places?: number | null;
+}
+
+/** The tariff in force, with the names of a row of `tariffs` in `bill_group_a` and `bill_group_b`. */
+export interface FoundTariff {
+  /** First day on which all its prices are in force. */
+  valid_from: Date;
+  /** Last day on which all its prices are in force; open if absent. */
+  valid_to?: Date | null;
+  /** Act that set the prices. */
+  act: string;
+  /** TE by post. */
+  te_brl_kwh: Decimal12ByPost;
+  /** TUSD of energy by post. */
+  tusd_brl_kwh: Decimal12ByPost;
+  /** TUSD of demand by post. */
+  demand_brl_kw: Decimal12ByPost;
+}
+
+/** Energy of the free market (REN 1.000/2021, art. 160). */
+export interface FreeMarketEnergy {
+  /** Price of the energy. */
+  price_brl_kwh: Decimal12;
+  /** Charges of the market (*encargos setoriais*). */
+  charges_brl_kwh?: Decimal12 | null;
+  /** Discount on the demand for incentivised sources, 0 to 1, default 0; none for migrations after Lei 15.269/2025. */
+  tusd_discount_fraction?: Decimal12 | null;
 }
 
 /** How far free shipping is. */
@@ -3715,6 +4014,26 @@ export interface GdClass {
   parts: GdPart[];
   /** Article behind the regime. */
   law: string;
+}
+
+/** What the connection needs. */
+export interface GdConnection {
+  /** Tariff group of the unit (art. 23). */
+  group: TariffGroup;
+  /** Class of the generation. */
+  category: GdCategory;
+  /** Days that the distributor has for the connection budget (art. 64). */
+  budget_days: number;
+  /** Working days for the approval of the project (art. 83). */
+  approval_business_days: number;
+  /** Working days for the inspection (art. 91). */
+  inspection_business_days: number;
+  /** Part of the investment to guarantee (Lei 14.300/2022, art. 4). */
+  guarantee_fraction: ExactDecimal;
+  /** The guarantee. */
+  guarantee_brl: Money;
+  /** Whether the analysis of flow inversion is waived (art. 73-A). */
+  flow_inversion_waived: boolean;
 }
 
 /** Ways to lose regime GD I (REN 1.000/2021, art. 655-O). */
@@ -3793,6 +4112,107 @@ export interface GenerationMonth {
   ac_kwh: number;
   /** Consumption, kWh. */
   consumption_kwh: number;
+}
+
+/** Bills of the months of a series. */
+export interface GenericBill {
+  /** The months that the series touches, in order. */
+  months: GenericMonth[];
+  /** Money that later months may still use, in the currency of the rate. */
+  credit_balance: Money;
+  /** Energy that later months may still use, by period. */
+  kwh_bank: BankedEnergy[];
+}
+
+/** A line of a generic bill. */
+export interface GenericBillLine {
+  /**
+   * What it is: `energy`, `export_credit`, `demand_` and the number of its period, `flat_demand`, `fixed`, `credit_carried`,
+   * `credit_used`, `minimum_complement`.
+   */
+  kind: string;
+  /** Quantity, where the line has one; negative for export. */
+  qty?: ExactDecimal | null;
+  /** Unit of the quantity. */
+  unit?: LineUnit | null;
+  /** Amount in the currency of the rate. */
+  amount: Money;
+}
+
+/** A rate with load and generation. */
+export interface GenericBillRequest {
+  /** The rate. */
+  rate: GenericRate;
+  /** Beginning of the first interval, on a full minute. */
+  start: Instant;
+  /** The zone of local time: `America/Sao_Paulo`, or an offset such as `-05:00`. */
+  tz: Zone;
+  /** Length of an interval in minutes: 5, 15, 30 or 60. (5 to 60) */
+  step_minutes: number;
+  /** Load of each interval. */
+  load_kwh: (number | DecimalText)[];
+  /** Generation of each interval; none if absent. */
+  generation_kwh?: (number | DecimalText)[] | null;
+}
+
+/** The bill of one month. */
+export interface GenericMonth {
+  /** The month. */
+  month: Month;
+  /** The lines. */
+  lines: GenericBillLine[];
+  /** Sum of the lines, in the currency of the rate. */
+  total: Money;
+  /** Energy imported: net of each interval, or all load where all is bought. */
+  import_kwh: ExactDecimal;
+  /** Energy exported, likewise. */
+  export_kwh: ExactDecimal;
+  /** Highest mean power of an interval's import. */
+  peak_kw: ExactDecimal;
+}
+
+/** A rate, in any one currency. */
+export interface GenericRate {
+  /** Energy. */
+  energy: EnergyPrices;
+  /** Demand by period. */
+  demand?: DemandPrices | null;
+  /** Price of the highest kW of each month, January first. */
+  flat_demand_per_kw?: Decimal12[] | null;
+  /** Charge of each month, default 0. (default `"0"`) */
+  fixed_per_month?: Decimal12;
+  /** Charge of each day of the month, default 0. (default `"0"`) */
+  fixed_per_day?: Decimal12;
+  /** Least bill of a month. */
+  minimum_per_month?: Decimal12 | null;
+  /** Days that use the weekend's periods. */
+  holidays?: Date[];
+  /** How import and export meet, default `net_billing`. (default `"net_billing"`) */
+  metering?: Metering;
+  /** Whether a negative month is used up by later ones, default yes; else its total is negative. (default `true`) */
+  carry_credit?: boolean;
+}
+
+/** A rate, in any one currency. */
+export interface GenericRateAnswered {
+  /** Energy. */
+  energy: EnergyPricesAnswered;
+  /** Demand by period. */
+  demand?: DemandPrices | null;
+  /** Price of the highest kW of each month, January first. */
+  flat_demand_per_kw?: Decimal12[] | null;
+  /** Charge of each month, default 0. (default `"0"`) */
+  fixed_per_month: Decimal12;
+  /** Charge of each day of the month, default 0. (default `"0"`) */
+  fixed_per_day: Decimal12;
+  /** Least bill of a month. */
+  minimum_per_month?: Decimal12 | null;
+  /** Days that use the weekend's periods. */
+  holidays?: Date[];
+  /** How import and export meet, default `net_billing`. (default `"net_billing"`) */
+  metering: Metering;
+  /** Whether a negative month is used up by later ones, default yes; else its total is negative. (default `true`) */
+  carry_credit: boolean;
 }
 
 /** Installments before the first amortisation (*carência*). */
@@ -3902,6 +4322,40 @@ export interface HorizonShadingRequest {
   sun_azimuth_deg: number;
 }
 
+/** A slice of ANEEL's table of homologated tariffs. */
+export interface ImportAneelTariffsRequest {
+  /** The slice, from its beginning or from where the former one ended. */
+  text: string;
+  /** What the former slice returned; absent at the beginning of the file. */
+  carry?: string | null;
+  /** Whether another slice follows, default no. (default `false`) */
+  more?: boolean;
+  /** Which rows are wanted, default all. */
+  selection?: AneelSelection;
+}
+
+/** A rate of the Utility Rate Database. */
+export interface ImportUrdbRateRequest {
+  /** One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item. */
+  text: string;
+}
+
+/** A rate that `generic_bill` takes. */
+export interface ImportedRate {
+  /** The rate. */
+  rate: GenericRateAnswered;
+}
+
+/** Tariffs of a slice. */
+export interface ImportedTariffs {
+  /** The wanted rows, in the order of the file. */
+  rows: AneelTariff[];
+  /** What was read and left out. */
+  report: AneelReport;
+  /** What the next slice takes. */
+  carry: string;
+}
+
 /** An incidence-angle modifier. */
 export interface IncidenceModifier {
   /** Light behind the cover over that at normal incidence; zero from 90 degrees on. */
@@ -3924,6 +4378,16 @@ export interface Indicators {
   total_saving_brl: Money;
   /** Sum of the whole cash flow. */
   total_net_brl: Money;
+}
+
+/** Demand of injection (REN 1.000/2021, arts. 294, 301 and 655-J). */
+export interface InjectionDemand {
+  /** Contracted injection in kW. */
+  contracted_kw: Decimal12;
+  /** Measured injection in kW. */
+  measured_kw: Decimal12;
+  /** TUSD of generation (*TUSDg*), averaged over the cycle. */
+  tusdg_brl_kw: Decimal12;
 }
 
 /** One installment (*parcela*). */
@@ -4486,6 +4950,16 @@ export interface LedgerLine {
   supplier?: string | null;
 }
 
+/** A credit that is left. */
+export interface LeftCredit {
+  /** Its name: `own-YYYY-MM`, or that of the request. */
+  id: string;
+  /** Energy by post. */
+  kwh: ExactDecimalByPost;
+  /** Last day on which it may be used. */
+  expires: Date;
+}
+
 /** The legal default rate of a month. */
 export interface LegalDefaultRate {
   /** Percent a month, simple, 6 decimals half-even; never below zero. */
@@ -4574,7 +5048,7 @@ export interface LineSelector {
 }
 
 /** Units of a line's quantity. */
-export type LineUnit = "kWh" | "un" | "BRL";
+export type LineUnit = "kWh" | "kW" | "un" | "BRL";
 
 /** A linear module and what reaches it. */
 export interface LinearModulePowerRequest {
@@ -4756,6 +5230,14 @@ export interface LookUpIofRequest {
   principal_brl?: Decimal12 | null;
 }
 
+/** A ratchet: at least a part of the peaks measured in former months of the series. */
+export interface Lookback {
+  /** Number of former months. */
+  months: number;
+  /** The part, 0 to 1. */
+  fraction: Decimal12;
+}
+
 /** A cause of loss and what it takes. */
 export interface LossStepOut {
   /** The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`. */
@@ -4880,6 +5362,9 @@ export interface MeanDayYear {
   /** What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %. */
   added_sigma_fraction: number;
 }
+
+/** How import and export meet. */
+export type Metering = "net_billing" | "net_metering" | "buy_all_sell_all";
 
 /** Readings of the rule that compares the compensated bill with the minimum. */
 export type MinBillPolicy = "ren1000_max" | "lei14300_art16";
@@ -5211,6 +5696,14 @@ export interface OpenCredit {
   kwh: ExactDecimal;
   /** Last day on which it may be used. */
   expires: Date;
+}
+
+/** Energy that a unit brings from former bills. */
+export interface OpeningCredit {
+  /** Day of the bill in which it was born. */
+  origin: Date;
+  /** The energy with its regime. */
+  lot: CreditLot;
 }
 
 /** A unit of group A that chose the prices of group B (REN 1.000/2021, art. 292). */
@@ -5557,6 +6050,26 @@ export interface PlanCode {
   code: string;
   /** The step, if it is about one. */
   step?: string | null;
+}
+
+/** A generating unit that is to be connected. */
+export interface PlanGdConnectionRequest {
+  /** Power of the generation in kW AC, above 0. */
+  power_kw: Decimal12;
+  /** Installed load of the unit in kW. */
+  load_kw: Decimal12;
+  /** Voltage of the supply in kV. */
+  voltage_kv: Decimal12;
+  /** Who uses the energy, default the unit itself. */
+  modality?: GdModality;
+  /** Works that the connection needs. */
+  works: ConnectionWorks;
+  /** Investment in the plant, which the guarantee is a part of. */
+  investment_brl: Money;
+  /** Whether the plant injects at all, default yes. */
+  injects?: boolean | null;
+  /** Whether it is sized to the use by day under the free connection of art. 73-A, default no. (default `false`) */
+  sized_to_daytime_use?: boolean;
 }
 
 /** The steps of one level. */
@@ -6641,6 +7154,31 @@ export interface RateAnswer {
 /** What the number of a rate counts: a rate never travels without it. */
 export type RateBasis = "month_effective" | "quarter_effective" | "semester_effective" | "year_effective" | "day365_effective" | "day360_effective" | "day252_effective" | "year_nominal";
 
+/** Reactive energy of a cycle with its prices, averaged over the cycle. */
+export interface Reactive {
+  /** Price of the energy: TE of subgroup B1 under a green flag. */
+  energy_brl_kwh: Decimal12;
+  /** Price of the demand: the off-peak demand of the blue modality. */
+  demand_brl_kw: Decimal12;
+  /** The hours, in any order. */
+  hours: ReactiveHour[];
+}
+
+/** One hour of the meter. */
+export interface ReactiveHour {
+  /** Active energy, not negative. */
+  kwh: Decimal6;
+  /** Reactive energy: inductive above zero, capacitive below. */
+  kvarh: Decimal6;
+  /** Peak or off-peak, in both modalities. */
+  post: Post;
+  /** The window that the hour is in. */
+  window: ReactiveWindow;
+}
+
+/** Windows in which one kind of reactive energy counts. */
+export type ReactiveWindow = "inductive" | "capacitive";
+
 /** A file's site and year. */
 export interface ReadWeather {
   /** The site. */
@@ -6729,6 +7267,19 @@ export type Regime = "gd_i" | "gd_ii" | "gd_iii";
 
 /** Regions of Brazil. */
 export type Region = "N" | "NE" | "SE" | "S" | "CO";
+
+/** The years of a project, from the intervals of its first one: 12 whole months that begin with a month. */
+export interface RepeatYears {
+  /** Number of years, 1 to 50. (1 to 50) */
+  years_count: number;
+  /** Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0. (default `"0"`) */
+  degradation_fraction?: Decimal12;
+  /**
+   * Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
+   * every year.
+   */
+  tariff_growth_fraction?: Decimal12 | null;
+}
 
 /** The ends of a limit's window. */
 export interface ReportWindow {
@@ -7013,7 +7564,7 @@ export interface Scee {
   lots: CreditLot[];
   /** Which taxes compensated energy returns. */
   tax?: SceeTaxes;
-  /** Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`) */
+  /** Reading of the minimum, default `ren1000_max`; group A has no minimum. (default `"ren1000_max"`) */
   min_bill_policy?: MinBillPolicy;
 }
 
@@ -7097,12 +7648,65 @@ export interface Schedule {
   disclosure: Disclosure;
 }
 
+/** Meters on the secondary side of the unit's transformer, whose losses are added (REN 1.000/2021, art. 305). */
+export type SecondaryMetering = "lt69" | "ge69";
+
 /** Who may not approve. */
 export interface SeparationOfDuties {
   /** Whether nobody approves the own request; true by default. */
   requester_cannot_approve?: boolean | null;
   /** Whether each level needs other people; false by default. */
   distinct_across_levels?: boolean | null;
+}
+
+/** Load and generation of one unit, interval by interval. */
+export interface SettleIntervalsRequest {
+  /** Beginning of the first interval, on a full minute. */
+  start: Instant;
+  /** The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`. */
+  tz: Zone;
+  /** Length of an interval in minutes: 5, 15, 30 or 60. (5 to 60) */
+  step_minutes: number;
+  /** Load of each interval. */
+  load_kwh: (number | DecimalText)[];
+  /** Generation of each interval. */
+  generation_kwh: (number | DecimalText)[];
+  /** Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); one register if absent. (0 to 1439) */
+  peak_start_minutes?: number | null;
+  /** The group of the consumer, needed with a peak; only group B has intermediate hours. */
+  group?: TariffGroup | null;
+}
+
+/** Registers of a series. */
+export interface SettledIntervals {
+  /** The months that the series touches, in order. */
+  months: SettledMonth[];
+  /** Sums over all months. */
+  totals: SettledTotals;
+}
+
+/** Registers of one month. */
+export interface SettledMonth {
+  /** The month. */
+  month: Month;
+  /** Energy taken from the grid, by post. */
+  consumption_kwh: ExactDecimalByPost;
+  /** Energy given to the grid, by post. */
+  injection_kwh: ExactDecimalByPost;
+}
+
+/** Sums of a series: `load = self + grid`, `generation = self + injection`. */
+export interface SettledTotals {
+  /** Load. */
+  load_kwh: ExactDecimal;
+  /** Generation. */
+  generation_kwh: ExactDecimal;
+  /** Generation used in the interval in which it was made. */
+  self_consumption_kwh: ExactDecimal;
+  /** Energy taken from the grid. */
+  grid_kwh: ExactDecimal;
+  /** Energy given to the grid. */
+  injection_kwh: ExactDecimal;
 }
 
 /** How much an issue matters. */
@@ -7143,6 +7747,48 @@ export interface SignedAcceptance {
   signature_hex: string;
   /** The public key in hex. */
   public_key_hex: string;
+}
+
+/** A unit of group B with its load and generation. */
+export interface SimulateBillsRequest {
+  /** Prices in force: rows, or a named table with the distributor's id or CNPJ. */
+  tariffs: TableOfTariffSegment;
+  /** Flags by month: rows, or a named table. No rows, no flag. */
+  flags: TableOfFlagMonth;
+  /** The consumer unit. */
+  unit: UnitB;
+  /** Beginning of the first interval, on a full minute. */
+  start: Instant;
+  /** The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`. */
+  tz: Zone;
+  /** Length of an interval in minutes: 5, 15, 30 or 60. */
+  step_minutes: number;
+  /** Load of each interval. */
+  load_kwh: (number | DecimalText)[];
+  /** Generation of each interval. */
+  generation_kwh: (number | DecimalText)[];
+  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff. */
+  peak_start_minutes?: number | null;
+  /** Regime of the generation. */
+  regime: Regime;
+  /** Last day of its transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent. */
+  transition_end?: Date | null;
+  /** What is supposed for the time after the transition; needed only there. */
+  post_transition?: PostTransition | null;
+  /** Credits before the first month, oldest first. */
+  credits?: OpeningCredit[];
+  /** Tax rates from the first month on. */
+  taxes: Taxes;
+  /** Later tax rates, in order of their first month. */
+  tax_changes?: TaxChange[];
+  /** Which taxes compensated energy returns. */
+  scee_tax?: SceeTaxes;
+  /** Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`) */
+  min_bill_policy?: MinBillPolicy;
+  /** Contribution to public lighting of each month (COSIP, CIP): untaxed. */
+  cosip_brl?: Money | null;
+  /** Repeats the first year; without it the series itself covers all months. */
+  repeat?: RepeatYears | null;
 }
 
 /** A plant, what varies, and a slice of the trials. */
@@ -7220,6 +7866,44 @@ export interface SimulateYearRequest {
   annual_ghi_max_kwh_m2?: number | null;
   /** What is wanted besides the sums. */
   output?: OutputInput;
+}
+
+/** Bills month by month. */
+export interface SimulatedBills {
+  /** The months, in order. */
+  months: SimulatedMonth[];
+  /** Sums of 12 months each, from the first one on. */
+  years: BillSums[];
+  /** Sums of all months. */
+  totals: BillSums;
+  /** Credits after the last month, oldest first. */
+  credits: LeftCredit[];
+  /** Energy of all intervals. */
+  energy: SettledTotals;
+}
+
+/** One month. */
+export interface SimulatedMonth {
+  /** The month. */
+  month: Month;
+  /** Energy taken from the grid, by post. */
+  consumption_kwh: ExactDecimalByPost;
+  /** Energy injected, by post. */
+  injection_kwh: ExactDecimalByPost;
+  /** Energy compensated, by post. */
+  compensated_kwh: ExactDecimalByPost;
+  /** Energy of the month that became a credit. */
+  new_credit_kwh: ExactDecimal;
+  /** Credits lost, 60 months after their bill. */
+  expired_kwh: ExactDecimal;
+  /** All credits after the month. */
+  balance_kwh: ExactDecimal;
+  /** The bill with the generator. */
+  total_brl: Money;
+  /** The bill of the whole load without the generator. */
+  baseline_brl: Money;
+  /** Their difference. */
+  saving_brl: Money;
 }
 
 /** A system's year, or why it has none. */
@@ -7862,6 +8546,24 @@ export type TableOfTariffSegment = TariffSegment[] | {
   distributor: string;
 };
 
+/** How far a tariff moved. */
+export interface TariffDrift {
+  /** Whether it moved by more than the limit; exactly the limit is no drift. */
+  alert: boolean;
+  /** The change as a fraction of the price before, rounded half to even to 12 decimals. */
+  change_fraction: ExactDecimal;
+}
+
+/** Two prices of one tariff. */
+export interface TariffDriftRequest {
+  /** The price before, above 0. */
+  old_brl_kwh: Decimal12;
+  /** The price now, 0 or more. */
+  new_brl_kwh: Decimal12;
+  /** Largest relative change that is no drift, default 0.01. */
+  limit_fraction?: Decimal12 | null;
+}
+
 /** Groups of consumers by voltage (*grupos tarifários*). */
 export type TariffGroup = "a" | "b";
 
@@ -7895,7 +8597,7 @@ export interface TariffPosts {
   posts: Post[];
 }
 
-/** Prices of group B in force from one day to another, R$/kWh without taxes and flags. */
+/** Prices in force from one day to another, without taxes and flags. */
 export interface TariffSegment {
   /** First day in force. */
   valid_from: Date;
@@ -7903,6 +8605,8 @@ export interface TariffSegment {
   valid_to?: Date | null;
   /** Act that set the prices, such as `REH 3.589/2026`: named among the sources of the answer. */
   act?: string | null;
+  /** Demand tariff of group A: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
+  demand_brl_kw?: Decimal12ByPost;
   /** Energy tariff (*Tarifa de Energia*, TE) by post. */
   te_brl_kwh: Decimal12ByPost;
   /** Network tariff (*Tarifa de Uso do Sistema de Distribuição*, TUSD) by post. */
@@ -7956,6 +8660,14 @@ export type TaskSource = "ANEEL" | "PVGIS" | "NASA POWER" | "BACEN" | "CATALOG";
 
 /** What a tax is taken on. */
 export type TaxBase = "goods" | "freight" | "ipi";
+
+/** Tax rates from a month on. */
+export interface TaxChange {
+  /** First month. */
+  from: Month;
+  /** The rates. */
+  taxes: Taxes;
+}
 
 export type TaxMethod = "pis_cofins_excl_icms" | "pis_cofins_incl_icms" | "pis_cofins_outside";
 
@@ -8033,6 +8745,17 @@ export interface Taxes {
   icms_base_includes_cbs_ibs?: boolean;
 }
 
+/** A test period (REN 1.000/2021, arts. 311 to 314). */
+export interface TestPeriod {
+  /** Why. */
+  reason: TestReason;
+  /** Contract before the increase in kW, by the posts of the contract; only, and always, for an increase. (default `{}`) */
+  previous_contract_kw?: Decimal12ByPost;
+}
+
+/** Reasons of a test period. */
+export type TestReason = "new_supply" | "increase";
+
 /** A text for people. */
 export interface TextAnswer {
   /** The text. */
@@ -8087,6 +8810,33 @@ export interface ThermalThresholds {
   /** Critical. (K; 0 to 200) */
   critical_c: number;
 }
+
+/** One tier of a period, from the limit of the tier before up to its own. */
+export interface Tier {
+  /** Energy of the month at which it ends; absent, and only absent, in the last tier. */
+  up_to_kwh?: Decimal6 | null;
+  /** Price of a kWh, in the currency of the rate. */
+  rate_per_kwh: Decimal12;
+  /** Added to the price, default 0. (default `"0"`) */
+  adjustment_per_kwh?: Decimal12;
+  /** Price of an exported kWh, default 0; only that of a period's first tier is read. (default `"0"`) */
+  sell_per_kwh?: Decimal12;
+}
+
+/** One tier of a period, from the limit of the tier before up to its own. */
+export interface TierAnswered {
+  /** Energy of the month at which it ends; absent, and only absent, in the last tier. */
+  up_to_kwh?: Decimal6 | null;
+  /** Price of a kWh, in the currency of the rate. */
+  rate_per_kwh: Decimal12;
+  /** Added to the price, default 0. (default `"0"`) */
+  adjustment_per_kwh: Decimal12;
+  /** Price of an exported kWh, default 0; only that of a period's first tier is read. (default `"0"`) */
+  sell_per_kwh: Decimal12;
+}
+
+/** What a tier's limit counts. */
+export type TierBasis = "total" | "period";
 
 /** When a payment of a period falls due. */
 export type Timing = "end" | "begin";
@@ -8295,6 +9045,24 @@ export interface UfFacts {
   region: Region;
   /** Minutes of its time zone from UTC. Two places differ from their unit: Fernando de Noronha (PE) -120 and the west of AM -300. */
   utc_offset_minutes: number;
+}
+
+/** A consumer unit of group A. */
+export interface UnitA {
+  /** Tariff subgroup: a1 to as. */
+  subgroup: Subgroup;
+  /** Tariff modality: blue or green. */
+  modality: Modality;
+  /** Class of consumption; a rural unit pays the measured demand. */
+  class?: Class | null;
+  /** Whether its use is recognised as seasonal: it pays the measured demand. (default `false`) */
+  seasonal?: boolean;
+  /** Where the meter stands, if on the secondary side. */
+  secondary_metering?: SecondaryMetering | null;
+  /** Whether the unit is a plant that only injects, whose contracted demand may be nil. (default `false`) */
+  injects_only?: boolean;
+  /** Whether the unit is in an isolated system, where there are no flags. (default `false`) */
+  isolated_system?: boolean;
 }
 
 /** A consumer unit of group B. */

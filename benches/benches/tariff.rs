@@ -19,7 +19,8 @@ fn calls(criterion: &mut Criterion) {
 /// Load and generation in kWh by the integer pattern of the tariff vectors.
 fn series(hours: usize) -> (Vec<f64>, Vec<f64>) {
     let load = |hour: usize| (500 + 7_919 * hour % 1_000) as f64 / 1_000.0;
-    let made = |hour: usize| if (6..18).contains(&(hour % 24)) { (104_729 * hour % 3_000) as f64 / 1_000.0 } else { 0.0 };
+    let made =
+        |hour: usize| if (6..18).contains(&(hour % 24)) { (104_729 * hour % 3_000) as f64 / 1_000.0 } else { 0.0 };
     ((0..hours).map(load).collect(), (0..hours).map(made).collect())
 }
 
@@ -30,15 +31,18 @@ fn settle(criterion: &mut Criterion) {
     let request = r#"{"start":"2026-01-01T00:00:00-03:00","tz":"-03:00","step_minutes":60,"peak_start_minutes":1050,"group":"b"}"#;
     let mut group = criterion.benchmark_group("settle_intervals");
     group.throughput(Throughput::Elements(HOURS as u64));
-    group.bench_function("25_years", |bencher| bencher.iter(|| call_batch("settle_intervals", request, black_box(&columns))));
+    group.bench_function("25_years", |bencher| {
+        bencher.iter(|| call_batch("settle_intervals", request, black_box(&columns)))
+    });
     group.finish();
 }
 
 /// Ten thousand bills with compensation, seven lines each.
 fn bills(criterion: &mut Criterion) {
     const ROWS: usize = 10_000;
-    let mut shared = serde_json::from_str::<Value>(&coaraci_benches::request("benches/requests/bill_b1_month.json").text)
-        .unwrap_or_default();
+    let mut shared =
+        serde_json::from_str::<Value>(&coaraci_benches::request("benches/requests/bill_b1_month.json").text)
+            .unwrap_or_default();
     shared["tariffs"][0]["components"] = json!({"unico": {"fio_b_brl_kwh": "0.214535600374"}});
     shared["scee"] = json!({"regime": "gd_ii", "transition_end": "2028-12-31"});
     for name in ["consumption_kwh", "cosip_brl"] {
@@ -58,7 +62,9 @@ fn bills(criterion: &mut Criterion) {
     ];
     let mut group = criterion.benchmark_group("bill_group_b");
     group.throughput(Throughput::Elements(ROWS as u64));
-    group.bench_function("columns", |bencher| bencher.iter(|| call_batch("bill_group_b", &request, black_box(&columns))));
+    group.bench_function("columns", |bencher| {
+        bencher.iter(|| call_batch("bill_group_b", &request, black_box(&columns)))
+    });
     group.finish();
 }
 
@@ -126,18 +132,21 @@ fn import(criterion: &mut Criterion) {
             "\"2026-09-30\";\"REH 3.459/2025\";\"AGENTE {}\";\"{:014}\";\"2025-05-28\";\"2026-05-27\";\"{}\";\"B1\";\"Convencional\";\"Residencial\";\"Residencial Tarifa Social – faixa 01\";\"Não se aplica\";\"Não se aplica\";\"MWh\";\"Não se aplica\";\"{},{:02}\";\"317,28\"",
             row % 100,
             row % 100 + 1,
-            if row % 2 == 0 { "Tarifa de Aplicação" } else { "Base Econômica" },
+            if row.is_multiple_of(2) { "Tarifa de Aplicação" } else { "Base Econômica" },
             100 + row % 700,
             row % 100,
         );
         row += 1;
     }
-    let cuts: Vec<i32> = (0..=file.len() / 4_000_000).map(|slice| (slice * 4_000_000) as i32).chain([file.len() as i32]).collect();
+    let cuts: Vec<i32> =
+        (0..=file.len() / 4_000_000).map(|slice| (slice * 4_000_000) as i32).chain([file.len() as i32]).collect();
     let columns = [Column::new("content", Values::Bytes { offsets: &cuts, bytes: file.as_bytes() })];
     let mut group = criterion.benchmark_group("import_aneel_tariffs");
     group.throughput(Throughput::Bytes(file.len() as u64)).sample_size(10);
     let request = r#"{"selection":{"cnpj":"00000000000007"}}"#;
-    group.bench_function("89_mb", |bencher| bencher.iter(|| call_batch("import_aneel_tariffs", request, black_box(&columns))));
+    group.bench_function("89_mb", |bencher| {
+        bencher.iter(|| call_batch("import_aneel_tariffs", request, black_box(&columns)))
+    });
     group.finish();
 }
 

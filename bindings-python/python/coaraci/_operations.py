@@ -41,6 +41,8 @@ from .types import (
     BestOfferRequest,
     BifacialIrradiance,
     BifacialIrradianceRequest,
+    BillGroupA,
+    BillGroupARequest,
     BillGroupB,
     BillGroupBRequest,
     BuildAuditChainRequest,
@@ -116,16 +118,21 @@ from .types import (
     ExceedanceRequest,
     ExtraterrestrialIrradiance,
     ExtraterrestrialIrradianceRequest,
+    FindTariffRequest,
     ForecastSpendingRequest,
     FormatBrlRequest,
     FormatDateRequest,
     FormatNumberRequest,
+    FoundTariff,
     FreeShippingGap,
     FreeShippingGapRequest,
     FreightWeight,
     GdClass,
+    GdConnection,
     GenerateWeatherRequest,
     GeneratedWeather,
+    GenericBill,
+    GenericBillRequest,
     GrossAmount,
     GrossUpPriceRequest,
     GrossUpRequest,
@@ -134,6 +141,10 @@ from .types import (
     HashQuoteContentRequest,
     HorizonShading,
     HorizonShadingRequest,
+    ImportAneelTariffsRequest,
+    ImportUrdbRateRequest,
+    ImportedRate,
+    ImportedTariffs,
     IncidenceModifier,
     IncidenceModifierRequest,
     InverterPowerAnswer,
@@ -195,6 +206,7 @@ from .types import (
     PlainDocumentHashRequest,
     Plan,
     PlanApprovalRequest,
+    PlanGdConnectionRequest,
     PolicyFindings,
     PolygonArea,
     PolygonAreaRequest,
@@ -248,11 +260,15 @@ from .types import (
     SavingCoverage,
     SavingCoverageRequest,
     Schedule,
+    SettleIntervalsRequest,
+    SettledIntervals,
     SignAcceptanceRequest,
     SignedAcceptance,
+    SimulateBillsRequest,
     SimulateProjectRequest,
     SimulateSystemsRequest,
     SimulateYearRequest,
+    SimulatedBills,
     SimulatedSystems,
     SimulatedYear,
     SingleDiodeCurve,
@@ -280,6 +296,8 @@ from .types import (
     Surplus,
     SystemDesign,
     SystemSize,
+    TariffDrift,
+    TariffDriftRequest,
     TariffHolidays,
     TariffHolidaysRequest,
     TariffPostRequest,
@@ -325,12 +343,21 @@ __all__ = [
     "check_kit",
     "match_kits",
     "apply_energy_taxes",
+    "bill_group_a",
     "bill_group_b",
     "classify_gd",
     "compute_surplus",
     "estimate_public_lighting",
+    "find_tariff",
+    "generic_bill",
+    "import_aneel_tariffs",
+    "import_urdb_rate",
+    "plan_gd_connection",
     "prorate_tariff",
     "retained_charge",
+    "settle_intervals",
+    "simulate_bills",
+    "tariff_drift",
     "tariff_holidays",
     "tariff_post",
     "track_credits",
@@ -577,6 +604,15 @@ def apply_energy_taxes(request: ApplyEnergyTaxesRequest) -> TaxedAmount:
     return value
 
 
+def bill_group_a(request: BillGroupARequest) -> BillGroupA:
+    """Bill a unit of group A, green or blue: demand, overrun, energy, free market, compensation, reactive excess, taxes.
+
+    Errors: In this order: `INVALID_CYCLE`, `UNKNOWN_TAX_METHOD`, `INVALID_TAX`, `NEGATIVE_CONSUMPTION`, `POSTO_MISMATCH`, `OUT_OF_RANGE`, `MODALITY_NOT_ALLOWED`, `CONTRACTED_DEMAND_BELOW_MINIMUM`, `TARIFF_GAP`, `TARIFF_OVERLAP`, `FLAG_GAP`, `FLAG_OVERLAP`, `IRRIGATION_ABOVE_CONSUMPTION`, `SCEE_COMBINATION`, those of lots as in `bill_group_b`; `OVERFLOW`.
+    """
+    value: BillGroupA = _run("bill_group_a", request)
+    return value
+
+
 def bill_group_b(request: BillGroupBRequest) -> BillGroupB:
     """Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.
 
@@ -613,6 +649,56 @@ def estimate_public_lighting(request: EstimatePublicLightingRequest) -> PublicLi
     return value
 
 
+def find_tariff(request: FindTariffRequest) -> FoundTariff:
+    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+
+    Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
+    conflict is a warning.
+
+    Errors: `NOT_FOUND` at the first thing that no row has, `TARIFF_GAP` where none is in force, `TARIFF_AMBIGUOUS` at each candidate of another class, subclass or user, `TARIFF_OVERLAP` where no rule decides.
+    """
+    value: FoundTariff = _run("find_tariff", request)
+    return value
+
+
+def generic_bill(request: GenericBillRequest) -> GenericBill:
+    """Bill a series by a rate of any market: time of use, tiers, demand, net metering, net billing, buy all and sell all.
+
+    Errors: `BAD_LENGTH`, `OUT_OF_RANGE`, `MISSING_FIELD` and `TIER_NOT_OPEN_ENDED` for the rate; `NEGATIVE_INTERVAL`, `LENGTH_MISMATCH`, `TIME_SYNTAX`, `TZ_HISTORY_UNSUPPORTED`, `DATE_RANGE`, `OVERFLOW`.
+    """
+    value: GenericBill = _run("generic_bill", request)
+    return value
+
+
+def import_aneel_tariffs(request: ImportAneelTariffsRequest) -> ImportedTariffs:
+    """Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
+
+    Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+    """
+    value: ImportedTariffs = _run("import_aneel_tariffs", request)
+    return value
+
+
+def import_urdb_rate(request: ImportUrdbRateRequest) -> ImportedRate:
+    """Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).
+
+    What `generic_bill` does not compute is refused if it changes the bill; texts and links are left out.
+
+    Errors: `BAD_JSON`, `MISSING_FIELD`, `BAD_TYPE`, `URDB_UNSUPPORTED` with the name of the field, and those of the rate in `generic_bill`.
+    """
+    value: ImportedRate = _run("import_urdb_rate", request)
+    return value
+
+
+def plan_gd_connection(request: PlanGdConnectionRequest) -> GdConnection:
+    """Tell what the connection of a generating unit needs: group, deadlines, guarantee, analysis of flow inversion.
+
+    Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: GdConnection = _run("plan_gd_connection", request)
+    return value
+
+
 def prorate_tariff(request: ProrateTariffRequest) -> ProratedTariff:
     """Average a tariff and the flags over the days of a billing cycle.
 
@@ -628,6 +714,37 @@ def retained_charge(request: RetainedChargeRequest) -> RetainedCharges:
     Errors: `UNKNOWN_REGIME`, `MISSING_COMPONENT`, `POST_TRANSITION_POLICY_REQUIRED`, `OVERFLOW`.
     """
     value: RetainedCharges = _run("retained_charge", request)
+    return value
+
+
+def settle_intervals(request: SettleIntervalsRequest) -> SettledIntervals:
+    """Settle load and generation into registers: what was used at once, taken from the grid and injected, by month and post.
+
+    An interval belongs to the month in which it begins; one over the boundary of two posts is divided by minutes.
+
+    Errors: `NEGATIVE_INTERVAL`, `LENGTH_MISMATCH`, `OVERFLOW`, `OUT_OF_RANGE`, `MISSING_FIELD`, `TIME_SYNTAX`, `TZ_HISTORY_UNSUPPORTED`, `TIME_RANGE`, `DATE_RANGE`.
+    """
+    value: SettledIntervals = _run("settle_intervals", request)
+    return value
+
+
+def simulate_bills(request: SimulateBillsRequest) -> SimulatedBills:
+    """Bill every month of a series with and without generation; credits are carried on, oldest first.
+
+    A cycle is a civil month, read and billed on its last day.
+
+    Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+    """
+    value: SimulatedBills = _run("simulate_bills", request)
+    return value
+
+
+def tariff_drift(request: TariffDriftRequest) -> TariffDrift:
+    """Tell whether a tariff moved by more than a limit.
+
+    Errors: `OUT_OF_RANGE`, `OVERFLOW`.
+    """
+    value: TariffDrift = _run("tariff_drift", request)
     return value
 
 
@@ -1334,7 +1451,7 @@ def estimate_module(request: EstimateModuleRequest) -> EstimatedModule:
     """Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
 
     The curve goes through short circuit, open circuit and maximum power, and has the given changes of open-circuit voltage and power;
-    the six conditions are those of the CEC's list of modules.
+    the six conditions are those of the CEC's list of modules. Where no parameters meet both changes, that of power is met.
 
     Errors: `DATASHEET_ORDER` where the maximum does not lie between short and open circuit, `NO_DIODE` where no parameters meet the figures.
     """
@@ -2023,12 +2140,21 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("check_kit", "catalog", "Check whether the parts of a kit go together: voltages, currents, inputs, power, mounting, connection. Micro-inverters included.", False, ()),
     Operation("match_kits", "catalog", "Choose kits of a catalogue by points; a kit too far off, too dear or with parts that do not go together is listed with the reason.", False, ()),
     Operation("apply_energy_taxes", "tariff", "Add ICMS, PIS/COFINS, CBS and IBS to one net amount of an energy bill.", False, ()),
+    Operation("bill_group_a", "tariff", "Bill a unit of group A, green or blue: demand, overrun, energy, free market, compensation, reactive excess, taxes.", False, ("tariffs", "flags", )),
     Operation("bill_group_b", "tariff", "Bill a unit of group B: lines with taxes, minimum, flags, reductions, and compensation of energy.", True, ("tariffs", "flags", )),
     Operation("classify_gd", "tariff", "Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).", False, ()),
     Operation("compute_surplus", "tariff", "Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).", False, ()),
     Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
+    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows.", False, ()),
+    Operation("generic_bill", "tariff", "Bill a series by a rate of any market: time of use, tiers, demand, net metering, net billing, buy all and sell all.", True, ()),
+    Operation("import_aneel_tariffs", "tariff", "Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.", True, ()),
+    Operation("import_urdb_rate", "tariff", "Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).", False, ()),
+    Operation("plan_gd_connection", "tariff", "Tell what the connection of a generating unit needs: group, deadlines, guarantee, analysis of flow inversion.", False, ()),
     Operation("prorate_tariff", "tariff", "Average a tariff and the flags over the days of a billing cycle.", False, ()),
     Operation("retained_charge", "tariff", "Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).", False, ()),
+    Operation("settle_intervals", "tariff", "Settle load and generation into registers: what was used at once, taken from the grid and injected, by month and post.", True, ()),
+    Operation("simulate_bills", "tariff", "Bill every month of a series with and without generation; credits are carried on, oldest first.", False, ("tariffs", "flags", )),
+    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", False, ()),
     Operation("tariff_holidays", "tariff", "List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.", False, ()),
     Operation("tariff_post", "tariff", "Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.", False, ()),
     Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),

@@ -326,6 +326,76 @@ class AnalyseThermalRequest(TypedDict):
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
+class AneelReport(TypedDict):
+    """What was read."""
+
+    read_count: int
+    """Rows read, the header aside."""
+    other_base_count: int
+    """Rows of another base than that of bills, left out."""
+    not_homologated_count: int
+    """Rows without any price or with nothing but zeros: not homologated, left out."""
+    refused_count: int
+    """Rows that could not be read."""
+    issues: list[Issue]
+    """The first of them, with line and column."""
+
+
+class AneelSelection(TypedDict):
+    """Which rows are wanted; what is absent is not asked."""
+
+    cnpj: NotRequired[str | None]
+    """CNPJ of the distributor, 14 digits."""
+    subgroup: NotRequired[str | None]
+    """Subgroup in the file's words."""
+    modality: NotRequired[str | None]
+    """Modality in the file's words."""
+    valid_on: NotRequired[DateText | None]
+    """A day on which the row is in force."""
+
+
+AneelTariff = TypedDict(
+    "AneelTariff",
+    {
+        "line": 'int',
+        "cnpj": 'str',
+        "agent": 'str',
+        "act": 'str',
+        "valid_from": 'DateText',
+        "valid_to": 'NotRequired[DateText | None]',
+        "subgroup": 'str',
+        "modality": 'str',
+        "class": 'str',
+        "subclass": 'str',
+        "detail": 'str',
+        "post": 'Post',
+        "user": 'str',
+        "tusd_brl_kwh": 'NotRequired[DecimalText | None]',
+        "te_brl_kwh": 'NotRequired[DecimalText | None]',
+        "demand_brl_kw": 'NotRequired[DecimalText | None]',
+    },
+)
+"""One homologated tariff of one post.
+
+`line`: Its line in the file, counted from 1.
+`cnpj`: CNPJ of the distributor, 14 digits: names change, the CNPJ does not.
+`agent`: Name of the distributor in the file.
+`act`: Act that set the price, such as `REH 3.589/2026`.
+`valid_from`: First day in force.
+`valid_to`: Last day in force; open if absent.
+`subgroup`: Subgroup in the file's words: `B1`, `A4`.
+`modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
+`class`: Class in the file's words.
+`subclass`: Subclass in the file's words.
+`detail`: Detail in the file's words: `Não se aplica`, `SCEE`, `APE`.
+`post`: Tariff post.
+`user`: Named user of the network, `Não se aplica` in general.
+`tusd_brl_kwh`: TUSD of energy.
+`te_brl_kwh`: TE of energy.
+`demand_brl_kw`: TUSD of demand.
+"""
+
+
 class Annuity(TypedDict):
     """The five numbers of an annuity; estimates, not amounts in cents."""
 
@@ -628,6 +698,15 @@ class BankHolidaysRequest(TypedDict):
     """The year, 2000 to 2199. (2000 to 2199)"""
 
 
+class BankedEnergy(TypedDict):
+    """Energy kept for later months."""
+
+    period_index: int
+    """Number of the period."""
+    kwh: str
+    """The energy."""
+
+
 class BestOffer(TypedDict):
     """The offer that wins."""
 
@@ -696,6 +775,64 @@ class BifacialIrradianceRequest(TypedDict):
     """Light through the gaps between cells onto the back; default 0. (-1 to 1)"""
 
 
+class BillGroupA(TypedDict):
+    """A bill of group A."""
+
+    lines: list[BillLine]
+    """The lines, in the order of a printed bill."""
+    totals: BillTotals
+    """Their sums."""
+    billed_kw: ExactDecimalByPost
+    """Billed demand in kW, by post."""
+    flag_rate_brl_kwh: str
+    """Flag per kWh, averaged over the cycle."""
+    scee: NotRequired[Compensation | None]
+    """The compensation, for a unit in the SCEE."""
+
+
+class BillGroupARequest(TypedDict):
+    """A bill of group A: one unit, one cycle."""
+
+    tariffs: TableOfTariffSegment
+    """Prices in force: rows with the demand prices of the modality and energy at peak and off-peak."""
+    flags: TableOfFlagMonth
+    """Flags by month: rows, or a named table. No rows, no flag; a free consumer does not read them."""
+    unit: UnitA
+    """The consumer unit."""
+    cycle: Cycle
+    """The billing cycle: a civil month."""
+    contracted_kw: Decimal12ByPost
+    """Contracted demand in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one."""
+    measured_kw: Decimal12ByPost
+    """Measured demand in kW, by the same posts."""
+    consumption_kwh: Decimal6ByPost
+    """Measured consumption at peak and off-peak, at most 6 decimals."""
+    taxes: Taxes
+    """Tax rates of the month of the bill."""
+    highest_former_kw: NotRequired[Decimal12ByPost]
+    """Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`)"""
+    test_period: NotRequired[TestPeriod | None]
+    """Test period, where the unit is in one."""
+    injection: NotRequired[InjectionDemand | None]
+    """Injection of a plant."""
+    reactive: NotRequired[Reactive | None]
+    """Excess reactive energy."""
+    irrigation: NotRequired[Irrigation | None]
+    """Irrigation or aquaculture in the reserved hours."""
+    free_market: NotRequired[FreeMarketEnergy | None]
+    """Energy bought on the free market (*ACL*)."""
+    scee: NotRequired[Scee | None]
+    """Compensation of energy."""
+    icms_on_unused_demand: NotRequired[bool]
+    """Whether ICMS is charged on demand that was not used, default no (STJ, Súmula 391). (default `false`)"""
+    cosip_brl: NotRequired[DecimalText | None]
+    """Contribution to public lighting (COSIP, CIP): untaxed."""
+    other: NotRequired[Sequence[OtherItem]]
+    """Other untaxed items, in the order of the bill."""
+    allow_any_cycle: NotRequired[bool]
+    """Allows a cycle of more than 47 days. (default `false`)"""
+
+
 class BillGroupB(TypedDict):
     """A bill of group B."""
 
@@ -728,6 +865,8 @@ class BillGroupBRequest(TypedDict):
     """Tax rates of the month of the bill."""
     irrigation: NotRequired[Irrigation | None]
     """Irrigation or aquaculture in the reserved hours."""
+    reactive: NotRequired[Reactive | None]
+    """Excess reactive energy of a unit of group A that pays prices of group B (*B optante*)."""
     scee: NotRequired[Scee | None]
     """Compensation of energy; present, even without a lot, for a unit in the SCEE."""
     cosip_brl: NotRequired[DecimalText | None]
@@ -794,6 +933,17 @@ class BillMonth(TypedDict):
     """The bill without the system."""
     with_brl: str
     """The bill with the system."""
+    saving_brl: str
+    """Their difference."""
+
+
+class BillSums(TypedDict):
+    """Sums of bills."""
+
+    total_brl: str
+    """With the generator."""
+    baseline_brl: str
+    """Without the generator."""
     saving_brl: str
     """Their difference."""
 
@@ -1440,7 +1590,7 @@ class Compensation(TypedDict):
     lots: list[LotUse]
     """The lots, in order of use."""
     value_before_floor_brl: NotRequired[str | None]
-    """Value of the energy without taxes after compensation, before the complement to the minimum."""
+    """Value of the energy without taxes after compensation, before the complement to the minimum; only in group B."""
 
 
 class Components(TypedDict):
@@ -1515,6 +1665,10 @@ class ConnectionVerdict(TypedDict):
     """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
     issues: list[Issue]
     """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+
+
+ConnectionWorks: TypeAlias = 'Literal["none", "low_voltage", "other"]'
+"""Works that a connection needs (REN 1.000/2021, art. 64)."""
 
 
 class ConsorcioPlan(TypedDict):
@@ -1949,6 +2103,19 @@ class DeltaTRequest(TypedDict):
     """Month, 1 to 12."""
 
 
+class DemandPrices(TypedDict):
+    """Prices of demand by period."""
+
+    weekday_period_index: Sequence[Sequence[int]]
+    """Period of each hour of a weekday: 12 months of 24 hours."""
+    weekend_period_index: Sequence[Sequence[int]]
+    """Period of each hour of Saturdays, Sundays and holidays."""
+    rates_per_kw: Sequence[DecimalText]
+    """Price of a kW in each period."""
+    lookback: NotRequired[Lookback | None]
+    """A part of former peaks that is billed at least."""
+
+
 class DescribeUfRequest(TypedDict):
     """A federal unit."""
 
@@ -2233,6 +2400,32 @@ class ElapsedYears(TypedDict):
     """Years from start to end, rounded half-even to 18 decimals."""
 
 
+class EnergyPrices(TypedDict):
+    """Prices of energy by period and tier."""
+
+    weekday_period_index: Sequence[Sequence[int]]
+    """Period of each hour of a weekday: 12 months of 24 hours."""
+    weekend_period_index: Sequence[Sequence[int]]
+    """Period of each hour of Saturdays, Sundays and holidays."""
+    periods: Sequence[Sequence[Tier]]
+    """The tiers of each period."""
+    tier_basis: NotRequired[TierBasis]
+    """What a tier's limit counts, default all import. (default `"total"`)"""
+
+
+class EnergyPricesAnswered(TypedDict):
+    """Prices of energy by period and tier."""
+
+    weekday_period_index: list[list[int]]
+    """Period of each hour of a weekday: 12 months of 24 hours."""
+    weekend_period_index: list[list[int]]
+    """Period of each hour of Saturdays, Sundays and holidays."""
+    periods: list[list[TierAnswered]]
+    """The tiers of each period."""
+    tier_basis: TierBasis
+    """What a tier's limit counts, default all import. (default `"total"`)"""
+
+
 Enforcement: TypeAlias = 'Literal["hard", "soft", "monitor"]'
 """What exceeding a limit means."""
 
@@ -2367,7 +2560,7 @@ class EstimatedModule(TypedDict):
     p_stc_w: float
     """Power at standard test conditions."""
     alpha_isc_a_per_k: float
-    """Change of the short-circuit current, as given."""
+    """Change of the short-circuit current: as given, or, where `meets_voltage` is false, the one that meets the change of power."""
     a_ref_v: float
     """Modified ideality factor: ideality times cells times thermal voltage."""
     i_l_ref_a: float
@@ -2382,6 +2575,8 @@ class EstimatedModule(TypedDict):
     """Adjustment of the CEC."""
     gamma_pmp_pct_per_k: float
     """Relative change of power that the parameters have."""
+    meets_voltage: bool
+    """Whether the change of the open-circuit voltage is met too."""
 
 
 class EvaluateAlertsRequest(TypedDict):
@@ -2497,6 +2692,32 @@ FeeTiming: TypeAlias = 'Literal["upfront", "per_installment", "with_installment"
 """When a fee is charged."""
 
 
+FindTariffRequest = TypedDict(
+    "FindTariffRequest",
+    {
+        "rows": 'Sequence[AneelTariff]',
+        "cnpj": 'str',
+        "subgroup": 'str',
+        "modality": 'str',
+        "class": 'NotRequired[str | None]',
+        "subclass": 'NotRequired[str | None]',
+        "detail": 'NotRequired[str | None]',
+        "on": 'DateText',
+    },
+)
+"""A tariff that is looked for among imported rows.
+
+`rows`: Rows of `import_aneel_tariffs`.
+`cnpj`: CNPJ of the distributor, 14 digits.
+`subgroup`: Subgroup in the file's words: `B1`, `A4`.
+`modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
+`class`: Class in the file's words; any if absent.
+`subclass`: Subclass in the file's words; any if absent.
+`detail`: Detail in the file's words, default `Não se aplica`.
+`on`: The day.
+"""
+
+
 FirstPeriod: TypeAlias = 'Literal["ignore", "capitalised", "paid_with_first", "paid_upfront"]'
 """What happens to the interest of the days that a first period has beyond a month (*juros de acerto*)."""
 
@@ -2548,6 +2769,34 @@ class FormatNumberRequest(TypedDict):
     """The number."""
     places: NotRequired[int | None]
     """How many decimals to write, 0 to 12; as many as the number has by default. It is rounded half-even (ABNT NBR 5891). (0 to 12)"""
+
+
+class FoundTariff(TypedDict):
+    """The tariff in force, with the names of a row of `tariffs` in `bill_group_a` and `bill_group_b`."""
+
+    valid_from: str
+    """First day on which all its prices are in force."""
+    valid_to: NotRequired[str | None]
+    """Last day on which all its prices are in force; open if absent."""
+    act: str
+    """Act that set the prices."""
+    te_brl_kwh: Decimal12ByPost
+    """TE by post."""
+    tusd_brl_kwh: Decimal12ByPost
+    """TUSD of energy by post."""
+    demand_brl_kw: Decimal12ByPost
+    """TUSD of demand by post."""
+
+
+class FreeMarketEnergy(TypedDict):
+    """Energy of the free market (REN 1.000/2021, art. 160)."""
+
+    price_brl_kwh: DecimalText
+    """Price of the energy."""
+    charges_brl_kwh: NotRequired[DecimalText | None]
+    """Charges of the market (*encargos setoriais*)."""
+    tusd_discount_fraction: NotRequired[DecimalText | None]
+    """Discount on the demand for incentivised sources, 0 to 1, default 0; none for migrations after Lei 15.269/2025."""
 
 
 class FreeShippingGap(TypedDict):
@@ -2628,6 +2877,27 @@ class GdClass(TypedDict):
     """Power by regime: a lot of energy is divided among them by power."""
     law: str
     """Article behind the regime."""
+
+
+class GdConnection(TypedDict):
+    """What the connection needs."""
+
+    group: TariffGroup
+    """Tariff group of the unit (art. 23)."""
+    category: GdCategory
+    """Class of the generation."""
+    budget_days: int
+    """Days that the distributor has for the connection budget (art. 64)."""
+    approval_business_days: int
+    """Working days for the approval of the project (art. 83)."""
+    inspection_business_days: int
+    """Working days for the inspection (art. 91)."""
+    guarantee_fraction: str
+    """Part of the investment to guarantee (Lei 14.300/2022, art. 4)."""
+    guarantee_brl: str
+    """The guarantee."""
+    flow_inversion_waived: bool
+    """Whether the analysis of flow inversion is waived (art. 73-A)."""
 
 
 GdILoss: TypeAlias = 'Literal["contract_end", "meter_fraud", "unauthorised_increase"]'
@@ -2716,6 +2986,112 @@ class GenerationMonth(TypedDict):
     """Generation, kWh."""
     consumption_kwh: float
     """Consumption, kWh."""
+
+
+class GenericBill(TypedDict):
+    """Bills of the months of a series."""
+
+    months: list[GenericMonth]
+    """The months that the series touches, in order."""
+    credit_balance: str
+    """Money that later months may still use, in the currency of the rate."""
+    kwh_bank: list[BankedEnergy]
+    """Energy that later months may still use, by period."""
+
+
+class GenericBillLine(TypedDict):
+    """A line of a generic bill."""
+
+    kind: str
+    """What it is: `energy`, `export_credit`, `demand_` and the number of its period, `flat_demand`, `fixed`, `credit_carried`,
+    `credit_used`, `minimum_complement`.
+    """
+    qty: NotRequired[str | None]
+    """Quantity, where the line has one; negative for export."""
+    unit: NotRequired[LineUnit | None]
+    """Unit of the quantity."""
+    amount: str
+    """Amount in the currency of the rate."""
+
+
+class GenericBillRequest(TypedDict):
+    """A rate with load and generation."""
+
+    rate: GenericRate
+    """The rate."""
+    start: InstantText
+    """Beginning of the first interval, on a full minute."""
+    tz: Zone
+    """The zone of local time: `America/Sao_Paulo`, or an offset such as `-05:00`."""
+    step_minutes: int
+    """Length of an interval in minutes: 5, 15, 30 or 60. (5 to 60)"""
+    load_kwh: Sequence[float | DecimalText]
+    """Load of each interval."""
+    generation_kwh: NotRequired[Sequence[float | DecimalText] | None]
+    """Generation of each interval; none if absent."""
+
+
+class GenericMonth(TypedDict):
+    """The bill of one month."""
+
+    month: Month
+    """The month."""
+    lines: list[GenericBillLine]
+    """The lines."""
+    total: str
+    """Sum of the lines, in the currency of the rate."""
+    import_kwh: str
+    """Energy imported: net of each interval, or all load where all is bought."""
+    export_kwh: str
+    """Energy exported, likewise."""
+    peak_kw: str
+    """Highest mean power of an interval's import."""
+
+
+class GenericRate(TypedDict):
+    """A rate, in any one currency."""
+
+    energy: EnergyPrices
+    """Energy."""
+    demand: NotRequired[DemandPrices | None]
+    """Demand by period."""
+    flat_demand_per_kw: NotRequired[Sequence[DecimalText] | None]
+    """Price of the highest kW of each month, January first."""
+    fixed_per_month: NotRequired[DecimalText]
+    """Charge of each month, default 0. (default `"0"`)"""
+    fixed_per_day: NotRequired[DecimalText]
+    """Charge of each day of the month, default 0. (default `"0"`)"""
+    minimum_per_month: NotRequired[DecimalText | None]
+    """Least bill of a month."""
+    holidays: NotRequired[Sequence[DateText]]
+    """Days that use the weekend's periods."""
+    metering: NotRequired[Metering]
+    """How import and export meet, default `net_billing`. (default `"net_billing"`)"""
+    carry_credit: NotRequired[bool]
+    """Whether a negative month is used up by later ones, default yes; else its total is negative. (default `true`)"""
+
+
+class GenericRateAnswered(TypedDict):
+    """A rate, in any one currency."""
+
+    energy: EnergyPricesAnswered
+    """Energy."""
+    demand: NotRequired[DemandPrices | None]
+    """Demand by period."""
+    flat_demand_per_kw: NotRequired[list[str] | None]
+    """Price of the highest kW of each month, January first."""
+    fixed_per_month: str
+    """Charge of each month, default 0. (default `"0"`)"""
+    fixed_per_day: str
+    """Charge of each day of the month, default 0. (default `"0"`)"""
+    minimum_per_month: NotRequired[str | None]
+    """Least bill of a month."""
+    holidays: NotRequired[list[str]]
+    """Days that use the weekend's periods."""
+    metering: Metering
+    """How import and export meet, default `net_billing`. (default `"net_billing"`)"""
+    carry_credit: bool
+    """Whether a negative month is used up by later ones, default yes; else its total is negative. (default `true`)"""
 
 
 class Grace(TypedDict):
@@ -2839,6 +3215,44 @@ class HorizonShadingRequest(TypedDict):
     """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
 
 
+class ImportAneelTariffsRequest(TypedDict):
+    """A slice of ANEEL's table of homologated tariffs."""
+
+    text: str
+    """The slice, from its beginning or from where the former one ended."""
+    carry: NotRequired[str | None]
+    """What the former slice returned; absent at the beginning of the file."""
+    more: NotRequired[bool]
+    """Whether another slice follows, default no. (default `false`)"""
+    selection: NotRequired[AneelSelection]
+    """Which rows are wanted, default all."""
+
+
+class ImportUrdbRateRequest(TypedDict):
+    """A rate of the Utility Rate Database."""
+
+    text: str
+    """One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item."""
+
+
+class ImportedRate(TypedDict):
+    """A rate that `generic_bill` takes."""
+
+    rate: GenericRateAnswered
+    """The rate."""
+
+
+class ImportedTariffs(TypedDict):
+    """Tariffs of a slice."""
+
+    rows: list[AneelTariff]
+    """The wanted rows, in the order of the file."""
+    report: AneelReport
+    """What was read and left out."""
+    carry: str
+    """What the next slice takes."""
+
+
 class IncidenceModifier(TypedDict):
     """An incidence-angle modifier."""
 
@@ -2864,6 +3278,17 @@ class Indicators(TypedDict):
     """Saved on bills over all years."""
     total_net_brl: str
     """Sum of the whole cash flow."""
+
+
+class InjectionDemand(TypedDict):
+    """Demand of injection (REN 1.000/2021, arts. 294, 301 and 655-J)."""
+
+    contracted_kw: DecimalText
+    """Contracted injection in kW."""
+    measured_kw: DecimalText
+    """Measured injection in kW."""
+    tusdg_brl_kw: DecimalText
+    """TUSD of generation (*TUSDg*), averaged over the cycle."""
 
 
 class Installment(TypedDict):
@@ -3468,6 +3893,17 @@ class LedgerLine(TypedDict):
     """Supplier."""
 
 
+class LeftCredit(TypedDict):
+    """A credit that is left."""
+
+    id: str
+    """Its name: `own-YYYY-MM`, or that of the request."""
+    kwh: ExactDecimalByPost
+    """Energy by post."""
+    expires: str
+    """Last day on which it may be used."""
+
+
 class LegalDefaultRate(TypedDict):
     """The legal default rate of a month."""
 
@@ -3567,7 +4003,7 @@ class LineSelector(TypedDict):
     """The supplier."""
 
 
-LineUnit: TypeAlias = 'Literal["kWh", "un", "BRL"]'
+LineUnit: TypeAlias = 'Literal["kWh", "kW", "un", "BRL"]'
 """Units of a line's quantity."""
 
 
@@ -3759,6 +4195,15 @@ class LookUpIofRequest(TypedDict):
     """Principal: above R$ 30,000 a small borrower of Simples Nacional pays the rates of a company. Without it the class holds."""
 
 
+class Lookback(TypedDict):
+    """A ratchet: at least a part of the peaks measured in former months of the series."""
+
+    months: int
+    """Number of former months."""
+    fraction: DecimalText
+    """The part, 0 to 1."""
+
+
 class LossStepOut(TypedDict):
     """A cause of loss and what it takes."""
 
@@ -3892,6 +4337,10 @@ class MeanDayYear(TypedDict):
     """Energy of the year over power times hours."""
     added_sigma_fraction: float
     """What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %."""
+
+
+Metering: TypeAlias = 'Literal["net_billing", "net_metering", "buy_all_sell_all"]'
+"""How import and export meet."""
 
 
 MinBillPolicy: TypeAlias = 'Literal["ren1000_max", "lei14300_art16"]'
@@ -4254,6 +4703,15 @@ class OpenCredit(TypedDict):
     """Energy left."""
     expires: str
     """Last day on which it may be used."""
+
+
+class OpeningCredit(TypedDict):
+    """Energy that a unit brings from former bills."""
+
+    origin: DateText
+    """Day of the bill in which it was born."""
+    lot: CreditLot
+    """The energy with its regime."""
 
 
 class Optante(TypedDict):
@@ -4635,6 +5093,27 @@ class PlanCode(TypedDict):
     """`NO_ELIGIBLE_APPROVER` or `DISTINCT_APPROVERS_IMPOSSIBLE`."""
     step: NotRequired[str | None]
     """The step, if it is about one."""
+
+
+class PlanGdConnectionRequest(TypedDict):
+    """A generating unit that is to be connected."""
+
+    power_kw: DecimalText
+    """Power of the generation in kW AC, above 0."""
+    load_kw: DecimalText
+    """Installed load of the unit in kW."""
+    voltage_kv: DecimalText
+    """Voltage of the supply in kV."""
+    modality: NotRequired[GdModality]
+    """Who uses the energy, default the unit itself."""
+    works: ConnectionWorks
+    """Works that the connection needs."""
+    investment_brl: DecimalText
+    """Investment in the plant, which the guarantee is a part of."""
+    injects: NotRequired[bool | None]
+    """Whether the plant injects at all, default yes."""
+    sized_to_daytime_use: NotRequired[bool]
+    """Whether it is sized to the use by day under the free connection of art. 73-A, default no. (default `false`)"""
 
 
 class PlanLevel(TypedDict):
@@ -5804,6 +6283,34 @@ RateBasis: TypeAlias = 'Literal["month_effective", "quarter_effective", "semeste
 """What the number of a rate counts: a rate never travels without it."""
 
 
+class Reactive(TypedDict):
+    """Reactive energy of a cycle with its prices, averaged over the cycle."""
+
+    energy_brl_kwh: DecimalText
+    """Price of the energy: TE of subgroup B1 under a green flag."""
+    demand_brl_kw: DecimalText
+    """Price of the demand: the off-peak demand of the blue modality."""
+    hours: Sequence[ReactiveHour]
+    """The hours, in any order."""
+
+
+class ReactiveHour(TypedDict):
+    """One hour of the meter."""
+
+    kwh: DecimalText
+    """Active energy, not negative."""
+    kvarh: DecimalText
+    """Reactive energy: inductive above zero, capacitive below."""
+    post: Post
+    """Peak or off-peak, in both modalities."""
+    window: ReactiveWindow
+    """The window that the hour is in."""
+
+
+ReactiveWindow: TypeAlias = 'Literal["inductive", "capacitive"]'
+"""Windows in which one kind of reactive energy counts."""
+
+
 class ReadWeather(TypedDict):
     """A file's site and year."""
 
@@ -5903,6 +6410,19 @@ Regime: TypeAlias = 'Literal["gd_i", "gd_ii", "gd_iii"]'
 
 Region: TypeAlias = 'Literal["N", "NE", "SE", "S", "CO"]'
 """Regions of Brazil."""
+
+
+class RepeatYears(TypedDict):
+    """The years of a project, from the intervals of its first one: 12 whole months that begin with a month."""
+
+    years_count: int
+    """Number of years, 1 to 50. (1 to 50)"""
+    degradation_fraction: NotRequired[DecimalText]
+    """Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0. (default `"0"`)"""
+    tariff_growth_fraction: NotRequired[DecimalText | None]
+    """Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
+    every year.
+    """
 
 
 class ReportWindow(TypedDict):
@@ -6217,7 +6737,7 @@ class Scee(TypedDict):
     tax: NotRequired[SceeTaxes]
     """Which taxes compensated energy returns."""
     min_bill_policy: NotRequired[MinBillPolicy]
-    """Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`)"""
+    """Reading of the minimum, default `ren1000_max`; group A has no minimum. (default `"ren1000_max"`)"""
 
 
 class SceeDiscount(TypedDict):
@@ -6306,6 +6826,10 @@ class Schedule(TypedDict):
     """The rates that the contract has to state."""
 
 
+SecondaryMetering: TypeAlias = 'Literal["lt69", "ge69"]'
+"""Meters on the secondary side of the unit's transformer, whose losses are added (REN 1.000/2021, art. 305)."""
+
+
 class SeparationOfDuties(TypedDict):
     """Who may not approve."""
 
@@ -6313,6 +6837,60 @@ class SeparationOfDuties(TypedDict):
     """Whether nobody approves the own request; true by default."""
     distinct_across_levels: NotRequired[bool | None]
     """Whether each level needs other people; false by default."""
+
+
+class SettleIntervalsRequest(TypedDict):
+    """Load and generation of one unit, interval by interval."""
+
+    start: InstantText
+    """Beginning of the first interval, on a full minute."""
+    tz: Zone
+    """The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`."""
+    step_minutes: int
+    """Length of an interval in minutes: 5, 15, 30 or 60. (5 to 60)"""
+    load_kwh: Sequence[float | DecimalText]
+    """Load of each interval."""
+    generation_kwh: Sequence[float | DecimalText]
+    """Generation of each interval."""
+    peak_start_minutes: NotRequired[int | None]
+    """Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); one register if absent. (0 to 1439)"""
+    group: NotRequired[TariffGroup | None]
+    """The group of the consumer, needed with a peak; only group B has intermediate hours."""
+
+
+class SettledIntervals(TypedDict):
+    """Registers of a series."""
+
+    months: list[SettledMonth]
+    """The months that the series touches, in order."""
+    totals: SettledTotals
+    """Sums over all months."""
+
+
+class SettledMonth(TypedDict):
+    """Registers of one month."""
+
+    month: Month
+    """The month."""
+    consumption_kwh: ExactDecimalByPost
+    """Energy taken from the grid, by post."""
+    injection_kwh: ExactDecimalByPost
+    """Energy given to the grid, by post."""
+
+
+class SettledTotals(TypedDict):
+    """Sums of a series: `load = self + grid`, `generation = self + injection`."""
+
+    load_kwh: str
+    """Load."""
+    generation_kwh: str
+    """Generation."""
+    self_consumption_kwh: str
+    """Generation used in the interval in which it was made."""
+    grid_kwh: str
+    """Energy taken from the grid."""
+    injection_kwh: str
+    """Energy given to the grid."""
 
 
 Severity: TypeAlias = 'Literal["error", "warning", "notice"]'
@@ -6356,6 +6934,49 @@ class SignedAcceptance(TypedDict):
     """The Ed25519 signature of the message in hex."""
     public_key_hex: str
     """The public key in hex."""
+
+
+class SimulateBillsRequest(TypedDict):
+    """A unit of group B with its load and generation."""
+
+    tariffs: TableOfTariffSegment
+    """Prices in force: rows, or a named table with the distributor's id or CNPJ."""
+    flags: TableOfFlagMonth
+    """Flags by month: rows, or a named table. No rows, no flag."""
+    unit: UnitB
+    """The consumer unit."""
+    start: InstantText
+    """Beginning of the first interval, on a full minute."""
+    tz: Zone
+    """The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`."""
+    step_minutes: int
+    """Length of an interval in minutes: 5, 15, 30 or 60."""
+    load_kwh: Sequence[float | DecimalText]
+    """Load of each interval."""
+    generation_kwh: Sequence[float | DecimalText]
+    """Generation of each interval."""
+    peak_start_minutes: NotRequired[int | None]
+    """Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff."""
+    regime: Regime
+    """Regime of the generation."""
+    transition_end: NotRequired[DateText | None]
+    """Last day of its transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent."""
+    post_transition: NotRequired[PostTransition | None]
+    """What is supposed for the time after the transition; needed only there."""
+    credits: NotRequired[Sequence[OpeningCredit]]
+    """Credits before the first month, oldest first."""
+    taxes: Taxes
+    """Tax rates from the first month on."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month."""
+    scee_tax: NotRequired[SceeTaxes]
+    """Which taxes compensated energy returns."""
+    min_bill_policy: NotRequired[MinBillPolicy]
+    """Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`)"""
+    cosip_brl: NotRequired[DecimalText | None]
+    """Contribution to public lighting of each month (COSIP, CIP): untaxed."""
+    repeat: NotRequired[RepeatYears | None]
+    """Repeats the first year; without it the series itself covers all months."""
 
 
 class SimulateProjectRequest(TypedDict):
@@ -6435,6 +7056,46 @@ class SimulateYearRequest(TypedDict):
     """Global irradiation of a year above which the weather is refused, kWh/m²; default 3000. (kWh/kWp; 1 to 5000)"""
     output: NotRequired[OutputInput]
     """What is wanted besides the sums."""
+
+
+class SimulatedBills(TypedDict):
+    """Bills month by month."""
+
+    months: list[SimulatedMonth]
+    """The months, in order."""
+    years: list[BillSums]
+    """Sums of 12 months each, from the first one on."""
+    totals: BillSums
+    """Sums of all months."""
+    credits: list[LeftCredit]
+    """Credits after the last month, oldest first."""
+    energy: SettledTotals
+    """Energy of all intervals."""
+
+
+class SimulatedMonth(TypedDict):
+    """One month."""
+
+    month: Month
+    """The month."""
+    consumption_kwh: ExactDecimalByPost
+    """Energy taken from the grid, by post."""
+    injection_kwh: ExactDecimalByPost
+    """Energy injected, by post."""
+    compensated_kwh: ExactDecimalByPost
+    """Energy compensated, by post."""
+    new_credit_kwh: str
+    """Energy of the month that became a credit."""
+    expired_kwh: str
+    """Credits lost, 60 months after their bill."""
+    balance_kwh: str
+    """All credits after the month."""
+    total_brl: str
+    """The bill with the generator."""
+    baseline_brl: str
+    """The bill of the whole load without the generator."""
+    saving_brl: str
+    """Their difference."""
 
 
 class SimulatedSystem(TypedDict):
@@ -7120,6 +7781,26 @@ TableOfFlagMonth: TypeAlias = 'Sequence[FlagMonth] | dict[str, Any]'
 TableOfTariffSegment: TypeAlias = 'Sequence[TariffSegment] | dict[str, Any]'
 
 
+class TariffDrift(TypedDict):
+    """How far a tariff moved."""
+
+    alert: bool
+    """Whether it moved by more than the limit; exactly the limit is no drift."""
+    change_fraction: str
+    """The change as a fraction of the price before, rounded half to even to 12 decimals."""
+
+
+class TariffDriftRequest(TypedDict):
+    """Two prices of one tariff."""
+
+    old_brl_kwh: DecimalText
+    """The price before, above 0."""
+    new_brl_kwh: DecimalText
+    """The price now, 0 or more."""
+    limit_fraction: NotRequired[DecimalText | None]
+    """Largest relative change that is no drift, default 0.01."""
+
+
 TariffGroup: TypeAlias = 'Literal["a", "b"]'
 """Groups of consumers by voltage (*grupos tarifários*)."""
 
@@ -7159,7 +7840,7 @@ class TariffPosts(TypedDict):
 
 
 class TariffSegment(TypedDict):
-    """Prices of group B in force from one day to another, R$/kWh without taxes and flags."""
+    """Prices in force from one day to another, without taxes and flags."""
 
     valid_from: DateText
     """First day in force."""
@@ -7167,6 +7848,8 @@ class TariffSegment(TypedDict):
     """Last day in force; open if absent."""
     act: NotRequired[str | None]
     """Act that set the prices, such as `REH 3.589/2026`: named among the sources of the answer."""
+    demand_brl_kw: NotRequired[Decimal12ByPost]
+    """Demand tariff of group A: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
     te_brl_kwh: Decimal12ByPost
     """Energy tariff (*Tarifa de Energia*, TE) by post."""
     tusd_brl_kwh: Decimal12ByPost
@@ -7225,6 +7908,20 @@ TaskSource: TypeAlias = 'Literal["ANEEL", "PVGIS", "NASA POWER", "BACEN", "CATAL
 
 TaxBase: TypeAlias = 'Literal["goods", "freight", "ipi"]'
 """What a tax is taken on."""
+
+
+TaxChange = TypedDict(
+    "TaxChange",
+    {
+        "from": 'Month',
+        "taxes": 'Taxes',
+    },
+)
+"""Tax rates from a month on.
+
+`from`: First month.
+`taxes`: The rates.
+"""
 
 
 TaxMethod: TypeAlias = 'Literal["pis_cofins_excl_icms", "pis_cofins_incl_icms", "pis_cofins_outside"]'
@@ -7310,6 +8007,19 @@ class Taxes(TypedDict):
     """Whether CBS and IBS are part of the base of ICMS, default no: an open question of the transition. (default `false`)"""
 
 
+class TestPeriod(TypedDict):
+    """A test period (REN 1.000/2021, arts. 311 to 314)."""
+
+    reason: TestReason
+    """Why."""
+    previous_contract_kw: NotRequired[Decimal12ByPost]
+    """Contract before the increase in kW, by the posts of the contract; only, and always, for an increase. (default `{}`)"""
+
+
+TestReason: TypeAlias = 'Literal["new_supply", "increase"]'
+"""Reasons of a test period."""
+
+
 class TextAnswer(TypedDict):
     """A text for people."""
 
@@ -7368,6 +8078,36 @@ class ThermalThresholds(TypedDict):
     """High. (K; 0 to 200)"""
     critical_c: float
     """Critical. (K; 0 to 200)"""
+
+
+class Tier(TypedDict):
+    """One tier of a period, from the limit of the tier before up to its own."""
+
+    up_to_kwh: NotRequired[DecimalText | None]
+    """Energy of the month at which it ends; absent, and only absent, in the last tier."""
+    rate_per_kwh: DecimalText
+    """Price of a kWh, in the currency of the rate."""
+    adjustment_per_kwh: NotRequired[DecimalText]
+    """Added to the price, default 0. (default `"0"`)"""
+    sell_per_kwh: NotRequired[DecimalText]
+    """Price of an exported kWh, default 0; only that of a period's first tier is read. (default `"0"`)"""
+
+
+class TierAnswered(TypedDict):
+    """One tier of a period, from the limit of the tier before up to its own."""
+
+    up_to_kwh: NotRequired[str | None]
+    """Energy of the month at which it ends; absent, and only absent, in the last tier."""
+    rate_per_kwh: str
+    """Price of a kWh, in the currency of the rate."""
+    adjustment_per_kwh: str
+    """Added to the price, default 0. (default `"0"`)"""
+    sell_per_kwh: str
+    """Price of an exported kWh, default 0; only that of a period's first tier is read. (default `"0"`)"""
+
+
+TierBasis: TypeAlias = 'Literal["total", "period"]'
+"""What a tier's limit counts."""
 
 
 Timing: TypeAlias = 'Literal["end", "begin"]'
@@ -7596,6 +8336,30 @@ class UfFacts(TypedDict):
     """Its region."""
     utc_offset_minutes: int
     """Minutes of its time zone from UTC. Two places differ from their unit: Fernando de Noronha (PE) -120 and the west of AM -300."""
+
+
+UnitA = TypedDict(
+    "UnitA",
+    {
+        "subgroup": 'Subgroup',
+        "modality": 'Modality',
+        "class": 'NotRequired[Class | None]',
+        "seasonal": 'NotRequired[bool]',
+        "secondary_metering": 'NotRequired[SecondaryMetering | None]',
+        "injects_only": 'NotRequired[bool]',
+        "isolated_system": 'NotRequired[bool]',
+    },
+)
+"""A consumer unit of group A.
+
+`subgroup`: Tariff subgroup: a1 to as.
+`modality`: Tariff modality: blue or green.
+`class`: Class of consumption; a rural unit pays the measured demand.
+`seasonal`: Whether its use is recognised as seasonal: it pays the measured demand. (default `false`)
+`secondary_metering`: Where the meter stands, if on the secondary side.
+`injects_only`: Whether the unit is a plant that only injects, whose contracted demand may be nil. (default `false`)
+`isolated_system`: Whether the unit is in an isolated system, where there are no flags. (default `false`)
+"""
 
 
 UnitB = TypedDict(

@@ -124,7 +124,7 @@ fn check_rows(shared: CartCompany, columns: &Columns<'_>) -> Result<Rows, Error>
         }
         offsets.push(i32::try_from(bytes.len()).map_err(|_| Issue::error(Code::OVERFLOW))?);
     }
-    Ok(Rows { columns: vec![OwnedColumn::I64(allowed), OwnedColumn::Text { offsets, bytes }], errors })
+    Ok(Rows { columns: vec![OwnedColumn::I64(allowed), OwnedColumn::Text { offsets, bytes }], errors, summary: None })
 }
 
 fn check_row(company: &Company<'_>, columns: &Columns<'_>, row: usize) -> Result<CheckedCart, Error> {

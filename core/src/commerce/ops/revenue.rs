@@ -146,7 +146,7 @@ fn revenue_rows(_: NoParameters, columns: &Columns<'_>) -> Result<Rows, Error> {
             Err(error) => errors.push((row, error)),
         }
     }
-    Ok(Rows { columns: vec![OwnedColumn::I64(cents)], errors })
+    Ok(Rows { columns: vec![OwnedColumn::I64(cents)], errors, summary: None })
 }
 
 fn amount_of(columns: &Columns<'_>, row: usize) -> Result<Money, Error> {

@@ -64,7 +64,7 @@ fn each_row<const N: usize>(columns: &Columns<'_>, compute: impl Fn(usize) -> Re
             output.push(value);
         }
     }
-    Rows { columns: outputs.into_iter().map(OwnedColumn::F64).collect(), errors }
+    Rows { columns: outputs.into_iter().map(OwnedColumn::F64).collect(), errors, summary: None }
 }
 
 /// How rates are chosen, the same for all rows.
@@ -345,6 +345,6 @@ pub(crate) static AMORTIZATION_SCHEDULE: Form<LoanColumns> = Form {
                 output.push(value);
             }
         }
-        Ok(Rows { columns: outputs.into_iter().map(OwnedColumn::I64).collect(), errors })
+        Ok(Rows { columns: outputs.into_iter().map(OwnedColumn::I64).collect(), errors, summary: None })
     },
 };
