@@ -109,6 +109,7 @@ impl DataSheet {
         let step = (MOST_A - LEAST_A) / GRID as f64;
         let mut before: Option<(f64, f64)> = None;
         let mut nearest: Option<(f64, f64)> = None;
+        let mut largest = None;
         for place in 0..=GRID {
             let a = self.v_oc * (LEAST_A + step * place as f64);
             let rest = at(a).map(|found| found.gamma - self.gamma);
@@ -125,8 +126,11 @@ impl DataSheet {
                 nearest = Some((a, rest.abs()));
             }
             before = rest.map(|rest| (a, rest));
+            largest = with_maximum(self, a).or(largest);
         }
-        self.by_power(&with_maximum(self, nearest?.0)?)
+        // where no ideality voltage meets the change of the open-circuit voltage, the largest is the least unlike a real diode's
+        let module = nearest.and_then(|(a, _)| with_maximum(self, a)).or(largest);
+        self.by_power(&module?)
     }
 
     /// The adjustment from the change of power alone, where no parameters meet that of the open-circuit voltage too.
