@@ -56,7 +56,8 @@ fn typical_years_are_read_and_the_moment_of_their_split_is_found() {
         let rmse = &found["quality"]["closure"]["rmse_w_m2"];
         for (shift, expected) in [1, 2, 3].into_iter().zip(expected) {
             let rmse = rmse[shift].as_f64().unwrap();
-            assert!((rmse - expected).abs() < 0.06, "{name} {shift}: {rmse} instead of {expected}");
+            // One unit of the last decimal that the reference prints; its sun is not said to be ours.
+            assert!((rmse - expected).abs() < 0.1, "{name} {shift}: {rmse} instead of {expected}");
         }
         assert_eq!(answer["warnings"][0]["code"], "STAMP_SHIFTED", "{name}");
     }
