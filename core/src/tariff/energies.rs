@@ -106,7 +106,7 @@ struct Interval(i64);
 impl<'de> Deserialize<'de> for Interval {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Number;
-        impl Visitor<'_> for Number {
+        impl<'de> Visitor<'de> for Number {
             type Value = Interval;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("number or decimal text")
@@ -124,6 +124,9 @@ impl<'de> Deserialize<'de> for Interval {
                     Ok(kwh) => self.visit_u64(kwh),
                     Err(_) => Err(refuse(Issue::error(Code::NEGATIVE_INTERVAL).into())),
                 }
+            }
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Interval, D::Error> {
+                f64::deserialize(deserializer).and_then(|kwh| number(kwh).map(Interval).map_err(refuse))
             }
             fn visit_str<E: serde::de::Error>(self, kwh: &str) -> Result<Interval, E> {
                 text(kwh).map(Interval).map_err(refuse)

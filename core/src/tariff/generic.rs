@@ -59,9 +59,9 @@ pub struct Tier {
 #[serde(deny_unknown_fields)]
 pub struct EnergyPrices {
     /// Period of each hour of a weekday: 12 months of 24 hours.
-    pub weekday_period_index: Vec<Vec<usize>>,
+    pub weekday_period_index: Vec<Vec<u32>>,
     /// Period of each hour of Saturdays, Sundays and holidays.
-    pub weekend_period_index: Vec<Vec<usize>>,
+    pub weekend_period_index: Vec<Vec<u32>>,
     /// The tiers of each period.
     pub periods: Vec<Vec<Tier>>,
     /// What a tier's limit counts, default all import.
@@ -75,9 +75,9 @@ pub struct EnergyPrices {
 #[serde(deny_unknown_fields)]
 pub struct DemandPrices {
     /// Period of each hour of a weekday: 12 months of 24 hours.
-    pub weekday_period_index: Vec<Vec<usize>>,
+    pub weekday_period_index: Vec<Vec<u32>>,
     /// Period of each hour of Saturdays, Sundays and holidays.
-    pub weekend_period_index: Vec<Vec<usize>>,
+    pub weekend_period_index: Vec<Vec<u32>>,
     /// Price of a kW in each period.
     pub rates_per_kw: Vec<Dec>,
     /// A part of former peaks that is billed at least.
@@ -163,10 +163,10 @@ impl GenericRate {
             self.energy.periods.len(),
             &energy,
         ));
-        length(self.energy.periods.len(), 1, usize::MAX, || energy.field("periods"), &mut problems);
+        length(self.energy.periods.len(), 1, MOST, || energy.field("periods"), &mut problems);
         for (index, tiers) in self.energy.periods.iter().enumerate() {
             let place = energy.field("periods").index(index);
-            length(tiers.len(), 1, usize::MAX, || place.clone(), &mut problems);
+            length(tiers.len(), 1, MOST, || place.clone(), &mut problems);
             problems.take(check_tiers(tiers, &place));
         }
         if let Some(demand) = &self.demand {
@@ -188,19 +188,23 @@ impl GenericRate {
     }
 }
 
+/// Periods of a rate, or tiers of a period, at the most.
+const MOST: usize = 1000;
+
 fn length(found: usize, min: usize, max: usize, place: impl Fn() -> Pointer, problems: &mut Problems) {
     problems.require((min..=max).contains(&found), || {
         Issue::error(Code::BAD_LENGTH).at(place()).with("min", min).with("max", max)
     });
 }
 
-fn check_tables(tables: [&Vec<Vec<usize>>; 2], periods: usize, place: &Pointer) -> Result<(), Error> {
+fn check_tables(tables: [&Vec<Vec<u32>>; 2], periods: usize, place: &Pointer) -> Result<(), Error> {
     let mut problems = Problems::new();
     for (table, name) in tables.into_iter().zip(["weekday_period_index", "weekend_period_index"]) {
         length(table.len(), 12, 12, || place.field(name), &mut problems);
         for (month, hours) in table.iter().enumerate() {
             length(hours.len(), 24, 24, || place.field(name).index(month), &mut problems);
-            let wrong = hours.iter().position(|period| *period >= periods);
+            let wrong =
+                hours.iter().position(|period| usize::try_from(*period).map_or(true, |period| period >= periods));
             problems.require(wrong.is_none(), || {
                 let place = place.field(name).index(month).index(wrong.unwrap_or_default());
                 Issue::error(Code::OUT_OF_RANGE).at(place).with("min", 0).with("max", periods.saturating_sub(1))
@@ -294,9 +298,9 @@ impl RateCalendar {
 }
 
 fn hours(rate: &GenericRate, month: usize, off: bool) -> Hours {
-    let of = |weekday: &Vec<Vec<usize>>, weekend: &Vec<Vec<usize>>, hour: usize| {
+    let of = |weekday: &Vec<Vec<u32>>, weekend: &Vec<Vec<u32>>, hour: usize| {
         let table = if off { weekend } else { weekday };
-        table.get(month).and_then(|hours| hours.get(hour)).copied().unwrap_or(0)
+        table.get(month).and_then(|hours| hours.get(hour)).and_then(|period| usize::try_from(*period).ok()).unwrap_or(0)
     };
     let mut found = Hours::new();
     for hour in 0_usize..24 {

@@ -48,7 +48,7 @@ fn needed<'a>(rate: &'a Map<String, Value>, name: &'static str) -> Result<(&'a V
     Ok((list(value, &place)?, place))
 }
 
-fn schedule(rate: &Map<String, Value>, name: &'static str) -> Result<Vec<Vec<usize>>, Error> {
+fn schedule(rate: &Map<String, Value>, name: &'static str) -> Result<Vec<Vec<u32>>, Error> {
     let (months, place) = needed(rate, name)?;
     let hours = |(month, hours): (usize, &Value)| {
         let place = place.index(month);
@@ -57,8 +57,8 @@ fn schedule(rate: &Map<String, Value>, name: &'static str) -> Result<Vec<Vec<usi
     months.iter().enumerate().map(hours).collect()
 }
 
-fn period_of(value: &Value, place: &Pointer) -> Result<usize, Error> {
-    let period = value.as_u64().and_then(|period| usize::try_from(period).ok());
+fn period_of(value: &Value, place: &Pointer) -> Result<u32, Error> {
+    let period = value.as_u64().and_then(|period| u32::try_from(period).ok());
     period.ok_or_else(|| Issue::error(Code::BAD_TYPE).at(place.clone()).with("expected", "whole number").into())
 }
 
@@ -187,7 +187,7 @@ fn flat_demand(rate: &Map<String, Value>) -> Result<Option<Vec<Dec>>, Error> {
     let (months, place) = needed(rate, "flatdemandmonths")?;
     let month = |(index, period): (usize, &Value)| {
         let place = place.index(index);
-        let price = prices.get(period_of(period, &place)?).copied();
+        let price = usize::try_from(period_of(period, &place)?).ok().and_then(|period| prices.get(period)).copied();
         let most = prices.len().saturating_sub(1);
         price.ok_or_else(|| Error::from(Issue::error(Code::OUT_OF_RANGE).at(place).with("min", 0).with("max", most)))
     };

@@ -128,12 +128,22 @@ fn report(shown: &str, cases: Vec<Case>, options: &Options, outcome: &mut Outcom
             }
             judged += 1;
             if expected != found && !differences.iter().any(|known| known.starts_with(&format!("{id}: "))) {
-                differences.push(format!("{id}: other bytes than in Rust"));
+                differences.push(format!("{id}: other bytes than in Rust{}", first_apart(expected, found)));
             }
         }
         close(shown, host.name(), judged, &differences, &pending, outcome);
     }
     Ok(())
+}
+
+/// Where two answers begin to differ.
+fn first_apart(expected: &[String], found: &[String]) -> String {
+    let Some((expected, found)) = expected.iter().zip(found).find(|(expected, found)| expected != found) else {
+        return String::new();
+    };
+    let same = expected.chars().zip(found.chars()).take_while(|(one, other)| one == other).count();
+    let part = |text: &str| text.chars().skip(same.saturating_sub(20)).take(60).collect::<String>();
+    format!(": {} instead of {}", part(found), part(expected))
 }
 
 fn close(

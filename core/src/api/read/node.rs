@@ -66,6 +66,11 @@ impl Number {
     }
 }
 
+/// Whether the fast pass may have read a whole number's text as this float: a long one, or `-0`.
+pub(super) fn may_be_whole(number: f64) -> bool {
+    number.abs() >= 9_223_372_036_854_775_808.0 || (number == 0.0 && number.is_sign_negative())
+}
+
 /// How deep a request may nest.
 pub(super) const MOST_DEPTH: usize = 128;
 

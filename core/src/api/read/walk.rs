@@ -2,7 +2,7 @@
 
 use super::access::{Elements, Entries, Fields};
 use super::fault::{Fault, Place, bad_type};
-use super::node::{Node, Number};
+use super::node::{self, Node, Number};
 use super::notes::Notes;
 use crate::issue::{Code, Issue, Param};
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
@@ -260,7 +260,15 @@ impl<'a> Deserializer<'a> for Walk<'a> {
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.value {
-            None | Some(Node::Null) => visitor.visit_unit(),
+            Some(Node::Null) => visitor.visit_unit(),
+            None => match self.notes.candidate(&self.place).unwrap_or(0) {
+                0 => visitor.visit_unit(),
+                1 => visitor.visit_u64(1),
+                2 => visitor.visit_str("1"),
+                3 => visitor.visit_seq(self.elements(None, 0, 0)),
+                4 => visitor.visit_map(Entries::new(&[], self.place, self.notes)),
+                _ => visitor.visit_bool(false),
+            },
             Some(Node::Bool(value)) => visitor.visit_bool(*value),
             Some(Node::Text(_) | Node::BrokenText) => self.deserialize_str(visitor),
             Some(Node::Array(_)) => self.deserialize_seq(visitor),
@@ -268,9 +276,11 @@ impl<'a> Deserializer<'a> for Walk<'a> {
             Some(Node::Number(Number::Unsigned(number))) => visitor.visit_u64(*number),
             Some(Node::Number(Number::Negative(number))) => visitor.visit_i64(*number),
             Some(Node::Number(Number::Long(number, _))) => visitor.visit_i128(*number),
-            Some(Node::Number(Number::Float(number))) if self.notes.are_quiet() => visitor.visit_f64(*number),
             // So that free JSON may tell a fraction from a whole number by its text.
-            Some(Node::Number(Number::Float(_))) => visitor.visit_newtype_struct(self),
+            Some(Node::Number(Number::Float(number))) if node::may_be_whole(*number) && !self.notes.are_quiet() => {
+                visitor.visit_newtype_struct(self)
+            }
+            Some(Node::Number(Number::Float(number))) => visitor.visit_f64(*number),
         }
     }
 
