@@ -10,7 +10,8 @@ use std::vec::IntoIter;
 
 type Member<'a> = (Cow<'a, str>, Node<'a>);
 
-/// The fields of a structure: unknown and repeated ones are noted and left out, null counts as absent.
+/// The fields of a structure: unknown and repeated ones are noted and left out. Null counts as absent; the fast pass leaves it to the
+/// field's type, which may take it for a value.
 pub(super) struct Fields<'a> {
     members: IntoIter<(&'static str, Walk<'a>)>,
     next: Option<Walk<'a>>,
@@ -29,7 +30,7 @@ impl<'a> Fields<'a> {
             let field = notes.below(place, |place| place.field(name, position));
             if members.iter().any(|(known, _)| known == name) {
                 notes.note(&field, || Issue::error(Code::DUPLICATE_FIELD));
-            } else if !matches!(value, Node::Null) {
+            } else if notes.are_quiet() || !matches!(value, Node::Null) {
                 members.push((name, Walk::new(Some(value), field, notes)));
             }
         }
