@@ -36,9 +36,7 @@ pub use quote::*;
 pub use roof::*;
 pub use shading::*;
 pub use simulate::*;
-pub(crate) use simulate::{
-    SIMULATE_YEAR, SimulateSystemsPart, SimulateSystemsRest, SimulateYearPart, SimulateYearRest,
-};
+pub(crate) use simulate::SIMULATE_YEAR;
 pub use sizing::*;
 pub use soiling::*;
 pub use strings::*;
