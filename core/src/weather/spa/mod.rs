@@ -6,10 +6,11 @@
 
 mod days;
 mod geocentric;
+mod sg2;
 mod terms;
 mod topocentric;
 
-pub(crate) use days::{Day, Days};
+pub(crate) use days::{Day, Days, Ephemeris};
 pub(crate) use geocentric::{Geocentric, LANES, equation_of_time_minutes, geocentric, sidereal_deg};
 pub(crate) use topocentric::{HourSun, Site, Sun, refraction_deg};
 

@@ -6,6 +6,7 @@ use crate::series::Samples;
 use crate::weather::air_mass::{kasten_young, pressure_pa};
 use crate::weather::decomposition::{clearness, erbs, from_share};
 use crate::weather::extraterrestrial::PVLIB;
+use crate::weather::spa::Ephemeris;
 use crate::weather::transposition::{Dome, Light, PerezSet, hay_davies, perez, perez_driesse};
 use serde::Deserialize;
 
@@ -117,7 +118,7 @@ impl Skylight {
             place: site.place(),
             latitude: site.latitude.get(),
             longitude: site.longitude.get(),
-            rule: SunRule { sunlit_centre: rule.sunlit_centre, delta_t_s: rule.as_pvlib.then_some(PVLIB_DELTA_T_S) },
+            rule: SunRule { sunlit_centre: rule.sunlit_centre, delta_t_s: rule.as_pvlib.then_some(PVLIB_DELTA_T_S), ephemeris: Ephemeris::Spa },
             lit: &lit,
             valid: valid.as_deref(),
         };

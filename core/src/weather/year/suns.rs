@@ -1,6 +1,6 @@
 use super::clock::{LocalDay, YearClock};
 use crate::math::{Level, sin_cos_bounded};
-use crate::weather::spa::{Day, Days, Site, Sun, refraction_deg};
+use crate::weather::spa::{Day, Days, Ephemeris, Site, Sun, refraction_deg};
 use crate::weather::sun_times::Midnights;
 
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
@@ -16,6 +16,8 @@ pub(crate) struct SunRule {
     pub sunlit_centre: bool,
     /// Terrestrial less universal time, s; by formula where it is not given.
     pub delta_t_s: Option<f64>,
+    /// Where the sun comes from.
+    pub ephemeris: Ephemeris,
 }
 
 /// The sun in a row's interval.
@@ -100,7 +102,7 @@ impl Suns {
             });
             let (these, others) = rest.split_at(ascending.count().max(1));
             rest = others;
-            let ephemeris = Days::new(these.iter().map(|day| day.number).collect(), level);
+            let ephemeris = Days::of(looking.rule.ephemeris, these.iter().map(|day| day.number).collect(), level);
             level.run(
                 #[inline(always)]
                 || suns.fill(these, ephemeris.all(), clock, looking, level),
@@ -180,7 +182,8 @@ impl Suns {
     /// A day whose rows of sunrise and sunset take the middle of their part with sun.
     fn sunlit_day(&mut self, day: &LocalDay, sun: &Day, clock: &YearClock, looking: &Looking<'_>, level: Level) {
         let delta_t_s = looking.rule.delta_t_s.unwrap_or(day.delta_t_s);
-        let times = Midnights::new(day.number, delta_t_s, level).times(looking.latitude, looking.longitude);
+        let midnights = Midnights::new(looking.rule.ephemeris, day.number, delta_t_s, level);
+        let times = midnights.times(looking.latitude, looking.longitude);
         let half = 0.5 * clock.step_s;
         for at in 0..day.count {
             let centre = day.second + at as f64 * clock.step_s;

@@ -265,7 +265,7 @@ impl Choices<'_> {
                 Chain::Pvlib => "pvlib",
                 Chain::PvwattsV8 => "pvwatts_v8",
             },
-            sun: "nrel_spa_daily_nodes",
+            sun: if ssc { "sg2_ssc_daily_nodes" } else { "nrel_spa_daily_nodes" },
             sun_moment: match (weather.stamp, rule.sunlit_centre) {
                 (Stamp::Instant, _) => "instant",
                 (_, true) => "sunlit_centre",

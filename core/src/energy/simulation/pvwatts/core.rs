@@ -7,6 +7,7 @@ use crate::energy::simulation::year::{Hours, Year, scatter};
 use crate::energy::simulation::{Array, Facing, Plant};
 use crate::energy::tracking::SingleAxis;
 use crate::math::{Level, acos, atan2, exp, ln, sin_cos_bounded, sum};
+use crate::weather::spa::Ephemeris;
 use crate::weather::transposition::{Light, Plane, SAM_1990, ground, sam_perez};
 use crate::weather::year::{Looking, SiteInput, SunRule, SunState, Suns, WeatherInput, YearClock, gather};
 
@@ -120,10 +121,10 @@ impl<'a> Core<'a> {
     ) -> Year {
         let (lit, _) = weather.lit_and_valid();
         let looking = Looking {
-            place: site.place(),
+            place: site.place().without_parallax(),
             latitude: site.latitude.get(),
             longitude: site.longitude.get(),
-            rule: SunRule { sunlit_centre, delta_t_s: None },
+            rule: SunRule { sunlit_centre, delta_t_s: None, ephemeris: Ephemeris::Sg2OfSsc },
             lit: &lit,
             valid,
         };
