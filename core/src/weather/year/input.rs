@@ -176,6 +176,13 @@ impl WeatherInput {
         })
     }
 
+    /// Checks the rows and hashes them, once, so that no simulation has to; a prepared weather has done it.
+    pub fn settle(&self) {
+        // a simulation that reads the weather refuses it with the problems
+        let _ = self.check(&Limits::default());
+        self.hash();
+    }
+
     /// The light over a site; computed again only for another site or rule.
     ///
     /// # Errors

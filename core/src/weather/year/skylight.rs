@@ -76,6 +76,19 @@ pub(crate) struct Skylight {
     pub wind_m_s: Vec<f64>,
     /// Global irradiation while the sun is down, as a share of all.
     pub night_fraction: f64,
+    /// What the horizon hides of the columns, where there is one.
+    pub hidden: Option<Hidden>,
+}
+
+/// Light of the kept rows that the horizon hides, W/m².
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hidden {
+    /// Of the direct normal light.
+    pub dni: Vec<f64>,
+    /// Of the light around the sun.
+    pub circumsolar: Vec<f64>,
+    /// Of the light from the whole sky.
+    pub isotropic: Vec<f64>,
 }
 
 /// Values of a column at rows, those below zero as zero.
@@ -144,6 +157,7 @@ impl Skylight {
             air_c,
             wind_m_s: gather(&weather.wind_m_s, &suns.rows, 0.0),
             night_fraction: night_fraction(&suns, &ghi),
+            hidden: None,
             suns,
             ghi,
             dni,
@@ -211,6 +225,7 @@ impl Skylight {
 
     /// Takes away what the horizon hides: the sun and the light around it below the profile, and its share of the sky.
     fn dim(&mut self, dimming: &Dimming) {
+        let mut hidden = Hidden::default();
         let direct = self.dni.iter_mut().zip(&mut self.circumsolar).zip(&mut self.isotropic);
         let sun = self.suns.east.iter().zip(&self.suns.north).zip(&self.suns.elevation_deg);
         for (((dni, circumsolar), isotropic), ((east, north), elevation)) in direct.zip(sun) {
@@ -218,11 +233,16 @@ impl Skylight {
             let azimuth = if azimuth < 0.0 { azimuth + 360.0 } else { azimuth };
             let profile =
                 crate::math::linear_cyclic(&dimming.azimuth_deg, &dimming.elevation_deg, 360.0, azimuth).unwrap_or(0.0);
-            if *elevation < profile {
+            let below = *elevation < profile;
+            hidden.dni.push(if below { *dni } else { 0.0 });
+            hidden.circumsolar.push(if below { *circumsolar } else { 0.0 });
+            if below {
                 (*dni, *circumsolar) = (0.0, 0.0);
             }
+            hidden.isotropic.push(*isotropic * (1.0 - dimming.sky_factor));
             *isotropic *= dimming.sky_factor;
         }
+        self.hidden = Some(hidden);
     }
 
     /// The months.

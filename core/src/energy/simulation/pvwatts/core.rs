@@ -53,7 +53,8 @@ pub(crate) struct Core<'a> {
     spec: Spec,
     array: Option<&'a Array>,
     causes: &'a [(&'static str, [f64; 12])],
-    behind: f64,
+    /// What the losses behind the inverter leave.
+    left: f64,
     power_w: f64,
     limit_w: f64,
     layout: Layout,
@@ -98,7 +99,7 @@ impl<'a> Core<'a> {
             spec,
             array,
             causes: &plant.causes,
-            behind: plant.behind.1,
+            left: plant.left(),
             power_w,
             limit_w: plant.limit_w(),
             layout,
@@ -144,7 +145,7 @@ impl<'a> Core<'a> {
             _ => crate::weather::year::split(&suns, &ghi),
         };
         let air_height = exp(-0.000_118_4 * site.altitude());
-        let mut year = Year { totals: Totals { max_cell_c: f64::MIN, ..Totals::default() }, hours: None };
+        let mut year = Year { totals: Totals { max_cell_c: f64::MIN, ..Totals::default() }, ..Year::default() };
         let mut hours = hourly.then(|| Hours::dark(clock, valid, 0.0, 1));
         if let (Some(hours), true) = (&mut hours, sunlit_centre) {
             hours.put_states(clock, &suns);
@@ -180,13 +181,13 @@ impl<'a> Core<'a> {
                     dc: sum(dc) * to_kwh,
                     clipped: sum(clipped) * to_kwh,
                     inverter: sum(ac) * to_kwh,
-                    ac: sum(ac) * to_kwh * (1.0 - self.behind),
+                    ac: sum(ac) * to_kwh * self.left,
                 };
                 month.add(&more);
             }
             for ((cell, poa), (ac, clipped)) in cell.iter().zip(poa.iter()).zip(ac.iter_mut().zip(clipped.iter())) {
                 totals.max_cell_c = if *poa > 0.0 && *cell > totals.max_cell_c { *cell } else { totals.max_cell_c };
-                *ac *= 1.0 - self.behind;
+                *ac *= self.left;
                 totals.max_ac_w = if *ac > totals.max_ac_w { *ac } else { totals.max_ac_w };
                 totals.clipped_rows += usize::from(*clipped > 0.0);
             }
