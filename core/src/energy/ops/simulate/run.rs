@@ -212,7 +212,7 @@ pub fn simulate_year(request: SimulateYearRequest) -> Result<Answer<SimulatedYea
 }
 
 /// The same with instructions of a given width.
-fn simulate_year_at(request: SimulateYearRequest, level: Level) -> Result<Answer<SimulatedYear>, Error> {
+pub(super) fn simulate_year_at(request: SimulateYearRequest, level: Level) -> Result<Answer<SimulatedYear>, Error> {
     let choices = Choices {
         chain: request.chain,
         sky_model: request.sky_model,
