@@ -113,7 +113,7 @@ proptest! {
         model in prop::sample::select(vec!["isotropic", "klucher", "hay_davies", "reindl", "perez", "perez_driesse"]),
     ) {
         let light = |azimuth: f64, sun: f64| {
-            let cos = zenith.to_radians().cos().max(0.0);
+            let cos = f64::to_radians(zenith).cos().max(0.0);
             value("transpose_irradiance", &json!({
                 "model": model, "tilt_deg": tilt, "azimuth_deg": azimuth, "apparent_zenith_deg": zenith, "sun_azimuth_deg": sun,
                 "ghi_w_m2": dni * cos + dhi, "dni_w_m2": dni, "dhi_w_m2": dhi, "extraterrestrial_w_m2": 1361.1,

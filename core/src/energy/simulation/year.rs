@@ -76,7 +76,8 @@ impl Plant {
         self.soiling_rows = Some(rows);
     }
 
-    /// What the losses behind the inverters leave.(&self) -> f64 {
+    /// What the losses behind the inverters leave.
+    pub fn left(&self) -> f64 {
         self.behind.iter().map(|(_, fraction)| 1.0 - fraction).product()
     }
 

@@ -113,6 +113,7 @@ impl SimulateYearRequest {
             modules_per_inverter_count: system.modules_per_inverter_count,
             losses: system.losses,
             soiling_month_fraction: system.soiling_month_fraction,
+            soiling_row_fraction: None,
             chain: Chain::default(),
             sky_model: Sky::default(),
             horizon: None,

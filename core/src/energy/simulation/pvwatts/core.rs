@@ -182,6 +182,7 @@ impl<'a> Core<'a> {
                     clipped: sum(clipped) * to_kwh,
                     inverter: sum(ac) * to_kwh,
                     ac: sum(ac) * to_kwh * self.left,
+                    ..Month::default()
                 };
                 month.add(&more);
             }
