@@ -1,3 +1,4 @@
+use super::blocks;
 use super::geocentric::{Geocentric, LANES, geocentric, sidereal_deg};
 use super::sg2::sg2_of_ssc;
 use super::topocentric::HourSun;
@@ -160,7 +161,10 @@ impl Days {
 }
 
 /// The sun at midnights of terrestrial time.
-pub(super) fn midnights(ephemeris: Ephemeris, numbers: &[i64], level: Level) -> Vec<Geocentric> {
+fn midnights(ephemeris: Ephemeris, numbers: &[i64], level: Level) -> Vec<Geocentric> {
+    if ephemeris == Ephemeris::Spa {
+        return blocks::midnights(numbers, level);
+    }
     let mut suns = Vec::with_capacity(numbers.len().next_multiple_of(LANES));
     for chunk in numbers.chunks(LANES) {
         let mut jme = [0.0; LANES];

@@ -4,6 +4,7 @@
 //! only is in [`geocentric`] and [`days`]; what depends on the site is in [`topocentric`]. Days are counted from J2000.0
 //! (2000-01-01 12:00 UTC), since a Julian day of 2.46 million leaves no room for the hour angle.
 
+mod blocks;
 mod days;
 mod geocentric;
 mod sg2;

@@ -103,9 +103,10 @@ impl WeatherInput {
     pub(crate) fn lit_and_valid(&self) -> (Vec<bool>, Option<Vec<bool>>) {
         let (ghi, _) = self.ghi_w_m2.parts();
         let mut lit: Vec<bool> = ghi.iter().map(|ghi| *ghi > 0.0).collect();
-        if let Some((dhi, _)) = self.dhi_w_m2.as_ref().map(Samples::parts) {
-            for (lit, dhi) in lit.iter_mut().zip(dhi) {
-                *lit |= *dhi > 0.0;
+        for more in [&self.dni_w_m2, &self.dhi_w_m2].into_iter().flatten() {
+            let (more, _) = more.parts();
+            for (lit, more) in lit.iter_mut().zip(more) {
+                *lit |= *more > 0.0;
             }
         }
         let mut valid: Option<Vec<bool>> = None;

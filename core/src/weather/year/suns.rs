@@ -6,8 +6,6 @@ use crate::weather::sun_times::Midnights;
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
 /// Rows of a day that are looked at side by side.
 const LANES: usize = 48;
-/// Sine of the true elevation below which refraction cannot bring the sun above the horizon.
-const HIDDEN: f64 = -0.0150;
 
 /// Which moment of a row's interval the sun is taken at, and by which clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +43,7 @@ pub(crate) struct Run {
     pub to: usize,
 }
 
-/// Directions of the sun in the rows that are kept: those with sun or light.
+/// Directions of the sun in the rows that are kept: those with light.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Suns {
     /// Row of the series.
@@ -118,13 +116,16 @@ impl Suns {
             if looking.rule.sunlit_centre {
                 self.sunlit_day(day, sun, clock, looking, level);
             } else {
+                // from the first row with light to the last one
+                let lit = looking.lit.get(day.row..day.row + day.count).unwrap_or_default();
+                let mut done = lit.iter().position(|lit| *lit).unwrap_or(lit.len());
+                let end = lit.iter().rposition(|lit| *lit).map_or(0, |last| last + 1);
                 let mut seconds = [0.0; LANES];
-                let mut done = 0;
-                while done < day.count {
+                while done < end {
                     for (lane, second) in seconds.iter_mut().enumerate() {
                         *second = day.second + (done + lane) as f64 * clock.step_s;
                     }
-                    let count = LANES.min(day.count - done);
+                    let count = LANES.min(end - done);
                     self.look(day, sun, looking, day.row + done, &seconds, count, false);
                     done += count;
                 }
@@ -136,7 +137,7 @@ impl Suns {
         }
     }
 
-    /// Looks at the sun at `count` seconds of a day, for the rows from `row` on, and keeps those with sun or light, or `all`.
+    /// Looks at the sun at `count` seconds of a day, for the rows from `row` on, and keeps those with light, or `all`.
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "one place for both rules")]
     fn look(
@@ -158,10 +159,10 @@ impl Suns {
             (*east, *north, *up) = (sun.east, sun.north, sun.up);
         }
         let mut keep = [false; LANES];
-        for (((keep, up), row), _) in keep.iter_mut().zip(&up).zip(row..).zip(seconds) {
+        for ((keep, row), _) in keep.iter_mut().zip(row..).zip(seconds) {
             let lit = looking.lit.get(row).copied().unwrap_or(false);
             let valid = looking.valid.is_none_or(|valid| valid.get(row).copied().unwrap_or(false));
-            *keep = valid & (all | lit | (*up > HIDDEN));
+            *keep = valid & (all | lit);
         }
         let factors = day.distance_factors();
         let mut from = 0;
