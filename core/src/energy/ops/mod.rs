@@ -35,10 +35,8 @@ pub use performance::*;
 pub use quote::*;
 pub use roof::*;
 pub use shading::*;
+pub(crate) use simulate::SIMULATE_YEAR;
 pub use simulate::*;
-pub(crate) use simulate::{
-    SIMULATE_YEAR, SimulateSystemsPart, SimulateSystemsRest, SimulateYearPart, SimulateYearRest,
-};
 pub use sizing::*;
 pub use soiling::*;
 pub use strings::*;
