@@ -28,6 +28,7 @@ pub use estimate::*;
 pub use glass::*;
 pub use inverter::*;
 pub use losses::*;
+pub(crate) use mean_day::mean_day_hours;
 pub use mean_day::*;
 pub use module::*;
 pub use monitoring::*;
