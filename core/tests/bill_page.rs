@@ -17,8 +17,7 @@ fn every_number_of_the_pages_comes_from_their_request() {
         let answer: Value = serde_json::from_str(&call("bill_group_b", request)).unwrap();
         let value = &answer["value"];
         let table = page.split("\n\n").find(|part| part.contains("| consumption_te |")).unwrap();
-        let rows: Vec<Vec<&str>> =
-            table.lines().skip(2).map(|line| line.split('|').map(str::trim).collect()).collect();
+        let rows: Vec<Vec<&str>> = table.lines().skip(2).map(|line| line.split('|').map(str::trim).collect()).collect();
         let lines = value["lines"].as_array().unwrap();
         assert_eq!(rows.len(), lines.len() + 1);
         for (row, line) in rows.iter().zip(lines) {

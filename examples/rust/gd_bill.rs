@@ -6,7 +6,8 @@ use serde_json::{Value, from_str, json};
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
 const REQUEST: &str = include_str!("../bill/gd-ii.json");
-const PAGES: [&str; 2] = [include_str!("../../docs/guide/gd-ii-bill.md"), include_str!("../../docs/guia/fatura-gd-ii.md")];
+const PAGES: [&str; 2] =
+    [include_str!("../../docs/guide/gd-ii-bill.md"), include_str!("../../docs/guia/fatura-gd-ii.md")];
 
 fn bill(request: &Value) -> Fallible<Value> {
     let answer: Value = from_str(&coaraci::api::call("bill_group_b", &request.to_string()))?;

@@ -4,14 +4,19 @@ use super::*;
 use proptest::prelude::*;
 
 fn bill(modality: &str, energy: [i64; 2], measured: i64, lots: &[[i64; 2]]) -> Value {
-    let demand = if modality == "green" { json!({"unico": "39.87"}) } else { json!({"ponta": "65.92", "fora_ponta": "39.87"}) };
+    let demand =
+        if modality == "green" { json!({"unico": "39.87"}) } else { json!({"ponta": "65.92", "fora_ponta": "39.87"}) };
     let kw = |kw: i64| {
         let text = Decimal::new(kw, 1).to_string();
         if modality == "green" { json!({"unico": text}) } else { json!({"ponta": text, "fora_ponta": text}) }
     };
     let by_post = |[peak, off]: [i64; 2]| json!({"ponta": kwh(peak), "fora_ponta": kwh(off)});
     let components = |fio_b: &str| json!({"fio_b_brl_kwh": fio_b});
-    let lots: Vec<Value> = lots.iter().enumerate().map(|(index, lot)| json!({"id": format!("lot-{index}"), "regime": "gd_ii", "kwh": by_post(*lot)})).collect();
+    let lots: Vec<Value> = lots
+        .iter()
+        .enumerate()
+        .map(|(index, lot)| json!({"id": format!("lot-{index}"), "regime": "gd_ii", "kwh": by_post(*lot)}))
+        .collect();
     json!({
         "tariffs": [{
             "valid_from": "2026-01-01", "demand_brl_kw": demand,

@@ -14,7 +14,8 @@ fn value_of_year(months: &[Month], regime: &str, connection: &str) -> Decimal {
         let mut bill = request(*consumption);
         let month = index + 1;
         let read = if month == 1 { "2025-12-31".to_owned() } else { format!("2026-{:02}-{}", index, last_day(index)) };
-        bill["cycle"] = json!({"previous_reading": read, "current_reading": format!("2026-{month:02}-{}", last_day(month))});
+        bill["cycle"] =
+            json!({"previous_reading": read, "current_reading": format!("2026-{month:02}-{}", last_day(month))});
         bill["flags"] = json!([]);
         bill["unit"]["connection"] = connection.into();
         let lots = [(format!("own-{month}"), *injection)].into_iter().chain(ledger);
@@ -30,7 +31,6 @@ fn value_of_year(months: &[Month], regime: &str, connection: &str) -> Decimal {
     }
     value
 }
-
 
 fn milli(value: &Value) -> i64 {
     use rust_decimal::prelude::ToPrimitive;
@@ -69,9 +69,11 @@ proptest! {
 fn simulated(seed: i64, factor: i64, regime: &str, connection: &str) -> Value {
     let load: Vec<Value> = (0..8760).map(|hour| kwh((300 + seed * hour % 700) * 1000)).collect();
     let made: Vec<Value> = (0..8760)
-        .map(|hour| {
-            if (6..18).contains(&(hour % 24)) { kwh(factor * (seed * 7 * hour % 900) * 1000) } else { json!(0) }
-        })
+        .map(
+            |hour| {
+                if (6..18).contains(&(hour % 24)) { kwh(factor * (seed * 7 * hour % 900) * 1000) } else { json!(0) }
+            },
+        )
         .collect();
     let mut asked = request(0);
     for name in ["cycle", "consumption_kwh"] {

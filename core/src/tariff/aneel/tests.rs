@@ -39,8 +39,7 @@ fn reads_what_is_there_and_says_where_the_rest_fails() {
     assert_eq!(found[0].tusd_brl_kwh.unwrap().to_string(), "0.5413");
     assert_eq!(found[1].demand_brl_kw.unwrap().to_string(), "1039.87");
     assert_eq!((report.read_count, report.not_homologated_count, report.refused_count), (6, 1, 3));
-    let places: Vec<String> =
-        report.issues.iter().map(|issue| serde_json::to_string(&issue.params).unwrap()).collect();
+    let places: Vec<String> = report.issues.iter().map(|issue| serde_json::to_string(&issue.params).unwrap()).collect();
     assert_eq!(
         places,
         [
@@ -98,7 +97,13 @@ fn components_are_read_by_the_same_rules() {
             "REH 3.544/2025;EQUATORIAL GO;1543032000104;2025-10-22;2026-10-21;Tarifa de Aplicação;B1;Convencional;Residencial;Residencial;Não se aplica;Não se aplica;{unit};Não se aplica;{component};{value}\n"
         )
     };
-    let rows = [("TUSD_FioB", "R$/MWh", "291,8575"), ("TUSD_CCD", "MWh", ",00"), ("TUSD_FR", "kW", "1,5"), ("TE_PeD", "MWh", ""), ("TE_PeD", "GWh", "1")];
+    let rows = [
+        ("TUSD_FioB", "R$/MWh", "291,8575"),
+        ("TUSD_CCD", "MWh", ",00"),
+        ("TUSD_FR", "kW", "1,5"),
+        ("TE_PeD", "MWh", ""),
+        ("TE_PeD", "GWh", "1"),
+    ];
     let file: String = rows.into_iter().map(|(component, unit, value)| row(component, unit, value)).collect();
     let (mut found, mut report) = (Vec::<AneelComponent>::new(), AneelReport::default());
     let file = format!("{COMPONENTS}\n{file}");
@@ -107,10 +112,15 @@ fn components_are_read_by_the_same_rules() {
         .unwrap();
     let values: Vec<_> = found
         .iter()
-        .map(|row| (row.component.as_str(), row.value_brl_kwh.map(|v| v.to_string()), row.value_brl_kw.map(|v| v.to_string())))
+        .map(|row| {
+            (row.component.as_str(), row.value_brl_kwh.map(|v| v.to_string()), row.value_brl_kw.map(|v| v.to_string()))
+        })
         .collect();
     let text = |text: &str| Some(text.to_owned());
-    assert_eq!(values, [("TUSD_FioB", text("0.2918575"), None), ("TUSD_CCD", text("0"), None), ("TUSD_FR", None, text("1.5"))]);
+    assert_eq!(
+        values,
+        [("TUSD_FioB", text("0.2918575"), None), ("TUSD_CCD", text("0"), None), ("TUSD_FR", None, text("1.5"))]
+    );
     assert_eq!(found[0].cnpj, "01543032000104");
     assert_eq!((report.read_count, report.not_homologated_count, report.refused_count), (5, 1, 1));
 }
