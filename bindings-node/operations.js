@@ -20,6 +20,7 @@ exports.computeSurplus = operation('compute_surplus');
 exports.estimatePublicLighting = operation('estimate_public_lighting');
 exports.findTariff = operation('find_tariff');
 exports.genericBill = operation('generic_bill');
+exports.importAneelComponents = operation('import_aneel_components');
 exports.importAneelTariffs = operation('import_aneel_tariffs');
 exports.importUrdbRate = operation('import_urdb_rate');
 exports.planGdConnection = operation('plan_gd_connection');

@@ -19,6 +19,7 @@ export const computeSurplus = operation('compute_surplus');
 export const estimatePublicLighting = operation('estimate_public_lighting');
 export const findTariff = operation('find_tariff');
 export const genericBill = operation('generic_bill');
+export const importAneelComponents = operation('import_aneel_components');
 export const importAneelTariffs = operation('import_aneel_tariffs');
 export const importUrdbRate = operation('import_urdb_rate');
 export const planGdConnection = operation('plan_gd_connection');

@@ -141,8 +141,9 @@ from .types import (
     HashQuoteContentRequest,
     HorizonShading,
     HorizonShadingRequest,
-    ImportAneelTariffsRequest,
+    ImportAneelRequest,
     ImportUrdbRateRequest,
+    ImportedComponents,
     ImportedRate,
     ImportedTariffs,
     IncidenceModifier,
@@ -354,6 +355,7 @@ __all__ = [
     "estimate_public_lighting",
     "find_tariff",
     "generic_bill",
+    "import_aneel_components",
     "import_aneel_tariffs",
     "import_urdb_rate",
     "plan_gd_connection",
@@ -656,7 +658,7 @@ def estimate_public_lighting(request: EstimatePublicLightingRequest) -> PublicLi
 
 
 def find_tariff(request: FindTariffRequest) -> FoundTariff:
-    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.
 
     Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
     conflict is a warning.
@@ -676,7 +678,16 @@ def generic_bill(request: GenericBillRequest) -> GenericBill:
     return value
 
 
-def import_aneel_tariffs(request: ImportAneelTariffsRequest) -> ImportedTariffs:
+def import_aneel_components(request: ImportAneelRequest) -> ImportedComponents:
+    """Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.
+
+    Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+    """
+    value: ImportedComponents = _run("import_aneel_components", request)
+    return value
+
+
+def import_aneel_tariffs(request: ImportAneelRequest) -> ImportedTariffs:
     """Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
 
     Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
@@ -2174,8 +2185,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("classify_gd", "tariff", "Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).", False, ()),
     Operation("compute_surplus", "tariff", "Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).", False, ()),
     Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
-    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows.", False, ()),
+    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.", False, ()),
     Operation("generic_bill", "tariff", "Bill a series by a rate of any market: time of use, tiers, demand, net metering, net billing, buy all and sell all.", True, ()),
+    Operation("import_aneel_components", "tariff", "Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.", True, ()),
     Operation("import_aneel_tariffs", "tariff", "Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.", True, ()),
     Operation("import_urdb_rate", "tariff", "Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).", False, ()),
     Operation("plan_gd_connection", "tariff", "Tell what the connection of a generating unit needs: group, deadlines, guarantee, analysis of flow inversion.", False, ()),
@@ -2183,7 +2195,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("retained_charge", "tariff", "Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).", False, ()),
     Operation("settle_intervals", "tariff", "Settle load and generation into registers: what was used at once, taken from the grid and injected, by month and post.", True, ()),
     Operation("simulate_bills", "tariff", "Bill every month of a series with and without generation; credits are carried on, oldest first.", False, ("tariffs", "flags", )),
-    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", False, ()),
+    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", True, ()),
     Operation("tariff_holidays", "tariff", "List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.", False, ()),
     Operation("tariff_post", "tariff", "Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.", False, ()),
     Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),

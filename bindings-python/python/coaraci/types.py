@@ -326,6 +326,48 @@ class AnalyseThermalRequest(TypedDict):
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
+AneelComponent = TypedDict(
+    "AneelComponent",
+    {
+        "line": 'int',
+        "cnpj": 'str',
+        "agent": 'str',
+        "act": 'str',
+        "valid_from": 'DateText',
+        "valid_to": 'NotRequired[DateText | None]',
+        "subgroup": 'str',
+        "modality": 'str',
+        "class": 'str',
+        "subclass": 'str',
+        "detail": 'str',
+        "post": 'Post',
+        "user": 'str',
+        "component": 'str',
+        "value_brl_kwh": 'NotRequired[DecimalText | None]',
+        "value_brl_kw": 'NotRequired[DecimalText | None]',
+    },
+)
+"""One component of a homologated tariff.
+
+`line`: Its line in the file, counted from 1.
+`cnpj`: CNPJ of the distributor, 14 digits.
+`agent`: Name of the distributor in the file.
+`act`: Act that set the price, such as `REH 3.589/2026`.
+`valid_from`: First day in force.
+`valid_to`: Last day in force; open if absent.
+`subgroup`: Subgroup in the file's words: `B1`, `A4`.
+`modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
+`class`: Class in the file's words.
+`subclass`: Subclass in the file's words.
+`detail`: Detail in the file's words: `Não se aplica`, `SCEE`, `APE`.
+`post`: Tariff post.
+`user`: Named user of the network, `Não se aplica` in general.
+`component`: The component in the file's words: `TUSD_FioB`, `TE_ENERGIA`.
+`value_brl_kwh`: Its part of the price of energy.
+`value_brl_kw`: Its part of the price of demand.
+"""
+
+
 class AneelReport(TypedDict):
     """What was read."""
 
@@ -808,7 +850,9 @@ class BillGroupARequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption at peak and off-peak, at most 6 decimals."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     highest_former_kw: NotRequired[Decimal12ByPost]
     """Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`)"""
     test_period: NotRequired[TestPeriod | None]
@@ -862,7 +906,9 @@ class BillGroupBRequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     irrigation: NotRequired[Irrigation | None]
     """Irrigation or aquaculture in the reserved hours."""
     reactive: NotRequired[Reactive | None]
@@ -914,6 +960,10 @@ class BillLine(TypedDict):
     """Id of the rule behind the line; absent for items of the caller."""
     law: NotRequired[str | None]
     """Acts and articles behind the line; absent for items of the caller."""
+    vintage: NotRequired[list[str]]
+    """Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+    where the request itself gives the price or the amount.
+    """
 
 
 class BillMonth(TypedDict):
@@ -2819,6 +2869,7 @@ FindTariffRequest = TypedDict(
     "FindTariffRequest",
     {
         "rows": 'Sequence[AneelTariff]',
+        "components": 'NotRequired[Sequence[AneelComponent]]',
         "cnpj": 'str',
         "subgroup": 'str',
         "modality": 'str',
@@ -2831,6 +2882,7 @@ FindTariffRequest = TypedDict(
 """A tariff that is looked for among imported rows.
 
 `rows`: Rows of `import_aneel_tariffs`.
+`components`: Rows of `import_aneel_components`, for the components of the tariff that is found. (default `[]`)
 `cnpj`: CNPJ of the distributor, 14 digits.
 `subgroup`: Subgroup in the file's words: `B1`, `A4`.
 `modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
@@ -2909,6 +2961,10 @@ class FoundTariff(TypedDict):
     """TUSD of energy by post."""
     demand_brl_kw: Decimal12ByPost
     """TUSD of demand by post."""
+    te_energia_brl_kwh: NotRequired[Decimal12ByPost | None]
+    """Energy component of TE by post, where components were given."""
+    components: NotRequired[ComponentsByPost | None]
+    """Components by post, where components were given."""
 
 
 class FreeMarketEnergy(TypedDict):
@@ -3380,8 +3436,8 @@ class HourlyYear(TypedDict):
     """Consumption of each hour."""
 
 
-class ImportAneelTariffsRequest(TypedDict):
-    """A slice of ANEEL's table of homologated tariffs."""
+class ImportAneelRequest(TypedDict):
+    """A slice of one of ANEEL's tables."""
 
     text: str
     """The slice, from its beginning or from where the former one ended."""
@@ -3398,6 +3454,17 @@ class ImportUrdbRateRequest(TypedDict):
 
     text: str
     """One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item."""
+
+
+class ImportedComponents(TypedDict):
+    """Components of a slice."""
+
+    rows: list[AneelComponent]
+    """The wanted rows, in the order of the file."""
+    report: AneelReport
+    """What was read and left out."""
+    carry: str
+    """What the next slice takes."""
 
 
 class ImportedRate(TypedDict):
@@ -8178,7 +8245,7 @@ class TariffSegment(TypedDict):
     te_energia_brl_kwh: NotRequired[Decimal12ByPost]
     """Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`)"""
     components: NotRequired[ComponentsByPost]
-    """Components by post, which the retained charge of compensated energy reads."""
+    """Components by post, which the retained charge of compensated energy reads. (default `{}`)"""
     scee: NotRequired[SceeTariffByPost]
     """SCEE tariffs by post, instead of components."""
 
