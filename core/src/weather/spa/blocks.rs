@@ -13,7 +13,7 @@ const RADIANS: f64 = core::f64::consts::PI / 180.0;
 /// A day in Julian millennia.
 const DAY_JME: f64 = 1.0 / 365_250.0;
 /// Blocks that are computed side by side where there are many.
-const MANY: usize = 32;
+const MANY: usize = 24;
 
 /// The waves of the days of a block before their amplitudes.
 type Lanes = [f64; LANES];
@@ -56,35 +56,62 @@ fn fill<const N: usize>(blocks: &[&[i64]], level: Level, suns: &mut Vec<Geocentr
     }
 }
 
-/// Sines and cosines of the multiples of a step.
-#[inline(always)]
-fn turns(step: f64) -> (Lanes, Lanes) {
-    let (mut sines, mut cosines) = ([0.0; LANES], [0.0; LANES]);
-    for (lane, (sine, cosine)) in sines.iter_mut().zip(&mut cosines).enumerate() {
-        (*sine, *cosine) = sin_cos_bounded(lane as f64 * step);
+/// Terms of the longest row.
+const TERMS: usize = 64;
+
+/// What the waves of a row of terms are put together from: the turns of the days of a block, and the waves of its first day.
+struct Waves<const N: usize> {
+    turns: [[Lanes; 2]; TERMS],
+    firsts: [[[f64; N]; 2]; TERMS],
+}
+
+impl<const N: usize> Waves<N> {
+    /// The turns of a term by its step from day to day, and its waves on the first day of each block by their angles.
+    #[inline(always)]
+    fn put(&mut self, term: usize, step: f64, amplitude: f64, angles: &[f64; N]) {
+        let (Some([sines, cosines]), Some([across, along])) = (self.turns.get_mut(term), self.firsts.get_mut(term)) else {
+            return;
+        };
+        for (lane, (sine, cosine)) in sines.iter_mut().zip(cosines).enumerate() {
+            (*sine, *cosine) = sin_cos_bounded(lane as f64 * step);
+        }
+        for ((across, along), angle) in across.iter_mut().zip(along).zip(angles) {
+            let (s, c) = sin_cos_bounded(*angle);
+            (*across, *along) = (amplitude * s, amplitude * c);
+        }
     }
-    (sines, cosines)
+
+    /// The parts of `count` terms in a block: first day across and along, sines and cosines of the turns.
+    #[inline(always)]
+    fn of(&self, block: usize, count: usize) -> impl Iterator<Item = (f64, f64, &Lanes, &Lanes)> {
+        let terms = self.turns.iter().zip(&self.firsts).take(count);
+        terms.map(move |([sines, cosines], [across, along])| {
+            let at = |values: &[f64; N]| values.get(block).copied().unwrap_or_default();
+            (at(across), at(along), sines, cosines)
+        })
+    }
 }
 
 /// Sum of the rows of terms times powers of the time, for the first `count` blocks.
 #[inline(always)]
-fn series<const N: usize>(rows: &[&[Term]], jme: &[Lanes; N], count: usize) -> [Lanes; N] {
+fn series<const N: usize>(
+    waves: &mut Waves<N>,
+    rows: &[&[Term]],
+    jme: &[Lanes; N],
+    count: usize,
+) -> [Lanes; N] {
     let mut sums = [[0.0; LANES]; N];
     for row in rows.iter().rev() {
-        for (sums, jme) in sums.iter_mut().zip(jme).take(count) {
+        for (at, [a, b, c]) in row.iter().enumerate() {
+            let angles = jme.map(|[first, ..]| b + c * first);
+            waves.put(at, c * DAY_JME, *a, &angles);
+        }
+        for (block, (sums, jme)) in sums.iter_mut().zip(jme).take(count).enumerate() {
             for (sum, t) in sums.iter_mut().zip(jme) {
                 *sum *= t;
             }
-        }
-        for [a, b, c] in *row {
-            let (sines, cosines) = turns(c * DAY_JME);
-            let (mut across, mut along) = ([0.0; N], [0.0; N]);
-            for (([first, ..], across), along) in jme.iter().zip(&mut across).zip(&mut along) {
-                let (s, c) = sin_cos_bounded(b + c * first);
-                (*across, *along) = (a * s, a * c);
-            }
-            for ((sums, across), along) in sums.iter_mut().zip(&across).zip(&along).take(count) {
-                for ((sum, sine), cosine) in sums.iter_mut().zip(&sines).zip(&cosines) {
+            for (across, along, sines, cosines) in waves.of(block, row.len()) {
+                for ((sum, sine), cosine) in sums.iter_mut().zip(sines).zip(cosines) {
                     *sum += along * cosine - across * sine;
                 }
             }
@@ -100,27 +127,18 @@ fn series<const N: usize>(rows: &[&[Term]], jme: &[Lanes; N], count: usize) -> [
 
 /// Nutation in longitude and obliquity before its unit.
 #[inline(always)]
-fn nutation<const N: usize>(jme: &[Lanes; N], count: usize) -> ([Lanes; N], [Lanes; N]) {
-    let (mut psi, mut epsilon) = ([[0.0; LANES]; N], [[0.0; LANES]; N]);
-    let mut first = [[0.0; 5]; N];
-    for (first, [jme, ..]) in first.iter_mut().zip(jme) {
-        *first = arguments(jme * 10.0);
-    }
+fn nutation<const N: usize>(waves: &mut Waves<N>, jme: &[Lanes; N], count: usize) -> ([Lanes; N], [Lanes; N]) {
+    let first = jme.map(|[first, ..]| arguments(first * 10.0));
     let rates_deg = ARGUMENTS.map(|[_, rate, ..]| rate / 36_525.0);
-    for (y, [a, b, c, d]) in &NUTATION {
-        let along = |x: &[f64; 5]| {
-            let [y0, y1, y2, y3, y4] = y;
-            let [x0, x1, x2, x3, x4] = x;
-            y0 * x0 + y1 * x1 + y2 * x2 + y3 * x3 + y4 * x4
-        };
-        let (sines, cosines) = turns(along(&rates_deg) * RADIANS);
-        let (mut s0, mut c0) = ([0.0; N], [0.0; N]);
-        for ((first, s0), c0) in first.iter().zip(&mut s0).zip(&mut c0) {
-            (*s0, *c0) = sin_cos_bounded(wrap360(along(first)) * RADIANS);
-        }
-        let blocks = psi.iter_mut().zip(&mut epsilon).zip(jme).zip(&s0).zip(&c0);
-        for ((((psi, epsilon), jme), s0), c0) in blocks.take(count) {
-            let lanes = psi.iter_mut().zip(epsilon).zip(jme).zip(&sines).zip(&cosines);
+    for (at, ([y0, y1, y2, y3, y4], _)) in NUTATION.iter().enumerate() {
+        let along = |[x0, x1, x2, x3, x4]: [f64; 5]| y0 * x0 + y1 * x1 + y2 * x2 + y3 * x3 + y4 * x4;
+        let angles = first.map(|first| wrap360(along(first)) * RADIANS);
+        waves.put(at, along(rates_deg) * RADIANS, 1.0, &angles);
+    }
+    let (mut psi, mut epsilon) = ([[0.0; LANES]; N], [[0.0; LANES]; N]);
+    for (block, ((psi, epsilon), jme)) in psi.iter_mut().zip(&mut epsilon).zip(jme).take(count).enumerate() {
+        for ((s0, c0, sines, cosines), (_, [a, b, c, d])) in waves.of(block, NUTATION.len()).zip(&NUTATION) {
+            let lanes = psi.iter_mut().zip(&mut *epsilon).zip(jme).zip(sines).zip(cosines);
             for ((((psi, epsilon), t), sine), cosine) in lanes {
                 *psi += (a + b * (t * 10.0)) * (s0 * cosine + c0 * sine);
                 *epsilon += (c + d * (t * 10.0)) * (c0 * cosine - s0 * sine);
@@ -132,10 +150,11 @@ fn nutation<const N: usize>(jme: &[Lanes; N], count: usize) -> ([Lanes; N], [Lan
 
 #[inline(always)]
 fn geocentric<const N: usize>(jme: &[Lanes; N], count: usize, found: &mut [[Geocentric; LANES]; N]) {
-    let longitude = series(&L, jme, count);
-    let latitude = series(&B, jme, count);
-    let radius = series(&R, jme, count);
-    let (psi, epsilon) = nutation(jme, count);
+    let mut waves = Waves { turns: [[[0.0; LANES]; 2]; TERMS], firsts: [[[0.0; N]; 2]; TERMS] };
+    let longitude = series(&mut waves, &L, jme, count);
+    let latitude = series(&mut waves, &B, jme, count);
+    let radius = series(&mut waves, &R, jme, count);
+    let (psi, epsilon) = nutation(&mut waves, jme, count);
     let sums = longitude.iter().zip(&latitude).zip(&radius).zip(&psi).zip(&epsilon);
     for ((found, jme), ((((longitude, latitude), radius), psi), epsilon)) in
         found.iter_mut().zip(jme).zip(sums).take(count)

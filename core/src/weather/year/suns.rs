@@ -5,7 +5,7 @@ use crate::weather::sun_times::Midnights;
 
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
 /// Rows of a day that are looked at side by side.
-const LANES: usize = 48;
+const LANES: usize = 16;
 
 /// Which moment of a row's interval the sun is taken at, and by which clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,12 +152,13 @@ impl Suns {
     ) {
         let delta_t_s = looking.rule.delta_t_s.unwrap_or(day.delta_t_s);
         let (mut east, mut north, mut up) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-        let seconds = seconds.get(..count).unwrap_or_default();
+        // all lanes, whether they are wanted or not: their number is that of the loop
         let seen = east.iter_mut().zip(&mut north).zip(&mut up);
         for (second, ((east, north), up)) in seconds.iter().zip(seen) {
             let sun = looking.place.see(&sun.at(*second, delta_t_s));
             (*east, *north, *up) = (sun.east, sun.north, sun.up);
         }
+        let seconds = seconds.get(..count).unwrap_or_default();
         let mut keep = [false; LANES];
         for ((keep, row), _) in keep.iter_mut().zip(row..).zip(seconds) {
             let lit = looking.lit.get(row).copied().unwrap_or(false);
