@@ -90,6 +90,7 @@ operations! {
     financing::late_charges,
     financing::payoff,
     financing::prepay,
+    financing::renegotiate_loan,
     financing::daily_index_factor,
     financing::price_index_factor,
     financing::legal_default_rate,
@@ -108,11 +109,14 @@ operations! {
     financing::compare_payments,
     financing::consorcio_plan,
     financing::project_economics,
+    financing::levelized_cost,
     financing::project_tornado,
     financing::simulate_project,
     financing::summarise_trials,
     financing::random_draws,
     financing::normal_quantile,
+    financing::read_rate_snapshot,
+    financing::check_credit_line,
     identity::validate_document,
     identity::cnpj_check_digits,
     identity::parse_cep,
@@ -164,6 +168,7 @@ operations! {
     energy::design_system,
     energy::polygon_area,
     energy::classify_thermal,
+    energy::dispatch_battery,
     proposal::proposal,
     commerce::canonical_decimal,
     commerce::round_decimal,
@@ -242,6 +247,7 @@ batches! {
     energy::track_sun: TRACK_SUN,
     weather::read_weather: READ_WEATHER,
     energy::simulate_year: SIMULATE_YEAR,
+    energy::dispatch_battery: DISPATCH_BATTERY,
 }
 
 prepared! {
