@@ -262,6 +262,8 @@ from .types import (
     Schedule,
     SettleIntervalsRequest,
     SettledIntervals,
+    ShapeLoadRequest,
+    ShapedLoad,
     SignAcceptanceRequest,
     SignedAcceptance,
     SimulateBillsRequest,
@@ -324,6 +326,8 @@ from .types import (
     ValidatePolicyRequest,
     VerifyAcceptanceRequest,
     VerifyAuditChainRequest,
+    Viability,
+    ViabilityRequest,
     WindowSpan,
     XirrAllRequest,
     XirrRequest,
@@ -454,6 +458,8 @@ __all__ = [
     "polygon_area",
     "classify_thermal",
     "proposal",
+    "shape_load",
+    "viability",
     "canonical_decimal",
     "round_decimal",
     "money_amount",
@@ -1694,6 +1700,29 @@ def proposal(request: ProposalRequest) -> Proposal:
     return value
 
 
+def shape_load(request: ShapeLoadRequest) -> ShapedLoad:
+    """Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.
+
+    Each month's hours add up to its bill exactly. Shapes are drawings of the project, not measurements.
+
+    Errors: Under `/load`: `MISSING_FIELD`, `UNKNOWN_FIELD`, `BAD_LENGTH`, `OUT_OF_RANGE`, `NO_CONSUMPTION`, `OVERFLOW`; `DATE_RANGE`.
+    """
+    value: ShapedLoad = _run("shape_load", request)
+    return value
+
+
+def viability(request: ViabilityRequest) -> Viability:
+    """Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.
+
+    The first year's hours are repeated in later years with the loss of generation; prices grow each year. A system above the guardrail
+    is a verdict: `offered` is false and `findings` says why.
+
+    Errors: Those of `simulate_year` or `estimate_mean_day`, `shape_load`, `simulate_bills`, `loan_cost` and `project_economics`, with the part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
+    """
+    value: Viability = _run("viability", request)
+    return value
+
+
 def canonical_decimal(request: CanonicalDecimalRequest) -> DecimalAnswer:
     """Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
 
@@ -2251,6 +2280,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("polygon_area", "energy", "Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.", False, ()),
     Operation("classify_thermal", "energy", "Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².", False, ()),
     Operation("proposal", "proposal", "Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.", False, ()),
+    Operation("shape_load", "proposal", "Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.", False, ()),
+    Operation("viability", "proposal", "Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.", False, ("weather", "tariff", )),
     Operation("canonical_decimal", "commerce", "Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.", False, ()),
     Operation("round_decimal", "commerce", "Round a decimal to a number of places, and write it with exactly that many.", False, ()),
     Operation("money_amount", "commerce", "Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.", False, ()),

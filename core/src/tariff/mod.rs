@@ -55,6 +55,7 @@ pub use post::{ByPost, Post};
 pub use reactive::{Reactive, ReactiveHour, ReactiveWindow};
 pub use retained::{PostTransition, PostTransitionKind, Regime};
 pub use rule::Rule;
+pub(crate) use settle::Totals;
 pub use table::{FlagMonth, Flags, NamedRow, Record, Table, TariffSegment, Tariffs};
 pub use taxes::{TaxMethod, Taxes};
 pub use unit::{Class, Connection, Modality, Optante, Subclass, Subgroup, UnitB};

@@ -115,6 +115,8 @@ pub struct RepeatYears {
     /// Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0.
     #[serde(default)]
     pub degradation_fraction: Dec,
+    /// The same from the first year to the second, default as `degradation_fraction`.
+    pub degradation_first_year_fraction: Option<Dec>,
     /// Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
     /// every year.
     pub tariff_growth_fraction: Option<Dec>,
@@ -197,12 +199,27 @@ pub struct LeftCredit {
 /// # Errors
 /// Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
 pub fn simulate_bills(request: SimulateBillsRequest) -> Result<Answer<SimulatedBills>, Error> {
-    let project = Project::new(&request)?;
-    let mut run = Run::new(&request, &project)?;
+    simulate(&request).map(|(answer, _)| answer)
+}
+
+/// The answer of [`simulate_bills`], and the energy of each year.
+///
+/// # Errors
+/// Those of [`simulate_bills`].
+pub(crate) fn simulate(request: &SimulateBillsRequest) -> Result<(Answer<SimulatedBills>, Vec<Totals>), Error> {
+    let project = Project::new(request)?;
+    let mut run = Run::new(request, &project)?;
+    let mut years = Vec::new();
     for year in 0..project.years {
+        let before = run.energy;
         run.year(year)?;
+        years.push(Totals {
+            load: run.energy.load - before.load,
+            generation: run.energy.generation - before.generation,
+            self_consumption: run.energy.self_consumption - before.self_consumption,
+        });
     }
-    run.finish()
+    run.finish().map(|answer| (answer, years))
 }
 
 /// A request that was checked.
@@ -269,6 +286,10 @@ fn first_year(request: &SimulateBillsRequest, repeat: &RepeatYears, start: (Date
     let lost = Exact::from(repeat.degradation_fraction);
     problems.require(!lost.is_negative() && lost < Exact::ONE, || {
         Issue::error(Code::OUT_OF_RANGE).at("/repeat/degradation_fraction").with("min", 0).with("max", 1)
+    });
+    let first = repeat.degradation_first_year_fraction.map_or(Exact::ZERO, Exact::from);
+    problems.require(!first.is_negative() && first < Exact::ONE, || {
+        Issue::error(Code::OUT_OF_RANGE).at("/repeat/degradation_first_year_fraction").with("min", 0).with("max", 1)
     });
     let grows = repeat.tariff_growth_fraction.map_or(Exact::ZERO, Exact::from);
     problems.require(grows > Exact::new(-1, 0) && grows <= Exact::ONE, || {
@@ -346,7 +367,8 @@ impl<'a> Run<'a> {
             return self.bill(&schedule.settle(load, generation), &request.tariffs, &request.flags);
         };
         let years = i64::from(year);
-        self.factor *= 1.0 - fraction(repeat.degradation_fraction);
+        let first_loss = repeat.degradation_first_year_fraction.filter(|_| year == 1);
+        self.factor *= 1.0 - fraction(first_loss.unwrap_or(repeat.degradation_fraction));
         let target = (first.start.add_months(12 * years)?, first.end.add_months(12 * years)?);
         let per_day = usize::try_from(1440 / step).unwrap_or(1);
         let load = repeat_days(load, per_day, (first.start, first.end), target);
