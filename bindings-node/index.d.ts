@@ -233,7 +233,7 @@ export declare const computeSurplus: Operation<ComputeSurplusRequest, Surplus>;
 export declare const estimatePublicLighting: Operation<EstimatePublicLightingRequest, PublicLighting>;
 
 /**
- * Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+ * Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.
  *
  * Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
  * conflict is a warning.
@@ -250,11 +250,18 @@ export declare const findTariff: Operation<FindTariffRequest, FoundTariff>;
 export declare const genericBill: Operation<GenericBillRequest, GenericBill>;
 
 /**
+ * Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.
+ *
+ * Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+ */
+export declare const importAneelComponents: Operation<ImportAneelRequest, ImportedComponents>;
+
+/**
  * Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
  *
  * Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
  */
-export declare const importAneelTariffs: Operation<ImportAneelTariffsRequest, ImportedTariffs>;
+export declare const importAneelTariffs: Operation<ImportAneelRequest, ImportedTariffs>;
 
 /**
  * Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).
@@ -636,6 +643,16 @@ export declare const consorcioPlan: Operation<ConsorcioPlanRequest, ConsorcioPla
  * Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
  */
 export declare const projectEconomics: Operation<ProjectEconomicsRequest, ProjectEconomics>;
+
+/**
+ * Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.
+ *
+ * A replacement falls into the last month of its year, so that it is discounted as in `project_economics`. The yearly rate of the loan
+ * becomes a monthly one of 12 decimals; the discount rate is converted without rounding.
+ *
+ * Errors: Those of `project_economics` under `/project`, and `UNKNOWN_FIELD` for a debt by years; `BAD_LENGTH` and `OUT_OF_RANGE` for the parts of the months; `NOT_FINITE`, `OVERFLOW`.
+ */
+export declare const projectMonths: Operation<ProjectMonthsRequest, ProjectMonths>;
 
 /**
  * Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.
@@ -1725,6 +1742,42 @@ export interface AnalyseThermalRequest {
   step_h?: number | null;
 }
 
+/** One component of a homologated tariff. */
+export interface AneelComponent {
+  /** Its line in the file, counted from 1. */
+  line: number;
+  /** CNPJ of the distributor, 14 digits. */
+  cnpj: string;
+  /** Name of the distributor in the file. */
+  agent: string;
+  /** Act that set the price, such as `REH 3.589/2026`. */
+  act: string;
+  /** First day in force. */
+  valid_from: Date;
+  /** Last day in force; open if absent. */
+  valid_to?: Date | null;
+  /** Subgroup in the file's words: `B1`, `A4`. */
+  subgroup: string;
+  /** Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`. */
+  modality: string;
+  /** Class in the file's words. */
+  class: string;
+  /** Subclass in the file's words. */
+  subclass: string;
+  /** Detail in the file's words: `Não se aplica`, `SCEE`, `APE`. */
+  detail: string;
+  /** Tariff post. */
+  post: Post;
+  /** Named user of the network, `Não se aplica` in general. */
+  user: string;
+  /** The component in the file's words: `TUSD_FioB`, `TE_ENERGIA`. */
+  component: string;
+  /** Its part of the price of energy. */
+  value_brl_kwh?: Decimal12 | null;
+  /** Its part of the price of demand. */
+  value_brl_kw?: Decimal12 | null;
+}
+
 /** What was read. */
 export interface AneelReport {
   /** Rows read, the header aside. */
@@ -2281,8 +2334,10 @@ export interface BillGroupARequest {
   measured_kw: Decimal12ByPost;
   /** Measured consumption at peak and off-peak, at most 6 decimals. */
   consumption_kwh: Decimal6ByPost;
-  /** Tax rates of the month of the bill. */
+  /** Tax rates of the month of the bill, or those from which `tax_changes` leads to them. */
   taxes: Taxes;
+  /** Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has. */
+  tax_changes?: TaxChange[];
   /** Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`) */
   highest_former_kw?: Decimal12ByPost;
   /** Test period, where the unit is in one. */
@@ -2333,8 +2388,10 @@ export interface BillGroupBRequest {
   cycle: Cycle;
   /** Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff. */
   consumption_kwh: Decimal6ByPost;
-  /** Tax rates of the month of the bill. */
+  /** Tax rates of the month of the bill, or those from which `tax_changes` leads to them. */
   taxes: Taxes;
+  /** Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has. */
+  tax_changes?: TaxChange[];
   /** Irrigation or aquaculture in the reserved hours. */
   irrigation?: Irrigation | null;
   /** Excess reactive energy of a unit of group A that pays prices of group B (*B optante*). */
@@ -2385,6 +2442,11 @@ export interface BillLine {
   rule?: string | null;
   /** Acts and articles behind the line; absent for items of the caller. */
   law?: string | null;
+  /**
+   * Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+   * where the request itself gives the price or the amount.
+   */
+  vintage?: string[];
 }
 
 /** One month's bills. */
@@ -4264,6 +4326,8 @@ export interface FinancingOutcome {
 export interface FindTariffRequest {
   /** Rows of `import_aneel_tariffs`. */
   rows: AneelTariff[];
+  /** Rows of `import_aneel_components`, for the components of the tariff that is found. (default `[]`) */
+  components?: AneelComponent[];
   /** CNPJ of the distributor, 14 digits. */
   cnpj: string;
   /** Subgroup in the file's words: `B1`, `A4`. */
@@ -4341,6 +4405,10 @@ export interface FoundTariff {
   tusd_brl_kwh: Decimal12ByPost;
   /** TUSD of demand by post. */
   demand_brl_kw: Decimal12ByPost;
+  /** Energy component of TE by post, where components were given. */
+  te_energia_brl_kwh?: Decimal12ByPost | null;
+  /** Components by post, where components were given. */
+  components?: ComponentsByPost | null;
 }
 
 /** Energy of the free market (REN 1.000/2021, art. 160). */
@@ -4771,8 +4839,8 @@ export interface HourlyYear {
   load_kwh: number[];
 }
 
-/** A slice of ANEEL's table of homologated tariffs. */
-export interface ImportAneelTariffsRequest {
+/** A slice of one of ANEEL's tables. */
+export interface ImportAneelRequest {
   /** The slice, from its beginning or from where the former one ended. */
   text: string;
   /** What the former slice returned; absent at the beginning of the file. */
@@ -4787,6 +4855,16 @@ export interface ImportAneelTariffsRequest {
 export interface ImportUrdbRateRequest {
   /** One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item. */
   text: string;
+}
+
+/** Components of a slice. */
+export interface ImportedComponents {
+  /** The wanted rows, in the order of the file. */
+  rows: AneelComponent[];
+  /** What was read and left out. */
+  report: AneelReport;
+  /** What the next slice takes. */
+  carry: string;
 }
 
 /** A rate that `generic_bill` takes. */
@@ -6169,6 +6247,9 @@ export interface MonthlyEnergy {
   annual_ac_kwh: number;
 }
 
+/** Systems of a loan by the month. */
+export type MonthlySystem = "price" | "sac";
+
 /** How the modules are mounted, for their temperature. */
 export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
 
@@ -7233,6 +7314,66 @@ export interface ProjectLoan {
   rate_year_effective: Decimal12;
   /** Years of equal payments, 1 to 100. */
   years: number;
+}
+
+/** A month of a project. */
+export interface ProjectMonth {
+  /** The month, from 0, the day of commissioning. */
+  number: number;
+  /** Saved. */
+  saving_brl: number;
+  /** Operation, insurance and replacements. */
+  cost_brl: number;
+  /** Income tax and lost credits, negative where they relieve. */
+  tax_brl: number;
+  /** Installment of the loan. */
+  debt_service_brl: number;
+  /** Flow of the project, before the loan. */
+  project_flow_brl: number;
+  /** Flow of own money. */
+  equity_flow_brl: number;
+}
+
+/** What a project is worth by the month. Figures that do not exist are null. */
+export interface ProjectMonths {
+  /** Net present value of own money. */
+  npv_brl: number;
+  /** Net present value of the project, before the loan. */
+  project_npv_brl: number;
+  /** Rate of return of own money, a year: that of `irr`, with twelve months' growth. */
+  equity_irr_year_effective: number | null;
+  /** Every monthly rate of return of own money. */
+  equity_roots: Root[];
+  /** Months until own money is back for the first time. */
+  payback_simple_months: number | null;
+  /** Months until it is back and stays so. */
+  payback_definitive_months: number | null;
+  /** As simple, with discounted flows. */
+  payback_discounted_months: number | null;
+  /** The lowest sum of own money, month 0 included. */
+  lowest_cumulative_brl: number;
+  /** Months in which the project's flow covers the installment. */
+  covered_months: number;
+  /** First month in which it does not; null if it always does. */
+  first_uncovered: number | null;
+  /** The loan in whole cents; null without one. */
+  principal_brl: Money | null;
+  /** Its monthly rate, half-even to 12 decimals; null without one. */
+  loan_rate_month_effective: Decimal12 | null;
+  /** The months, from 0; null unless asked for. */
+  months: ProjectMonth[] | null;
+}
+
+/** A plant by the month. */
+export interface ProjectMonthsRequest {
+  /** The plant, as `project_economics` takes it, without `debt`; its loan is paid by the month. */
+  project: ProjectEconomicsRequest;
+  /** Part of a year's energy in each of its months, which add up to 1; default a twelfth each. */
+  month_fraction?: Decimal12[] | null;
+  /** System of the loan; default `price`. */
+  system?: MonthlySystem | null;
+  /** Whether the answer holds the months; default false. (default `false`) */
+  months?: boolean;
 }
 
 /** Taxes of whoever saves. */
@@ -9348,7 +9489,7 @@ export interface TariffSegment {
   tusd_discount_brl_kwh?: Decimal12 | null;
   /** Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`) */
   te_energia_brl_kwh?: Decimal12ByPost;
-  /** Components by post, which the retained charge of compensated energy reads. */
+  /** Components by post, which the retained charge of compensated energy reads. (default `{}`) */
   components?: ComponentsByPost;
   /** SCEE tariffs by post, instead of components. */
   scee?: SceeTariffByPost;

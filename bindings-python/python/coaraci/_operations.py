@@ -145,8 +145,9 @@ from .types import (
     HashQuoteContentRequest,
     HorizonShading,
     HorizonShadingRequest,
-    ImportAneelTariffsRequest,
+    ImportAneelRequest,
     ImportUrdbRateRequest,
+    ImportedComponents,
     ImportedRate,
     ImportedTariffs,
     IncidenceModifier,
@@ -229,6 +230,8 @@ from .types import (
     ProductionReport,
     ProjectEconomics,
     ProjectEconomicsRequest,
+    ProjectMonths,
+    ProjectMonthsRequest,
     ProjectTornadoRequest,
     ProjectTrials,
     Proposal,
@@ -364,6 +367,7 @@ __all__ = [
     "estimate_public_lighting",
     "find_tariff",
     "generic_bill",
+    "import_aneel_components",
     "import_aneel_tariffs",
     "import_urdb_rate",
     "plan_gd_connection",
@@ -412,6 +416,7 @@ __all__ = [
     "compare_payments",
     "consorcio_plan",
     "project_economics",
+    "project_months",
     "levelized_cost",
     "project_tornado",
     "simulate_project",
@@ -671,7 +676,7 @@ def estimate_public_lighting(request: EstimatePublicLightingRequest) -> PublicLi
 
 
 def find_tariff(request: FindTariffRequest) -> FoundTariff:
-    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.
 
     Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
     conflict is a warning.
@@ -691,7 +696,16 @@ def generic_bill(request: GenericBillRequest) -> GenericBill:
     return value
 
 
-def import_aneel_tariffs(request: ImportAneelTariffsRequest) -> ImportedTariffs:
+def import_aneel_components(request: ImportAneelRequest) -> ImportedComponents:
+    """Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.
+
+    Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+    """
+    value: ImportedComponents = _run("import_aneel_components", request)
+    return value
+
+
+def import_aneel_tariffs(request: ImportAneelRequest) -> ImportedTariffs:
     """Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
 
     Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
@@ -1172,6 +1186,18 @@ def project_economics(request: ProjectEconomicsRequest) -> ProjectEconomics:
     Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
     """
     value: ProjectEconomics = _run("project_economics", request)
+    return value
+
+
+def project_months(request: ProjectMonthsRequest) -> ProjectMonths:
+    """Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.
+
+    A replacement falls into the last month of its year, so that it is discounted as in `project_economics`. The yearly rate of the loan
+    becomes a monthly one of 12 decimals; the discount rate is converted without rounding.
+
+    Errors: Those of `project_economics` under `/project`, and `UNKNOWN_FIELD` for a debt by years; `BAD_LENGTH` and `OUT_OF_RANGE` for the parts of the months; `NOT_FINITE`, `OVERFLOW`.
+    """
+    value: ProjectMonths = _run("project_months", request)
     return value
 
 
@@ -2247,8 +2273,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("classify_gd", "tariff", "Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).", False, ()),
     Operation("compute_surplus", "tariff", "Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).", False, ()),
     Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
-    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows.", False, ()),
+    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.", False, ()),
     Operation("generic_bill", "tariff", "Bill a series by a rate of any market: time of use, tiers, demand, net metering, net billing, buy all and sell all.", True, ()),
+    Operation("import_aneel_components", "tariff", "Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.", True, ()),
     Operation("import_aneel_tariffs", "tariff", "Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.", True, ()),
     Operation("import_urdb_rate", "tariff", "Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).", False, ()),
     Operation("plan_gd_connection", "tariff", "Tell what the connection of a generating unit needs: group, deadlines, guarantee, analysis of flow inversion.", False, ()),
@@ -2256,7 +2283,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("retained_charge", "tariff", "Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).", False, ()),
     Operation("settle_intervals", "tariff", "Settle load and generation into registers: what was used at once, taken from the grid and injected, by month and post.", True, ()),
     Operation("simulate_bills", "tariff", "Bill every month of a series with and without generation; credits are carried on, oldest first.", False, ("tariffs", "flags", )),
-    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", False, ()),
+    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", True, ()),
     Operation("tariff_holidays", "tariff", "List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.", False, ()),
     Operation("tariff_post", "tariff", "Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.", False, ()),
     Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),
@@ -2296,7 +2323,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("saving_coverage", "financing", "Compare savings with installments month by month.", False, ()),
     Operation("compare_payments", "financing", "Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.", False, ()),
     Operation("consorcio_plan", "financing", "Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.", False, ()),
-    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", False, ()),
+    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", True, ()),
+    Operation("project_months", "financing", "Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.", False, ()),
     Operation("levelized_cost", "financing", "Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.", False, ()),
     Operation("project_tornado", "financing", "Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.", False, ()),
     Operation("simulate_project", "financing", "Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.", False, ()),

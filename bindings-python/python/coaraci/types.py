@@ -326,6 +326,48 @@ class AnalyseThermalRequest(TypedDict):
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
+AneelComponent = TypedDict(
+    "AneelComponent",
+    {
+        "line": 'int',
+        "cnpj": 'str',
+        "agent": 'str',
+        "act": 'str',
+        "valid_from": 'DateText',
+        "valid_to": 'NotRequired[DateText | None]',
+        "subgroup": 'str',
+        "modality": 'str',
+        "class": 'str',
+        "subclass": 'str',
+        "detail": 'str',
+        "post": 'Post',
+        "user": 'str',
+        "component": 'str',
+        "value_brl_kwh": 'NotRequired[DecimalText | None]',
+        "value_brl_kw": 'NotRequired[DecimalText | None]',
+    },
+)
+"""One component of a homologated tariff.
+
+`line`: Its line in the file, counted from 1.
+`cnpj`: CNPJ of the distributor, 14 digits.
+`agent`: Name of the distributor in the file.
+`act`: Act that set the price, such as `REH 3.589/2026`.
+`valid_from`: First day in force.
+`valid_to`: Last day in force; open if absent.
+`subgroup`: Subgroup in the file's words: `B1`, `A4`.
+`modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
+`class`: Class in the file's words.
+`subclass`: Subclass in the file's words.
+`detail`: Detail in the file's words: `Não se aplica`, `SCEE`, `APE`.
+`post`: Tariff post.
+`user`: Named user of the network, `Não se aplica` in general.
+`component`: The component in the file's words: `TUSD_FioB`, `TE_ENERGIA`.
+`value_brl_kwh`: Its part of the price of energy.
+`value_brl_kw`: Its part of the price of demand.
+"""
+
+
 class AneelReport(TypedDict):
     """What was read."""
 
@@ -926,7 +968,9 @@ class BillGroupARequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption at peak and off-peak, at most 6 decimals."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     highest_former_kw: NotRequired[Decimal12ByPost]
     """Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`)"""
     test_period: NotRequired[TestPeriod | None]
@@ -980,7 +1024,9 @@ class BillGroupBRequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     irrigation: NotRequired[Irrigation | None]
     """Irrigation or aquaculture in the reserved hours."""
     reactive: NotRequired[Reactive | None]
@@ -1032,6 +1078,10 @@ class BillLine(TypedDict):
     """Id of the rule behind the line; absent for items of the caller."""
     law: NotRequired[str | None]
     """Acts and articles behind the line; absent for items of the caller."""
+    vintage: NotRequired[list[str]]
+    """Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+    where the request itself gives the price or the amount.
+    """
 
 
 class BillMonth(TypedDict):
@@ -3055,6 +3105,7 @@ FindTariffRequest = TypedDict(
     "FindTariffRequest",
     {
         "rows": 'Sequence[AneelTariff]',
+        "components": 'NotRequired[Sequence[AneelComponent]]',
         "cnpj": 'str',
         "subgroup": 'str',
         "modality": 'str',
@@ -3067,6 +3118,7 @@ FindTariffRequest = TypedDict(
 """A tariff that is looked for among imported rows.
 
 `rows`: Rows of `import_aneel_tariffs`.
+`components`: Rows of `import_aneel_components`, for the components of the tariff that is found. (default `[]`)
 `cnpj`: CNPJ of the distributor, 14 digits.
 `subgroup`: Subgroup in the file's words: `B1`, `A4`.
 `modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
@@ -3145,6 +3197,10 @@ class FoundTariff(TypedDict):
     """TUSD of energy by post."""
     demand_brl_kw: Decimal12ByPost
     """TUSD of demand by post."""
+    te_energia_brl_kwh: NotRequired[Decimal12ByPost | None]
+    """Energy component of TE by post, where components were given."""
+    components: NotRequired[ComponentsByPost | None]
+    """Components by post, where components were given."""
 
 
 class FreeMarketEnergy(TypedDict):
@@ -3616,8 +3672,8 @@ class HourlyYear(TypedDict):
     """Consumption of each hour."""
 
 
-class ImportAneelTariffsRequest(TypedDict):
-    """A slice of ANEEL's table of homologated tariffs."""
+class ImportAneelRequest(TypedDict):
+    """A slice of one of ANEEL's tables."""
 
     text: str
     """The slice, from its beginning or from where the former one ended."""
@@ -3634,6 +3690,17 @@ class ImportUrdbRateRequest(TypedDict):
 
     text: str
     """One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item."""
+
+
+class ImportedComponents(TypedDict):
+    """Components of a slice."""
+
+    rows: list[AneelComponent]
+    """The wanted rows, in the order of the file."""
+    report: AneelReport
+    """What was read and left out."""
+    carry: str
+    """What the next slice takes."""
 
 
 class ImportedRate(TypedDict):
@@ -5126,6 +5193,10 @@ class MonthlyEnergy(TypedDict):
     """Their sum, kWh."""
 
 
+MonthlySystem: TypeAlias = 'Literal["price", "sac"]'
+"""Systems of a loan by the month."""
+
+
 Mounting: TypeAlias = 'Literal["open_rack", "close_roof", "open_rack_polymer", "insulated_back"]'
 """How the modules are mounted, for their temperature."""
 
@@ -6291,6 +6362,69 @@ class ProjectLoan(TypedDict):
     """Effective yearly rate, 0 to 10."""
     years: int
     """Years of equal payments, 1 to 100."""
+
+
+class ProjectMonth(TypedDict):
+    """A month of a project."""
+
+    number: int
+    """The month, from 0, the day of commissioning."""
+    saving_brl: float
+    """Saved."""
+    cost_brl: float
+    """Operation, insurance and replacements."""
+    tax_brl: float
+    """Income tax and lost credits, negative where they relieve."""
+    debt_service_brl: float
+    """Installment of the loan."""
+    project_flow_brl: float
+    """Flow of the project, before the loan."""
+    equity_flow_brl: float
+    """Flow of own money."""
+
+
+class ProjectMonths(TypedDict):
+    """What a project is worth by the month. Figures that do not exist are null."""
+
+    npv_brl: float
+    """Net present value of own money."""
+    project_npv_brl: float
+    """Net present value of the project, before the loan."""
+    equity_irr_year_effective: float | None
+    """Rate of return of own money, a year: that of `irr`, with twelve months' growth."""
+    equity_roots: list[Root]
+    """Every monthly rate of return of own money."""
+    payback_simple_months: float | None
+    """Months until own money is back for the first time."""
+    payback_definitive_months: float | None
+    """Months until it is back and stays so."""
+    payback_discounted_months: float | None
+    """As simple, with discounted flows."""
+    lowest_cumulative_brl: float
+    """The lowest sum of own money, month 0 included."""
+    covered_months: int
+    """Months in which the project's flow covers the installment."""
+    first_uncovered: int | None
+    """First month in which it does not; null if it always does."""
+    principal_brl: str | None
+    """The loan in whole cents; null without one."""
+    loan_rate_month_effective: str | None
+    """Its monthly rate, half-even to 12 decimals; null without one."""
+    months: list[ProjectMonth] | None
+    """The months, from 0; null unless asked for."""
+
+
+class ProjectMonthsRequest(TypedDict):
+    """A plant by the month."""
+
+    project: ProjectEconomicsRequest
+    """The plant, as `project_economics` takes it, without `debt`; its loan is paid by the month."""
+    month_fraction: NotRequired[Sequence[DecimalText] | None]
+    """Part of a year's energy in each of its months, which add up to 1; default a twelfth each."""
+    system: NotRequired[MonthlySystem | None]
+    """System of the loan; default `price`."""
+    months: NotRequired[bool]
+    """Whether the answer holds the months; default false. (default `false`)"""
 
 
 class ProjectTaxes(TypedDict):
@@ -8567,7 +8701,7 @@ class TariffSegment(TypedDict):
     te_energia_brl_kwh: NotRequired[Decimal12ByPost]
     """Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`)"""
     components: NotRequired[ComponentsByPost]
-    """Components by post, which the retained charge of compensated energy reads."""
+    """Components by post, which the retained charge of compensated energy reads. (default `{}`)"""
     scee: NotRequired[SceeTariffByPost]
     """SCEE tariffs by post, instead of components."""
 
