@@ -960,7 +960,7 @@ export declare const inverterPower: Operation<InverterPowerRequest, InverterPowe
 /**
  * Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
  *
- * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+ * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
  */
 export declare const combineLosses: Operation<CombineLossesRequest, CombinedLosses>;
 
@@ -1754,6 +1754,10 @@ export interface AnalyseThermalRequest {
   cell_c: number[];
   /** Month of each row, 1 to 12, for the monthly table. */
   month?: number[] | null;
+  /** Temperature of the air, for the same system in other mountings. */
+  air_c?: number[] | null;
+  /** Wind speed, for the same. */
+  wind_m_s?: number[] | null;
   /** Time between rows; default 1. (time; 0.0001 to 100000) */
   step_h?: number | null;
 }
@@ -2066,7 +2070,7 @@ export interface ArrayInput {
   modules_per_string: number;
   /** Strings, 1 or more. */
   strings: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** The module. */
   module: ModuleInput;
@@ -2681,7 +2685,7 @@ export type CellModel = "sapm" | "pvsyst" | "faiman" | "ross" | "noct_sam";
 export interface CellParameters {
   /** Model; default `sapm`. */
   model?: CellModel;
-  /** `sapm`: how the modules are mounted; default `close_roof`. */
+  /** `sapm`: how the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /**
    * `pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
@@ -4127,7 +4131,7 @@ export interface EstimateMeanDayRequest {
   tilt_deg: number;
   /** Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0) */
   gamma_pmp_pct_per_k?: number | null;
@@ -5886,7 +5890,10 @@ export interface Lookback {
 
 /** A cause of loss and what it takes. */
 export interface LossStepOut {
-  /** The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`. */
+  /**
+   * The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+   * `availability`, `curtailment`.
+   */
   name: string;
   /** Energy lost in the year, kWh; below zero where it is a gain. */
   loss_kwh: number;
@@ -5897,7 +5904,7 @@ export interface LossStepOut {
 /**
  * Losses by cause, as fractions; what is not given has the default of PVWatts.
  *
- * They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+ * They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
  */
 export interface Losses {
   /** Dirt on the modules (*sujidade*); default 0.02. (0 to 1) */
@@ -5920,6 +5927,10 @@ export interface Losses {
   age_fraction?: number | null;
   /** Time out of service (*indisponibilidade*); default 0.03. (0 to 1) */
   availability?: number | null;
+  /** Energy that the grid does not take (*corte de geração*); default 0. (0 to 1) */
+  curtailment_fraction?: number | null;
+  /** Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts. (0 to 1) */
+  ohmic_fraction?: number | null;
 }
 
 /** What a lot gave and kept, by its own posts; energy of a conventional unit is off-peak energy in an hourly one. */
@@ -6268,6 +6279,18 @@ export type MonthlySystem = "price" | "sac";
 
 /** How the modules are mounted, for their temperature. */
 export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
+
+/** Heat of the same system in a mounting, by the model of Sandia. */
+export interface MountingHeat {
+  /** The mounting. */
+  mounting: Mounting;
+  /** Highest cell temperature. */
+  cell_max_c: number;
+  /** Mean cell temperature weighted by irradiance; null without light. */
+  cell_mean_c: number | null;
+  /** Energy lost against cells of 25 °C. */
+  thermal_loss_kwh: number;
+}
 
 /** A cause and its loss. */
 export interface NamedLoss {
@@ -8267,7 +8290,7 @@ export interface Roof {
   tilt_deg: number;
   /** Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
 }
 
@@ -8688,6 +8711,8 @@ export interface SimulateYearRequest {
   losses?: Losses;
   /** Dirt by month, January first, in place of `losses.soiling`. (12 items) */
   soiling_month_fraction?: number[] | null;
+  /** Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`. */
+  soiling_row_fraction?: number[] | null;
   /** Chain of models; default `modern`. */
   chain?: Chain;
   /** Model of the light of the sky; default `perez`, and nothing else for `pvwatts_v8`. */
@@ -8787,6 +8812,10 @@ export interface SimulatedYear {
   annual_poa_kwh_m2: number;
   /** The same by month, kWh/m². (12 items) */
   monthly_poa_kwh_m2: number[];
+  /** Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon. */
+  horizon_beam_loss_kwh_m2?: number | null;
+  /** The same of the sky's light. */
+  horizon_sky_loss_kwh_m2?: number | null;
   /** Energy of the year per installed power. */
   specific_yield_kwh_kwp: number;
   /** Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation. */
@@ -9678,6 +9707,8 @@ export interface ThermalFigures {
   thermal_loss_fraction: number | null;
   /** Loss of each month, January first; null without months. (12 items) */
   monthly_thermal_loss_kwh: number[] | null;
+  /** The same system in the four mountings; empty without air and wind. */
+  mountings: MountingHeat[];
 }
 
 /** How grave a hot spot is. */

@@ -68,9 +68,6 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
             }
         }
         record(domain, &lines, out)?;
-        if options.peers {
-            ratios(&lines, out)?;
-        }
     }
     Ok(())
 }
@@ -163,19 +160,6 @@ impl Line {
         };
         read().with_context(|| format!("not a measurement: {line}"))
     }
-}
-
-/// Print how many times the median of `rust` (or `python`) each other host of the same bench takes.
-fn ratios(lines: &[Line], out: &mut Out) -> Result<()> {
-    for ours in ["rust", "python"] {
-        for own in lines.iter().filter(|line| line.host == ours) {
-            for other in lines.iter().filter(|line| line.bench == own.bench && line.host != ours) {
-                let ratio = other.median_ns / own.median_ns;
-                out.line(format!("{:<40} {:<14} takes {ratio:>8.2} x {ours}", own.bench, other.host))?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Put the lines into the domain's file, in place of those of the same bench, host, version and machine.

@@ -1565,7 +1565,7 @@ def inverter_power(request: InverterPowerRequest) -> InverterPowerAnswer:
 def combine_losses(request: CombineLossesRequest) -> CombinedLosses:
     """Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
 
-    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
     """
     value: CombinedLosses = _run("combine_losses", request)
     return value

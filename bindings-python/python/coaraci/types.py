@@ -322,6 +322,10 @@ class AnalyseThermalRequest(TypedDict):
     """Temperature of the cells."""
     month: NotRequired[Sequence[int] | None]
     """Month of each row, 1 to 12, for the monthly table."""
+    air_c: NotRequired[Sequence[float] | None]
+    """Temperature of the air, for the same system in other mountings."""
+    wind_m_s: NotRequired[Sequence[float] | None]
+    """Wind speed, for the same."""
     step_h: NotRequired[float | None]
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
@@ -664,7 +668,7 @@ class ArrayInput(TypedDict):
     strings: int
     """Strings, 1 or more."""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     module: ModuleInput
     """The module."""
     albedo: NotRequired[float | None]
@@ -1323,7 +1327,7 @@ class CellParameters(TypedDict):
     model: NotRequired[CellModel]
     """Model; default `sapm`."""
     mounting: NotRequired[Mounting]
-    """`sapm`: how the modules are mounted; default `close_roof`."""
+    """`sapm`: how the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     u_c_w_m2_per_k: NotRequired[float | None]
     """`pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
     insulated roof) and 25. (W/(m2 K); 0 to 200)
@@ -2873,7 +2877,7 @@ class EstimateMeanDayRequest(TypedDict):
     azimuth_deg: float
     """Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     gamma_pmp_pct_per_k: NotRequired[float | None]
     """Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0)"""
     albedo: NotRequired[float | None]
@@ -4788,7 +4792,9 @@ class LossStepOut(TypedDict):
     """A cause of loss and what it takes."""
 
     name: str
-    """The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`."""
+    """The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+    `availability`, `curtailment`.
+    """
     loss_kwh: float
     """Energy lost in the year, kWh; below zero where it is a gain."""
     fraction: float
@@ -4798,7 +4804,7 @@ class LossStepOut(TypedDict):
 class Losses(TypedDict):
     """Losses by cause, as fractions; what is not given has the default of PVWatts.
 
-    They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+    They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
     """
 
     soiling: NotRequired[float | None]
@@ -4821,6 +4827,10 @@ class Losses(TypedDict):
     """Age; default 0. (0 to 1)"""
     availability: NotRequired[float | None]
     """Time out of service (*indisponibilidade*); default 0.03. (0 to 1)"""
+    curtailment_fraction: NotRequired[float | None]
+    """Energy that the grid does not take (*corte de geração*); default 0. (0 to 1)"""
+    ohmic_fraction: NotRequired[float | None]
+    """Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts. (0 to 1)"""
 
 
 class LotUse(TypedDict):
@@ -5199,6 +5209,19 @@ MonthlySystem: TypeAlias = 'Literal["price", "sac"]'
 
 Mounting: TypeAlias = 'Literal["open_rack", "close_roof", "open_rack_polymer", "insulated_back"]'
 """How the modules are mounted, for their temperature."""
+
+
+class MountingHeat(TypedDict):
+    """Heat of the same system in a mounting, by the model of Sandia."""
+
+    mounting: Mounting
+    """The mounting."""
+    cell_max_c: float
+    """Highest cell temperature."""
+    cell_mean_c: float | None
+    """Mean cell temperature weighted by irradiance; null without light."""
+    thermal_loss_kwh: float
+    """Energy lost against cells of 25 °C."""
 
 
 class NamedLoss(TypedDict):
@@ -7376,7 +7399,7 @@ class Roof(TypedDict):
     azimuth_deg: float
     """Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
 
 
 class Root(TypedDict):
@@ -7829,6 +7852,8 @@ class SimulateYearRequest(TypedDict):
     """Losses by cause."""
     soiling_month_fraction: NotRequired[Sequence[float] | None]
     """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+    soiling_row_fraction: NotRequired[Sequence[float] | None]
+    """Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`."""
     chain: NotRequired[Chain]
     """Chain of models; default `modern`."""
     sky_model: NotRequired[Sky]
@@ -7932,6 +7957,10 @@ class SimulatedYear(TypedDict):
     """Irradiation in the planes of the modules in the year, weighted by their power, kWh/m²."""
     monthly_poa_kwh_m2: list[float]
     """The same by month, kWh/m². (12 items)"""
+    horizon_beam_loss_kwh_m2: NotRequired[float | None]
+    """Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon."""
+    horizon_sky_loss_kwh_m2: NotRequired[float | None]
+    """The same of the sky's light."""
     specific_yield_kwh_kwp: float
     """Energy of the year per installed power."""
     performance_ratio: float
@@ -8897,6 +8926,8 @@ class ThermalFigures(TypedDict):
     """The same over the energy of cells of 25 °C; null without light."""
     monthly_thermal_loss_kwh: list[float] | None
     """Loss of each month, January first; null without months. (12 items)"""
+    mountings: list[MountingHeat]
+    """The same system in the four mountings; empty without air and wind."""
 
 
 ThermalSeverity: TypeAlias = 'Literal["none", "low", "medium", "high", "critical"]'

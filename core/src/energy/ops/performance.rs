@@ -277,12 +277,7 @@ pub fn analyse_thermal(request: AnalyseThermalRequest) -> Result<Answer<ThermalF
             .map(|(poa, (air, wind))| sapm(&mounting.sapm(), *poa, air.get(), wind.get()))
             .collect();
         let heat = Thermal::of(request.p_dc_stc_kw.get(), gamma, step_h, &poa, &cells, None);
-        MountingHeat {
-            mounting,
-            cell_max_c: heat.most_c,
-            cell_mean_c: heat.mean_c,
-            thermal_loss_kwh: heat.loss_kwh,
-        }
+        MountingHeat { mounting, cell_max_c: heat.most_c, cell_mean_c: heat.mean_c, thermal_loss_kwh: heat.loss_kwh }
     };
     let mountings = if air.is_some() { Mounting::ALL.map(in_mounting).into() } else { Vec::new() };
     Ok(Answer::new(ThermalFigures {

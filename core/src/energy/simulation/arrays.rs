@@ -231,7 +231,8 @@ fn hide(turn: &impl Turn, light: &Skylight, hidden: &Hidden, range: Range<usize>
         let plane = turn.plane(east, north, up);
         let cosine = plane.cos_incidence(east, north, up);
         let on = |dome: &Dome| dome.on(cosine, plane.sin_tilt, plane.cos_tilt).total();
-        let seen = Dome { isotropic: at(&light.isotropic), circumsolar: at(&light.circumsolar), horizon: at(&light.horizon) };
+        let seen =
+            Dome { isotropic: at(&light.isotropic), circumsolar: at(&light.circumsolar), horizon: at(&light.horizon) };
         let without_sun = Dome { isotropic: seen.isotropic + at(&hidden.isotropic), ..seen };
         let whole = Dome { circumsolar: seen.circumsolar + at(&hidden.circumsolar), ..without_sun };
         beam.add(at(&hidden.dni) * if cosine > 0.0 { cosine } else { 0.0 } + (on(&whole) - on(&without_sun)));

@@ -69,7 +69,8 @@ impl<const N: usize> Waves<N> {
     /// The turns of a term by its step from day to day, and its waves on the first day of each block by their angles.
     #[inline(always)]
     fn put(&mut self, term: usize, step: f64, amplitude: f64, angles: &[f64; N]) {
-        let (Some([sines, cosines]), Some([across, along])) = (self.turns.get_mut(term), self.firsts.get_mut(term)) else {
+        let (Some([sines, cosines]), Some([across, along])) = (self.turns.get_mut(term), self.firsts.get_mut(term))
+        else {
             return;
         };
         for (lane, (sine, cosine)) in sines.iter_mut().zip(cosines).enumerate() {
@@ -94,12 +95,7 @@ impl<const N: usize> Waves<N> {
 
 /// Sum of the rows of terms times powers of the time, for the first `count` blocks.
 #[inline(always)]
-fn series<const N: usize>(
-    waves: &mut Waves<N>,
-    rows: &[&[Term]],
-    jme: &[Lanes; N],
-    count: usize,
-) -> [Lanes; N] {
+fn series<const N: usize>(waves: &mut Waves<N>, rows: &[&[Term]], jme: &[Lanes; N], count: usize) -> [Lanes; N] {
     let mut sums = [[0.0; LANES]; N];
     for row in rows.iter().rev() {
         for (at, [a, b, c]) in row.iter().enumerate() {

@@ -132,7 +132,11 @@ impl Skylight {
             place: site.place(),
             latitude: site.latitude.get(),
             longitude: site.longitude.get(),
-            rule: SunRule { sunlit_centre: rule.sunlit_centre, delta_t_s: rule.as_pvlib.then_some(PVLIB_DELTA_T_S), ephemeris: Ephemeris::Spa },
+            rule: SunRule {
+                sunlit_centre: rule.sunlit_centre,
+                delta_t_s: rule.as_pvlib.then_some(PVLIB_DELTA_T_S),
+                ephemeris: Ephemeris::Spa,
+            },
             lit: &lit,
             valid: valid.as_deref(),
         };
