@@ -99,33 +99,25 @@ pub(crate) fn gather(column: &Samples, rows: &[usize], least: f64) -> Vec<f64> {
 }
 
 impl WeatherInput {
-    /// Which rows have light, and which have all samples (none where all have).
-    pub(crate) fn lit_and_valid(&self) -> (Vec<bool>, Option<Vec<bool>>) {
-        let (ghi, _) = self.ghi_w_m2.parts();
-        let mut lit: Vec<bool> = ghi.iter().map(|ghi| *ghi > 0.0).collect();
-        for more in [&self.dni_w_m2, &self.dhi_w_m2].into_iter().flatten() {
-            let (more, _) = more.parts();
-            for (lit, more) in lit.iter_mut().zip(more) {
-                *lit |= *more > 0.0;
-            }
-        }
+    /// Which rows have all samples; none where all have.
+    pub(crate) fn valid(&self) -> Option<Vec<bool>> {
         let mut valid: Option<Vec<bool>> = None;
         for (_, column) in self.columns() {
             if let (_, Some(there)) = column.parts() {
-                let all = valid.get_or_insert_with(|| vec![true; ghi.len()]);
+                let all = valid.get_or_insert_with(|| vec![true; self.ghi_w_m2.len()]);
                 for (all, there) in all.iter_mut().zip(there) {
                     *all &= *there;
                 }
             }
         }
-        (lit, valid)
+        valid
     }
 }
 
 impl Skylight {
     /// The light over a site.
     pub fn new(weather: &WeatherInput, clock: &YearClock, lookout: &Lookout, level: Level) -> Skylight {
-        let (lit, valid) = weather.lit_and_valid();
+        let valid = weather.valid();
         let rule = &lookout.rule;
         let site = &lookout.site;
         let looking = Looking {
@@ -137,7 +129,7 @@ impl Skylight {
                 delta_t_s: rule.as_pvlib.then_some(PVLIB_DELTA_T_S),
                 ephemeris: Ephemeris::Spa,
             },
-            lit: &lit,
+            lit: weather.lit(),
             valid: valid.as_deref(),
         };
         let mut suns = Suns::new(clock, &looking, level);

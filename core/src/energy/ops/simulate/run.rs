@@ -165,7 +165,7 @@ impl<'a> Place<'a> {
         let offset = problems.take(site.offset().map_err(|error| error.within("/site")));
         let (Some(()), Some(offset)) = (checked, offset) else { return Err(problems.into_error()) };
         let clock = weather.clock(offset).map_err(|error| error.within("/weather"))?;
-        let (_, valid) = weather.lit_and_valid();
+        let valid = weather.valid();
         Ok(Place { weather, site, clock, valid })
     }
 

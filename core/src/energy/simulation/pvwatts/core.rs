@@ -120,13 +120,12 @@ impl<'a> Core<'a> {
         hourly: bool,
         level: Level,
     ) -> Year {
-        let (lit, _) = weather.lit_and_valid();
         let looking = Looking {
             place: site.place().without_parallax(),
             latitude: site.latitude.get(),
             longitude: site.longitude.get(),
             rule: SunRule { sunlit_centre, delta_t_s: None, ephemeris: Ephemeris::Sg2OfSsc },
-            lit: &lit,
+            lit: weather.lit(),
             valid,
         };
         let mut suns = Suns::new(clock, &looking, level);
