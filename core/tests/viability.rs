@@ -297,7 +297,7 @@ fn errors_stand_in_the_part_they_belong_to() {
     assert_eq!(places(&request), one("FIELDS_EXCLUDE_EACH_OTHER", "/tariff/unit_a"));
     let mut request = home();
     request["financing"]["terms"]["rate"]["basis"] = json!("year_effective");
-    assert_eq!(places(&request), one("RATE_BASIS_MISMATCH", "/financing/terms/rate"));
+    assert_eq!(places(&request), one("RATE_BASIS_MISMATCH", "/financing/terms/rate/basis"));
     let mut request = home();
     request["financing"]["down_payment_brl"] = json!("14100.00");
     assert_eq!(places(&request), one("DOWN_PAYMENT_TOO_LARGE", "/financing/down_payment_brl"));
