@@ -19,7 +19,7 @@ use crate::tariff::post::ByPost;
 use crate::tariff::retained::{PostTransition, Regime};
 use crate::tariff::settle::Totals;
 use crate::tariff::table::{Flags, Tariffs};
-use crate::tariff::taxes::Taxes;
+use crate::tariff::taxes::{TaxChange, Taxes};
 use crate::tariff::unit::UnitB;
 use crate::tariff::unit_a::UnitA;
 use project::Project;
@@ -109,17 +109,6 @@ pub struct OpeningCredit {
     pub origin: Date,
     /// The energy with its regime.
     pub lot: CreditLot,
-}
-
-/// Tax rates from a month on.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct TaxChange {
-    /// First month.
-    pub from: Month,
-    /// The rates.
-    pub taxes: Taxes,
 }
 
 /// The years of a project, from the intervals of its first one: 12 whole months that begin with a month.

@@ -2,14 +2,14 @@
 
 use super::consumer::Consumer;
 use super::{RepeatYears, SimulateBillsRequest};
-use crate::calendar::{Date, Month, PeakHours};
+use crate::calendar::{Date, PeakHours};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
-use crate::tariff::exact::{Exact, overflow};
+use crate::tariff::exact::Exact;
 use crate::tariff::growth::FirstYear;
 use crate::tariff::lot::terms;
 use crate::tariff::ops::settle::{check_pair, local_start, peak};
 use crate::tariff::retained::Terms;
-use crate::tariff::taxes::TaxRules;
+use crate::tariff::taxes::TaxCalendar;
 
 /// A request that was checked.
 pub(super) struct Project<'a> {
@@ -18,8 +18,7 @@ pub(super) struct Project<'a> {
     pub peak: Option<PeakHours>,
     /// Terms of the own generation.
     pub terms: Terms,
-    /// Tax rates from a month on; the first from ever.
-    pub taxes: Vec<(Option<Month>, TaxRules)>,
+    pub taxes: TaxCalendar,
     pub first_year: Option<FirstYear>,
     pub years: u32,
 }
@@ -31,15 +30,7 @@ impl<'a> Project<'a> {
     /// All problems at once.
     pub fn new(request: &'a SimulateBillsRequest) -> Result<Self, Error> {
         let mut problems = Problems::new();
-        let mut taxes = vec![(None, problems.take(request.taxes.rules(&"/taxes".into())))];
-        for (index, change) in request.tax_changes.iter().enumerate() {
-            let place = Pointer::from("/tax_changes").index(index);
-            let known = taxes.last().and_then(|(from, _)| *from);
-            problems.require(known.is_none_or(|known| known < change.from), || {
-                Issue::error(Code::INVALID_TAX).at(place.field("from"))
-            });
-            taxes.push((Some(change.from), problems.take(change.taxes.rules(&place.field("taxes")))));
-        }
+        let taxes = problems.take(TaxCalendar::new(&request.taxes, &request.tax_changes));
         let start = problems.take(local_start(request.start, request.tz, request.step_minutes));
         problems.take(check_pair(&request.load_kwh, &request.generation_kwh));
         let consumer = problems.take(Consumer::new(request));
@@ -54,7 +45,6 @@ impl<'a> Project<'a> {
             (Some(repeat), Some(start)) => problems.take(first_year(request, &repeat, start)).map(Some),
             _ => Some(None),
         };
-        let taxes: Option<Vec<_>> = taxes.into_iter().map(|(from, rules)| Some((from, rules?))).collect();
         match (consumer, start, hours, terms, taxes, first_year) {
             (Some(consumer), Some(start), Some(peak), Some(terms), Some(taxes), Some(first_year))
                 if problems.is_empty() =>
@@ -64,15 +54,6 @@ impl<'a> Project<'a> {
             }
             _ => Err(problems.into_error()),
         }
-    }
-
-    /// The rates of a month.
-    ///
-    /// # Errors
-    /// Never: the first rates hold from ever.
-    pub fn taxes(&self, month: Month) -> Result<&TaxRules, Error> {
-        let known = |(from, _): &&(Option<Month>, TaxRules)| from.is_none_or(|from| from <= month);
-        self.taxes.iter().rev().find(known).map(|(_, rules)| rules).ok_or_else(overflow)
     }
 }
 

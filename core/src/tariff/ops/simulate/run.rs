@@ -15,7 +15,7 @@ use crate::tariff::cycle::Cycle;
 use crate::tariff::exact::{Exact, overflow};
 use crate::tariff::growth::Growth;
 use crate::tariff::ledger::expiry;
-use crate::tariff::line::{Kind, Names, Sheet};
+use crate::tariff::line::{Kind, Names, Sheet, Vintages};
 use crate::tariff::lot::{charge_rule, mean_charge};
 use crate::tariff::moves::{LotEnergy, Move};
 use crate::tariff::ops::bill_b::explain;
@@ -44,6 +44,8 @@ pub(super) struct Run<'a> {
     months: Vec<SimulatedMonth>,
     energy: Totals,
     growth: Growth,
+    /// Whether prices are those of the first year with growth, whose sources are named already.
+    grown: bool,
     factor: f64,
     sources: Vec<crate::Source>,
     sheet: Sheet,
@@ -84,6 +86,7 @@ impl<'a> Run<'a> {
             months: Vec::new(),
             energy: Totals::default(),
             growth: Growth::NONE,
+            grown: false,
             factor: 1.0,
             sources: Vec::new(),
             sheet: Sheet::default(),
@@ -125,6 +128,7 @@ impl<'a> Run<'a> {
         self.growth = self.growth.and(growth)?;
         let tariffs = Table::from(first.tariffs(&request.tariffs.rows, years, self.growth)?);
         let flags = Table::from(first.flags(&request.flags.rows, years)?);
+        self.grown = true;
         self.bill(&settled, &peaks, &tariffs, &flags)
     }
 
@@ -169,10 +173,8 @@ impl<'a> Run<'a> {
         let cycle = Cycle::new(first.add_days(-1)?, last);
         let runs = Runs::new(&tariffs.rows, &cycle, "/tariffs")?;
         let rates = consumer.rates(&cycle, tariffs, &runs, flags)?;
-        for source in sources(&request.tariffs, &request.flags, &runs) {
-            if !self.sources.contains(&source) {
-                self.sources.push(source);
-            }
+        if !self.grown {
+            self.name_sources(sources(tariffs, flags, &runs));
         }
         let expired = self.drop_expired(last)?;
         let pick = |pick: fn(&Flow) -> i64| -> ByPost<i64> {
@@ -203,7 +205,7 @@ impl<'a> Run<'a> {
             lots.push(LotEnergy { left: *left, charge });
             rules.push(rule);
         }
-        let taxes = project.taxes(month)?;
+        let taxes = project.taxes.on(month)?;
         let has_gd_i = std::iter::once(&self.project.terms)
             .chain(self.held.iter().map(|held| &held.terms))
             .any(|terms| terms.regime == Regime::GdI);
@@ -222,10 +224,11 @@ impl<'a> Run<'a> {
             charge_rules: &rules,
         };
         let (baseline, before) = self.one(&charge, &mut [])?;
-        let without_lines = self.sheet_of(month, taxes.has_reform())?;
+        let printed = Printed { month, reform: taxes.has_reform(), tables: (tariffs, flags), runs: &runs, cycle: &cycle };
+        let without_lines = self.sheet_of(&printed)?;
         let charge = Charge { scee: Some(scee), consumption: grid, demand: &with, ..charge };
         let (paid, after) = self.one(&charge, &mut lots)?;
-        if let (Some(without), Some(with)) = (without_lines, self.sheet_of(month, taxes.has_reform())?) {
+        if let (Some(without), Some(with)) = (without_lines, self.sheet_of(&printed)?) {
             self.lines.push(MonthLines { month, without, with });
         }
         if consumer.has_demand() {
@@ -269,13 +272,17 @@ impl<'a> Run<'a> {
     }
 
     /// The lines of the bill that was written last, if its month is one whose lines are kept.
-    fn sheet_of(&self, month: Month, reform: bool) -> Result<Option<BillSheet>, Error> {
+    fn sheet_of(&self, printed: &Printed<'_>) -> Result<Option<BillSheet>, Error> {
         if self.months.len() >= self.lines_of {
             return Ok(None);
         }
-        let own = own_id(month)?;
-        let lots = std::iter::once(&own).chain(self.held.iter().map(|held| &held.id)).collect();
-        let (lines, totals) = self.sheet.on_the_wire(&Names { lots, others: Vec::new() }, reform);
+        let own = own_id(printed.month)?;
+        let names = Names {
+            lots: std::iter::once(&own).chain(self.held.iter().map(|held| &held.id)).collect(),
+            others: Vec::new(),
+            vintages: Vintages::new(printed.tables.0, printed.tables.1, printed.runs, printed.cycle),
+        };
+        let (lines, totals) = self.sheet.on_the_wire(&names, printed.reform);
         Ok(Some(BillSheet { lines, totals }))
     }
 
@@ -288,6 +295,14 @@ impl<'a> Run<'a> {
             self.sheet.untaxed(Kind::Cosip, None, cosip, Some(Rule::COSIP)).ok_or_else(overflow)?;
         }
         Ok((self.sheet.totals.amount, charged))
+    }
+
+    fn name_sources(&mut self, found: Vec<crate::Source>) {
+        for source in found {
+            if !self.sources.contains(&source) {
+                self.sources.push(source);
+            }
+        }
     }
 
     fn drop_expired(&mut self, billed_on: Date) -> Result<i64, Error> {
@@ -340,6 +355,16 @@ impl<'a> Run<'a> {
         let answer = Answer { value, warnings: Vec::new(), sources: self.sources };
         Ok(Simulation { answer, years: self.years, lines: self.lines })
     }
+}
+
+/// What the lines of a bill name beside their figures.
+struct Printed<'a> {
+    month: Month,
+    /// Whether CBS and IBS exist.
+    reform: bool,
+    tables: (&'a Tariffs, &'a Flags),
+    runs: &'a Runs,
+    cycle: &'a Cycle,
 }
 
 /// The name of a month's own energy.
