@@ -15,7 +15,7 @@ use crate::tariff::cycle::Cycle;
 use crate::tariff::exact::{Exact, overflow};
 use crate::tariff::growth::Growth;
 use crate::tariff::ledger::expiry;
-use crate::tariff::line::{Kind, Names, Sheet, Vintages};
+use crate::tariff::line::{Kind, Names, Sheet};
 use crate::tariff::lot::{charge_rule, mean_charge};
 use crate::tariff::moves::{LotEnergy, Move};
 use crate::tariff::ops::bill_b::explain;
@@ -26,6 +26,7 @@ use crate::tariff::retained::{Regime, Terms};
 use crate::tariff::rule::Rule;
 use crate::tariff::settle::{Flow, MonthFlows, Peaks, Schedule, Totals};
 use crate::tariff::table::{Flags, Table, Tariffs};
+use crate::tariff::vintage::Vintages;
 use crate::tariff::years::{degrade, repeat_days};
 
 /// A credit of the ledger.
