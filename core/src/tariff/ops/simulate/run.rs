@@ -225,7 +225,8 @@ impl<'a> Run<'a> {
             charge_rules: &rules,
         };
         let (baseline, before) = self.one(&charge, &mut [])?;
-        let printed = Printed { month, reform: taxes.has_reform(), tables: (tariffs, flags), runs: &runs, cycle: &cycle };
+        let printed =
+            Printed { month, reform: taxes.has_reform(), tables: (tariffs, flags), runs: &runs, cycle: &cycle };
         let without_lines = self.sheet_of(&printed)?;
         let charge = Charge { scee: Some(scee), consumption: grid, demand: &with, ..charge };
         let (paid, after) = self.one(&charge, &mut lots)?;
