@@ -54,10 +54,9 @@ fn whole(file: Value) -> Value {
         });
         full["request"]["ledger"]["entries"] = entries.collect();
     }
-    if let (Some(count), Some(rules)) =
-        (file["rule_count"].as_u64(), full["request"]["policy"]["rules"].as_array_mut())
-    {
-        rules.truncate(usize::try_from(count).unwrap_or_default());
+    if let Some(count) = file["rule_count"].as_u64() {
+        let rules = full.pointer_mut("/request/policy/rules").and_then(Value::as_array_mut);
+        rules.into_iter().for_each(|rules| rules.truncate(usize::try_from(count).unwrap_or_default()));
     }
     full
 }

@@ -14,7 +14,9 @@ fn refusal(operation: &str, request: &Value) -> Vec<(String, String)> {
     let envelope = envelope(operation, request);
     assert_eq!(envelope["ok"], false, "{operation}: {envelope}");
     let errors = envelope["errors"].as_array().expect("errors").iter();
-    errors.map(|error| (error["code"].as_str().unwrap().to_owned(), error["path"].as_str().unwrap().to_owned())).collect()
+    errors
+        .map(|error| (error["code"].as_str().unwrap().to_owned(), error["path"].as_str().unwrap().to_owned()))
+        .collect()
 }
 
 fn refuses(operation: &str, request: &Value, expected: &[(&str, &str)]) {
@@ -69,7 +71,11 @@ fn context() -> Value {
 fn unknown_fields_of_a_policy() {
     let request = json!({"policy": policy()});
     refuses("validate_policy", &with(&request, "/policy/colour", json!("red")), &[("UNKNOWN_FIELD", "/policy")]);
-    refuses("validate_policy", &with(&request, "/policy/rules/0/colour", json!("red")), &[("UNKNOWN_FIELD", "/policy/rules/0")]);
+    refuses(
+        "validate_policy",
+        &with(&request, "/policy/rules/0/colour", json!("red")),
+        &[("UNKNOWN_FIELD", "/policy/rules/0")],
+    );
     let field = "/policy/rules/0/when/field";
     refuses("validate_policy", &with(&request, field, json!("order.colour")), &[("FIELD_UNKNOWN", field)]);
     refuses("validate_policy", &with(&request, field, json!("custom.colour")), &[("FIELD_UNKNOWN", field)]);
@@ -92,7 +98,8 @@ fn quorums_of_nobody() {
 
 #[test]
 fn delegation_in_a_circle_gives_nobody_a_vote() {
-    let submitted = value("submit_approval", &json!({"policy": policy(), "directory": circle(), "context": context(), "at": AT}));
+    let submitted =
+        value("submit_approval", &json!({"policy": policy(), "directory": circle(), "context": context(), "at": AT}));
     let vote = |actor: &str, principal: &str| {
         let command = json!({"cmd": "approve", "at": AT, "actor": actor, "on_behalf_of": principal});
         json!({"policy": policy(), "directory": circle(), "request": submitted["request"], "command": command})
@@ -131,7 +138,8 @@ fn negative_quantities() {
     refuses("resolve_price", &resolve, &[("QTY_NOT_POSITIVE", "/qty")]);
     let offers = json!([{"id": "o", "base_price": "1.00", "markup": "1.1"}]);
     refuses("best_offer", &json!({"offers": offers, "qty": "0", "company": "c"}), &[("QTY_NOT_POSITIVE", "/qty")]);
-    let kit = json!({"components": [{"id": "c", "sku": "m", "qty": "-2", "unit_price": "1.00"}], "pricing": {"mode": "sum"}});
+    let kit =
+        json!({"components": [{"id": "c", "sku": "m", "qty": "-2", "unit_price": "1.00"}], "pricing": {"mode": "sum"}});
     refuses("price_kit", &kit, &[("QTY_NOT_POSITIVE", "/components/0/qty")]);
 }
 
@@ -166,8 +174,16 @@ fn mixed_currencies() {
         "purchase": {"order": "o2", "requester": "r", "lines": [{"amount": "1.00"}]},
         "now": AT,
     });
-    refuses("check_limits", &with(&request, "/purchase/currency", json!("USD")), &[("CURRENCY_MISMATCH", "/purchase/currency")]);
-    refuses("check_limits", &with(&request, "/limits/0/currency", json!("USD")), &[("CURRENCY_MISMATCH", "/limits/0/currency")]);
+    refuses(
+        "check_limits",
+        &with(&request, "/purchase/currency", json!("USD")),
+        &[("CURRENCY_MISMATCH", "/purchase/currency")],
+    );
+    refuses(
+        "check_limits",
+        &with(&request, "/limits/0/currency", json!("USD")),
+        &[("CURRENCY_MISMATCH", "/limits/0/currency")],
+    );
     let plan = json!({"policy": policy(), "directory": circle(), "context": with(&context(), "/order.currency", json!("USD")), "now": AT});
     refuses("plan_approval", &plan, &[("CURRENCY_MISMATCH", "/context/order.currency")]);
     let lists = json!([{"id": "l", "currency": "USD", "entries": [{"sku": "m", "unit_price": "1.00"}]}]);
@@ -178,7 +194,7 @@ fn mixed_currencies() {
 fn quote(commands: &[Value]) -> Value {
     let content = json!({"currency": "BRL", "total": "10.00"});
     let draft = value("draft_quote", &json!({"author": "seller", "content": content, "valid_for_s": 60}));
-    commands.iter().fold(draft["quote"].clone(), |quote, command| {
+    commands.iter().fold(draft, |quote, command| {
         value("apply_quote_command", &json!({"quote": quote, "command": command}))["quote"].clone()
     })
 }
@@ -187,7 +203,8 @@ fn quote(commands: &[Value]) -> Value {
 fn clocks_that_go_backwards() {
     let before = "2026-06-12T11:59:59Z";
     refuses("apply_ledger_entry", &with(&entry(), "/entry/at", json!(before)), &[("TIME_REVERSAL", "/entry/at")]);
-    let submitted = value("submit_approval", &json!({"policy": policy(), "directory": circle(), "context": context(), "at": AT}));
+    let submitted =
+        value("submit_approval", &json!({"policy": policy(), "directory": circle(), "context": context(), "at": AT}));
     let tick = json!({"policy": policy(), "directory": circle(), "request": submitted["request"], "command": {"cmd": "tick", "at": before}});
     refuses("apply_approval_command", &tick, &[("TIME_REVERSAL", "/command/at")]);
     let offered = quote(&[json!({"cmd": "submit", "at": AT, "by": "seller"})]);
@@ -203,9 +220,13 @@ fn clocks_that_go_backwards() {
 
 /// Events of a real request, as they are stored.
 fn chain(key: Option<&str>) -> Vec<Value> {
-    let submitted = value("submit_approval", &json!({"policy": policy(), "directory": circle(), "context": context(), "at": AT}));
+    let submitted =
+        value("submit_approval", &json!({"policy": policy(), "directory": circle(), "context": context(), "at": AT}));
     let approve = json!({"cmd": "approve", "at": AT, "actor": "b"});
-    let approved = value("apply_approval_command", &json!({"policy": policy(), "directory": circle(), "request": submitted["request"], "command": approve}));
+    let approved = value(
+        "apply_approval_command",
+        &json!({"policy": policy(), "directory": circle(), "request": submitted["request"], "command": approve}),
+    );
     let told = [&submitted, &approved].into_iter().flat_map(|answer| answer["events"].as_array().unwrap().clone());
     let events: Vec<Value> = told
         .map(|mut event| {
@@ -233,7 +254,8 @@ fn forged_audit_entries() {
         let issue = verdict["issues"][0].clone();
         (verdict["why"].clone(), verdict["first_bad"].clone(), issue["code"].clone(), issue["path"].clone())
     };
-    let broken = |why: &str, index: usize, path: &str| (json!(why), json!(index), json!("AUDIT_CHAIN_BROKEN"), json!(path));
+    let broken =
+        |why: &str, index: usize, path: &str| (json!(why), json!(index), json!("AUDIT_CHAIN_BROKEN"), json!(path));
     let mut edited = records.clone();
     edited[2]["event"]["actor"] = json!("x");
     assert_eq!(verdict(&edited), broken("HASH", 2, "/chain/2/hash"));
@@ -251,7 +273,10 @@ fn forged_audit_entries() {
     let key = "07".repeat(32);
     assert_eq!(value("verify_audit_chain", &json!({"chain": chain(Some(&key)), "key_hex": key}))["valid"], true);
     let forged = value("verify_audit_chain", &json!({"chain": anew, "key_hex": key}));
-    assert_eq!((&forged["why"], &forged["first_bad"], &forged["issues"][0]["path"]), (&json!("HASH"), &json!(0), &json!("/chain/0/hash")));
+    assert_eq!(
+        (&forged["why"], &forged["first_bad"], &forged["issues"][0]["path"]),
+        (&json!("HASH"), &json!(0), &json!("/chain/0/hash"))
+    );
 }
 
 #[test]
@@ -272,11 +297,19 @@ fn signatures_of_something_else() {
         ("/signature_hex", json!("00".repeat(64))),
     ] {
         let verdict = value("verify_acceptance", &with(&request, place, new));
-        assert_eq!((&verdict["valid"], &verdict["issues"][0]["code"]), (&json!(false), &json!("SIGNATURE_INVALID")), "{place}");
+        assert_eq!(
+            (&verdict["valid"], &verdict["issues"][0]["code"]),
+            (&json!(false), &json!("SIGNATURE_INVALID")),
+            "{place}"
+        );
         assert_eq!(verdict["issues"][0]["path"], "/signature_hex");
     }
     refuses("verify_acceptance", &with(&request, "/signature_hex", json!("00")), &[("HEX_SYNTAX", "/signature_hex")]);
-    refuses("verify_acceptance", &with(&request, "/statement/accepted_by", json!("529.982.247-25")), &[("STATEMENT_FIELDS", "/statement")]);
+    refuses(
+        "verify_acceptance",
+        &with(&request, "/statement/accepted_by", json!("529.982.247-25")),
+        &[("STATEMENT_FIELDS", "/statement")],
+    );
     refuses("verify_acceptance", &with(&request, "/statement/note", json!("x")), &[("STATEMENT_FIELDS", "/statement")]);
 }
 

@@ -26,12 +26,14 @@ fn buy(store: &Mutex<Value>, both: &Barrier, buyer: &str) -> Result<(bool, u32),
         }
         // In a database: insert .. where version = the expected one; (company, version) is unique.
         let mut ledger = store.lock().map_err(|_| "a buyer failed")?;
-        let entry = json!({"id": buyer, "kind": "reserve", "at": now, "order": format!("order_{buyer}"), "lines": lines});
+        let entry =
+            json!({"id": buyer, "kind": "reserve", "at": now, "order": format!("order_{buyer}"), "lines": lines});
         let request = json!({"ledger": *ledger, "entry": entry, "expected_version": decision.expected_version});
         match apply_ledger_entry(from_value(request)?) {
             Ok(applied) => {
                 let entries = ledger["entries"].as_array().into_iter().flatten().cloned().chain([entry]);
-                *ledger = json!({"currency": "BRL", "version": applied.value.version, "entries": entries.collect::<Value>()});
+                *ledger =
+                    json!({"currency": "BRL", "version": applied.value.version, "entries": entries.collect::<Value>()});
                 return Ok((true, tries));
             }
             Err(error) if error.code() == Code::VERSION_CONFLICT => {}
@@ -45,7 +47,12 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let store = Mutex::new(json!({"currency": "BRL", "version": 0, "entries": []}));
     let both = Barrier::new(2);
     let mut found = std::thread::scope(|scope| {
-        let buyers = ["ana", "bia"].map(|buyer| scope.spawn({ let (store, both) = (&store, &both); move || buy(store, both, buyer) }));
+        let buyers = ["ana", "bia"].map(|buyer| {
+            scope.spawn({
+                let (store, both) = (&store, &both);
+                move || buy(store, both, buyer)
+            })
+        });
         buyers.into_iter().map(|buyer| buyer.join().map_err(|_| "a buyer failed")?).collect::<Result<Vec<_>, _>>()
     })?;
     found.sort_unstable();

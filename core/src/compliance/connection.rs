@@ -115,7 +115,7 @@ pub(super) fn judge(case: &ConnectionCase) -> Result<ConnectionVerdict, Error> {
         issues.push(above(Code::POWER_ABOVE_MMGD_LIMIT, limit_kw, "Lei 14.300/2022, art. 1, XI e XIII"));
     }
     if let Some(available) = case.available_kw.map(Exact::from).filter(|available| power > *available) {
-        issues.push(above(Code::POWER_ABOVE_AVAILABLE, available, "REN 1.000/2021, art. 31"));
+        issues.push(above(Code::POWER_ABOVE_AVAILABLE, available, "REN ANEEL 1.000/2021, art. 31"));
     }
     let fraction = guarantee(power, case.modality);
     let share = |investment: Money| guarantee_cents(fraction, investment.minor()).map(Money::from_cents);

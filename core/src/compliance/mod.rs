@@ -16,6 +16,6 @@ pub use guardrail::GuardrailOutcome;
 pub use ops::*;
 pub use packet::{MmgdAction, MmgdCsv, MmgdRow};
 pub use prodist::{
-    CheckedLimit, ProdistBand, ProdistCheck, ProdistLimits, ProdistRange, ProtectionLimit, ProtectionSetting, SupplyMeasurement,
-    VoltageRange, VoltageRangeUnit,
+    CheckedLimit, ProdistBand, ProdistCheck, ProdistLimits, ProdistRange, ProtectionLimit, ProtectionSetting,
+    SupplyMeasurement, VoltageRange, VoltageRangeUnit,
 };

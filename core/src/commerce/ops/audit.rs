@@ -154,7 +154,8 @@ pub fn verify_audit_chain(request: VerifyAuditChainRequest) -> Result<Answer<Aud
     Ok(Answer::new(match verdict {
         Ok(head) => AuditVerdict { valid: true, head: Some(head), first_bad: None, why: None, issues: Vec::new() },
         Err((first_bad, why)) => {
-            let issues = vec![Issue::error(Code::AUDIT_CHAIN_BROKEN).at(place(first_bad, why)).with("index", first_bad)];
+            let issues =
+                vec![Issue::error(Code::AUDIT_CHAIN_BROKEN).at(place(first_bad, why)).with("index", first_bad)];
             AuditVerdict { valid: false, head: None, first_bad: Some(first_bad), why: Some(why), issues }
         }
     }))

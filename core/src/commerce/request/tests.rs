@@ -176,7 +176,10 @@ fn every_run_of_six_commands_keeps_the_rules() {
     for (on_reject, on_expire) in [("immediate", "expire"), ("when_unreachable", "approve"), ("immediate", "reject")] {
         let policy = policy(on_reject, on_expire);
         let (first, events, _) = submit(&policy, &directory, &cart("1000.00", "s"), instant(START)).unwrap();
-        assert_eq!(events.iter().map(|event| event.kind).collect::<Vec<_>>(), [Event::Submitted, Event::LevelActivated]);
+        assert_eq!(
+            events.iter().map(|event| event.kind).collect::<Vec<_>>(),
+            [Event::Submitted, Event::LevelActivated]
+        );
         let mut known = BTreeSet::new();
         let mut states = vec![first];
         for _ in 0..6 {

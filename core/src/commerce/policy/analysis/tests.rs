@@ -124,7 +124,8 @@ fn named(rules: &[(usize, String, i64)], ids: &[String]) -> Policy {
         .enumerate()
         .map(|(index, ((effect, when, priority), id))| {
             let effect = ["deny", "require", "auto_approve"][*effect];
-            let step = format!(r#","steps":[{{"id":"s{index}","level":{},"approvers":[{{"user":"u"}}]}}]"#, 1 + index % 2);
+            let step =
+                format!(r#","steps":[{{"id":"s{index}","level":{},"approvers":[{{"user":"u"}}]}}]"#, 1 + index % 2);
             let steps = if effect == "require" { step } else { String::new() };
             format!(r#"{{"id":"{id}","priority":{priority},"effect":"{effect}","when":{when}{steps}}}"#)
         })
