@@ -240,7 +240,7 @@ export declare const computeSurplus: Operation<ComputeSurplusRequest, Surplus>;
 export declare const estimatePublicLighting: Operation<EstimatePublicLightingRequest, PublicLighting>;
 
 /**
- * Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+ * Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.
  *
  * Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
  * conflict is a warning.
@@ -257,11 +257,18 @@ export declare const findTariff: Operation<FindTariffRequest, FoundTariff>;
 export declare const genericBill: Operation<GenericBillRequest, GenericBill>;
 
 /**
+ * Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.
+ *
+ * Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+ */
+export declare const importAneelComponents: Operation<ImportAneelRequest, ImportedComponents>;
+
+/**
  * Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
  *
  * Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
  */
-export declare const importAneelTariffs: Operation<ImportAneelTariffsRequest, ImportedTariffs>;
+export declare const importAneelTariffs: Operation<ImportAneelRequest, ImportedTariffs>;
 
 /**
  * Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).
@@ -1073,6 +1080,25 @@ export declare const classifyThermal: Operation<ClassifyThermalRequest, Classifi
 export declare const proposal: Operation<ProposalRequest, Proposal>;
 
 /**
+ * Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.
+ *
+ * Each month's hours add up to its bill exactly. Shapes are drawings of the project, not measurements.
+ *
+ * Errors: Under `/load`: `MISSING_FIELD`, `UNKNOWN_FIELD`, `BAD_LENGTH`, `OUT_OF_RANGE`, `NO_CONSUMPTION`, `OVERFLOW`; `DATE_RANGE`.
+ */
+export declare const shapeLoad: Operation<ShapeLoadRequest, ShapedLoad>;
+
+/**
+ * Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.
+ *
+ * The first year's hours are repeated in later years with the loss of generation; prices grow each year. A system above the guardrail
+ * is a verdict: `offered` is false and `findings` says why.
+ *
+ * Errors: Those of `simulate_year` or `estimate_mean_day`, `shape_load`, `simulate_bills`, `loan_cost` and `project_economics`, with the part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
+ */
+export declare const viability: Operation<ViabilityRequest, Viability>;
+
+/**
  * Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
  *
  * Errors: `DECIMAL_NOT_STRING`, `DECIMAL_SYNTAX`, `DECIMAL_RANGE`.
@@ -1665,6 +1691,42 @@ export interface AnalyseThermalRequest {
   step_h?: number | null;
 }
 
+/** One component of a homologated tariff. */
+export interface AneelComponent {
+  /** Its line in the file, counted from 1. */
+  line: number;
+  /** CNPJ of the distributor, 14 digits. */
+  cnpj: string;
+  /** Name of the distributor in the file. */
+  agent: string;
+  /** Act that set the price, such as `REH 3.589/2026`. */
+  act: string;
+  /** First day in force. */
+  valid_from: Date;
+  /** Last day in force; open if absent. */
+  valid_to?: Date | null;
+  /** Subgroup in the file's words: `B1`, `A4`. */
+  subgroup: string;
+  /** Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`. */
+  modality: string;
+  /** Class in the file's words. */
+  class: string;
+  /** Subclass in the file's words. */
+  subclass: string;
+  /** Detail in the file's words: `Não se aplica`, `SCEE`, `APE`. */
+  detail: string;
+  /** Tariff post. */
+  post: Post;
+  /** Named user of the network, `Não se aplica` in general. */
+  user: string;
+  /** The component in the file's words: `TUSD_FioB`, `TE_ENERGIA`. */
+  component: string;
+  /** Its part of the price of energy. */
+  value_brl_kwh?: Decimal12 | null;
+  /** Its part of the price of demand. */
+  value_brl_kw?: Decimal12 | null;
+}
+
 /** What was read. */
 export interface AneelReport {
   /** Rows read, the header aside. */
@@ -2109,8 +2171,10 @@ export interface BillGroupARequest {
   measured_kw: Decimal12ByPost;
   /** Measured consumption at peak and off-peak, at most 6 decimals. */
   consumption_kwh: Decimal6ByPost;
-  /** Tax rates of the month of the bill. */
+  /** Tax rates of the month of the bill, or those from which `tax_changes` leads to them. */
   taxes: Taxes;
+  /** Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has. */
+  tax_changes?: TaxChange[];
   /** Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`) */
   highest_former_kw?: Decimal12ByPost;
   /** Test period, where the unit is in one. */
@@ -2161,8 +2225,10 @@ export interface BillGroupBRequest {
   cycle: Cycle;
   /** Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff. */
   consumption_kwh: Decimal6ByPost;
-  /** Tax rates of the month of the bill. */
+  /** Tax rates of the month of the bill, or those from which `tax_changes` leads to them. */
   taxes: Taxes;
+  /** Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has. */
+  tax_changes?: TaxChange[];
   /** Irrigation or aquaculture in the reserved hours. */
   irrigation?: Irrigation | null;
   /** Excess reactive energy of a unit of group A that pays prices of group B (*B optante*). */
@@ -2213,6 +2279,11 @@ export interface BillLine {
   rule?: string | null;
   /** Acts and articles behind the line; absent for items of the caller. */
   law?: string | null;
+  /**
+   * Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+   * where the request itself gives the price or the amount.
+   */
+  vintage?: string[];
 }
 
 /** One month's bills. */
@@ -2352,6 +2423,28 @@ export interface CartHash {
 
 /** When a cart is checked. */
 export type CartStage = "add" | "update" | "complete";
+
+/** A year of the cash flow. */
+export interface CashFlowYear {
+  /** The year; 0 is the day of the investment. */
+  year: number;
+  /** Saved on bills. */
+  saving_brl: number;
+  /** Operation, insurance and replacements. */
+  cost_brl: number;
+  /** Income tax and lost credits; negative where they relieve. */
+  tax_brl: number;
+  /** Interest, repayment, insurance and fees of the loan. */
+  debt_service_brl: number;
+  /** Flow before the loan. */
+  project_flow_brl: number;
+  /** Flow of own money. */
+  equity_flow_brl: number;
+  /** Sum of the flows of own money so far. */
+  cumulative_brl: number;
+  /** The same of discounted flows. */
+  cumulative_discounted_brl: number;
+}
 
 /** One year of the cash flow; year 0 is the day of the investment. */
 export interface CashYear {
@@ -2780,6 +2873,28 @@ export interface CnpjCheckDigits {
 export interface CnpjCheckDigitsRequest {
   /** The first twelve characters without mask: digits and letters of either case. */
   body: string;
+}
+
+/** Carbon dioxide that is avoided. */
+export interface Co2Avoided {
+  /** Emission of the grid, kg per kWh. */
+  factor_kg_kwh: number;
+  /** Year of the factor. */
+  year: number;
+  /** Avoided in each year of the project: generation times the factor. */
+  avoided_kg: number[];
+  /** Their sum. */
+  total_kg: number;
+}
+
+/** What a kWh of the grid emits. */
+export interface Co2Input {
+  /** Emission of the grid, kg per kWh, from 0 to 10. */
+  factor_kg_kwh: number;
+  /** Year of the factor. */
+  year: number;
+  /** What it comes from, for the answer's sources. */
+  id?: string | null;
 }
 
 /** Losses to combine: by cause, or a plain list. */
@@ -3582,6 +3697,32 @@ export interface Economics {
   opex_growth_year_effective?: Decimal12 | null;
 }
 
+/** What is supposed about money and the years after the first. */
+export interface EconomicsInput {
+  /** Years of the project, 1 to 50; default 25. (1 to 50) */
+  years_count?: number | null;
+  /** Discount rate a year (*TMA*), above -1. */
+  discount_rate_year_effective: Decimal12;
+  /** Growth of tariffs a year, above -1 and at most 1. */
+  tariff_growth_year_effective: Decimal12;
+  /** Generation lost a year by ageing, a fraction; default 0.005. */
+  degradation_year_fraction?: Decimal12 | null;
+  /** Generation lost from the first year to the second; default as `degradation_year_fraction`. */
+  degradation_first_year_fraction?: Decimal12 | null;
+  /** Operation and maintenance of the first year; default 0.00. */
+  opex_year_brl?: Money | null;
+  /** Insurance a year, a fraction of the investment from 0 to 1; default 0. */
+  insurance_year_fraction?: Decimal12 | null;
+  /** Inflation of costs a year, above -1; default 0. */
+  inflation_year_effective?: Decimal12 | null;
+  /** Parts that are replaced; default none. */
+  replacements?: PartReplacement[] | null;
+  /** Value at the end of the last year; default 0.00. */
+  residual_brl?: Money | null;
+  /** Taxes of whoever saves; default none. */
+  taxes?: ProjectTaxes | null;
+}
+
 /** What a rule does. */
 export type Effect = "deny" | "require" | "auto_approve";
 
@@ -3589,6 +3730,22 @@ export type Effect = "deny" | "require" | "auto_approve";
 export interface ElapsedYears {
   /** Years from start to end, rounded half-even to 18 decimals. */
   elapsed_years: Decimal18;
+}
+
+/** Energy of a month: consumption is self-consumption and grid, generation is self-consumption and injection. */
+export interface EnergyMonth {
+  /** The month. */
+  month: Month;
+  /** Generated. */
+  generation_kwh: ExactDecimal;
+  /** Consumed, from the roof or the grid. */
+  consumption_kwh: ExactDecimal;
+  /** Used in the hour in which it was made. */
+  self_consumption_kwh: ExactDecimal;
+  /** Given to the grid. */
+  injection_kwh: ExactDecimal;
+  /** Taken from the grid. */
+  grid_kwh: ExactDecimal;
 }
 
 /** Prices of energy by period and tier. */
@@ -3858,10 +4015,42 @@ export type FeeKind = "registration" | "registry" | "appraisal" | "insurance" | 
 /** When a fee is charged. */
 export type FeeTiming = "upfront" | "per_installment" | "with_installment";
 
+/** A loan over the investment less a down payment, with everything that is charged beside it. */
+export interface FinancingInput {
+  /** Its name. */
+  id: string;
+  /** Part of the investment that is paid at once; default 0.00. */
+  down_payment_brl?: Money | null;
+  /** Everything else about the loan. */
+  terms: LoanTerms;
+  /** Rates of the tax on credit; without them there is none. */
+  iof?: IofTerms | null;
+  /** Fees; default none. */
+  fees?: Fee[] | null;
+  /** Insurance with each installment; default none. */
+  insurance?: Insurance | null;
+}
+
+/** A loan beside the savings that pay it. */
+export interface FinancingOutcome {
+  /** Its name. */
+  id: string;
+  /** Schedule, taxes, fees, total effective cost. */
+  cost: LoanCost;
+  /** Largest monthly payment. */
+  highest_payment_brl: Money;
+  /** Mean monthly saving of the first year, rounded half to even. */
+  saving_month_brl: Money;
+  /** Whether the monthly savings cover the payments (*a parcela cabe na economia*). */
+  coverage: SavingCoverage;
+}
+
 /** A tariff that is looked for among imported rows. */
 export interface FindTariffRequest {
   /** Rows of `import_aneel_tariffs`. */
   rows: AneelTariff[];
+  /** Rows of `import_aneel_components`, for the components of the tariff that is found. (default `[]`) */
+  components?: AneelComponent[];
   /** CNPJ of the distributor, 14 digits. */
   cnpj: string;
   /** Subgroup in the file's words: `B1`, `A4`. */
@@ -3939,6 +4128,10 @@ export interface FoundTariff {
   tusd_brl_kwh: Decimal12ByPost;
   /** TUSD of demand by post. */
   demand_brl_kw: Decimal12ByPost;
+  /** Energy component of TE by post, where components were given. */
+  te_energia_brl_kwh?: Decimal12ByPost | null;
+  /** Components by post, where components were given. */
+  components?: ComponentsByPost | null;
 }
 
 /** Energy of the free market (REN 1.000/2021, art. 160). */
@@ -4105,6 +4298,38 @@ export interface Generation {
   /** Performance ratio on the plane of the modules. */
   performance_ratio: number;
 }
+
+/** Where the energy of a year comes from. */
+export interface GenerationInput {
+  /** How it is given. */
+  kind: GenerationKind;
+  /** The site; only `simulated`. */
+  site?: SiteInput | null;
+  /** The system; only `simulated`. */
+  system?: SystemInput | null;
+  /** Chain of models; default `modern`; only `simulated`. */
+  chain?: Chain | null;
+  /** Model of the light of the sky; default `perez`; only `simulated`. */
+  sky_model?: Sky | null;
+  /** The horizon seen from the site; only `simulated`. */
+  horizon?: HorizonInput | null;
+  /** Climate and system; only `mean_day`. Its hours are solar and stand for those of the clock. */
+  mean_day?: EstimateMeanDayRequest | null;
+  /** Latitude, north positive; only `monthly`. (deg; -90 to 90) */
+  latitude?: number | null;
+  /** Alternating-current energy of each month, January first; only `monthly`. (12 items) */
+  monthly_ac_kwh?: number[] | null;
+  /**
+   * Alternating-current energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts;
+   * only `hourly`.
+   */
+  hourly_ac_kwh?: (number | DecimalText)[] | null;
+  /** Power of the modules at standard test conditions, for figures of yield; `monthly` and `hourly`. (kW; 1e-6 to 1000000000) */
+  p_dc_stc_kw?: number | null;
+}
+
+/** Where energy comes from. */
+export type GenerationKind = "simulated" | "mean_day" | "monthly" | "hourly";
 
 /** Who uses the energy (Lei 14.300/2022, art. 1). */
 export type GenerationModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
@@ -4329,8 +4554,16 @@ export interface HorizonShadingRequest {
   sun_azimuth_deg: number;
 }
 
-/** A slice of ANEEL's table of homologated tariffs. */
-export interface ImportAneelTariffsRequest {
+/** Hours of the first year, from the first hour of the first month. */
+export interface HourlyYear {
+  /** Generation of each hour. */
+  generation_kwh: number[];
+  /** Consumption of each hour. */
+  load_kwh: number[];
+}
+
+/** A slice of one of ANEEL's tables. */
+export interface ImportAneelRequest {
   /** The slice, from its beginning or from where the former one ended. */
   text: string;
   /** What the former slice returned; absent at the beginning of the file. */
@@ -4345,6 +4578,16 @@ export interface ImportAneelTariffsRequest {
 export interface ImportUrdbRateRequest {
   /** One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item. */
   text: string;
+}
+
+/** Components of a slice. */
+export interface ImportedComponents {
+  /** The wanted rows, in the order of the file. */
+  rows: AneelComponent[];
+  /** What was read and left out. */
+  report: AneelReport;
+  /** What the next slice takes. */
+  carry: string;
 }
 
 /** A rate that `generic_bill` takes. */
@@ -4981,6 +5224,34 @@ export interface LegalDefaultRateRequest {
   ipca15_factor: Decimal8;
 }
 
+/** Energy and bills of a year of the project. */
+export interface LifetimeYear {
+  /** The year, from 1. */
+  year: number;
+  /** Its first month. */
+  first_month: Month;
+  /** Generated. */
+  generation_kwh: ExactDecimal;
+  /** Consumed. */
+  consumption_kwh: ExactDecimal;
+  /** Used in the hour in which it was made. */
+  self_consumption_kwh: ExactDecimal;
+  /** Given to the grid. */
+  injection_kwh: ExactDecimal;
+  /** Taken from the grid. */
+  grid_kwh: ExactDecimal;
+  /** Credits after the year. */
+  credits_kwh: ExactDecimal;
+  /** Credits lost in the year, 60 months after their bill. */
+  expired_kwh: ExactDecimal;
+  /** Bills without the system. */
+  without_brl: Money;
+  /** Bills with the system. */
+  with_brl: Money;
+  /** Their difference. */
+  saving_brl: Money;
+}
+
 /** What counts as used. */
 export type LimitBasis = "reserved_and_committed" | "committed";
 
@@ -5090,6 +5361,30 @@ export interface LinkeTurbidityRequest {
   /** Whether the year has 366 days; default false. (default `false`) */
   leap_year?: boolean;
 }
+
+/** What is consumed. */
+export interface LoadInput {
+  /** How it is given. */
+  kind: LoadKind;
+  /** The typical shape; only `shape`. */
+  shape?: LoadShape | null;
+  /** Energy of the twelve bills, January first; `shape` and `profile`. (12 items) */
+  monthly_kwh?: number[] | null;
+  /** Weights of the hours of a working day, 0 to 1,000,000, midnight first; only `profile`. (24 items) */
+  working_day_factor?: number[] | null;
+  /** The same of a Saturday; default as on a working day; only `profile`. (24 items) */
+  saturday_factor?: number[] | null;
+  /** The same of a Sunday or national holiday; default as on a Saturday; only `profile`. (24 items) */
+  sunday_factor?: number[] | null;
+  /** Energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts; only `hourly`. */
+  hourly_kwh?: (number | DecimalText)[] | null;
+}
+
+/** How a load is given. */
+export type LoadKind = "shape" | "profile" | "hourly";
+
+/** Typical loads. */
+export type LoadShape = "residential" | "commercial" | "industrial" | "rural";
 
 /** A loan: principal, rate, term, dates and conventions. */
 export interface Loan {
@@ -5368,6 +5663,14 @@ export interface MeanDayYear {
   capacity_factor: number;
   /** What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %. */
   added_sigma_fraction: number;
+}
+
+/** Mean power in each hour of the day by month: twelve rows, from the first month of the project, of 24 hours, midnight first. */
+export interface MeanDays {
+  /** Generation. */
+  generation_kw: number[][];
+  /** Consumption. */
+  consumption_kw: number[][];
 }
 
 /** How import and export meet. */
@@ -5891,6 +6194,16 @@ export interface PaybackRequest {
   flows_brl: Decimal12[];
   /** Rate of a period for the discounted payback, above -1; without it there is none. */
   rate_period_effective?: Decimal16 | null;
+}
+
+/** Years until own money is back; null if never. */
+export interface Paybacks {
+  /** For the first time. */
+  simple_years: number | null;
+  /** For good. */
+  definitive_years: number | null;
+  /** For the first time with discounted flows. */
+  discounted_years: number | null;
 }
 
 /** Three ways of paying. */
@@ -6558,6 +6871,16 @@ export interface ProductionReport {
 /** What a day says. */
 export type ProductionStatus = "ok" | "alert" | "outage" | "no_data";
 
+/** A debt by its yearly payments: those of `amortization_schedule` or `loan_cost`, added up year by year. */
+export interface ProjectDebt {
+  /** What it brings on the day of the investment, from zero to the investment. */
+  released_brl: Decimal12;
+  /** Interest of the years 1, 2, .., at most as many as the project has; it lessens taxed profit. */
+  interest_brl: Decimal12[];
+  /** Everything that is paid in the same years. */
+  service_brl: Decimal12[];
+}
+
 /** What a project is worth. Figures that do not exist are null. */
 export interface ProjectEconomics {
   /** Net present value of own money (*VPL*). */
@@ -6632,6 +6955,8 @@ export interface ProjectEconomicsRequest {
   residual_brl?: Decimal12 | null;
   /** Loan; default none. */
   loan?: ProjectLoan | null;
+  /** Debt with known payments instead of a loan; default none. */
+  debt?: ProjectDebt | null;
   /** Taxes; default none. */
   taxes?: ProjectTaxes | null;
   /** A debt service coverage below this is reported, 0 to 100; default 1. */
@@ -7281,6 +7606,8 @@ export interface RepeatYears {
   years_count: number;
   /** Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0. (default `"0"`) */
   degradation_fraction?: Decimal12;
+  /** The same from the first year to the second, default as `degradation_fraction`. */
+  degradation_first_year_fraction?: Decimal12 | null;
   /**
    * Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
    * every year.
@@ -7718,6 +8045,24 @@ export interface SettledTotals {
 
 /** How much an issue matters. */
 export type Severity = "error" | "warning" | "notice";
+
+/** A shape and its bills. */
+export interface ShapeLoadRequest {
+  /** First month of the twelve. */
+  start_month: Month;
+  /** The load. */
+  load: LoadInput;
+}
+
+/** A load by the hour. */
+export interface ShapedLoad {
+  /** Energy of each hour of twelve months, in local time: each a whole number of mWh. */
+  hourly_kwh: number[];
+  /** Mean power of each hour of the day by month, in the order of the months, kW. */
+  mean_days_kw: number[][];
+  /** Energy of a year of 365 days. */
+  annual_kwh: number;
+}
 
 /** Light on one side of the modules. */
 export interface SideIrradiance {
@@ -8586,6 +8931,42 @@ export interface TariffHolidaysRequest {
   year: number;
 }
 
+/** What the law charges at the consumer unit. */
+export interface TariffInput {
+  /** Prices: rows, or a named table with the distributor's id or CNPJ. */
+  tariffs: TableOfTariffSegment;
+  /** Flags by month: rows, or a named table. No rows, no flag. */
+  flags: TableOfFlagMonth;
+  /** Day whose prices, and the flag of its month, are held for the whole first year; absent: the tables cover that year. */
+  price_date?: Date | null;
+  /** The consumer unit of group B; exactly one of `unit` and `unit_a`. */
+  unit?: UnitB | null;
+  /** The consumer unit of group A. */
+  unit_a?: UnitA | null;
+  /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
+  contracted_kw?: Decimal12ByPost;
+  /** Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439) */
+  peak_start_minutes?: number | null;
+  /** Compensation regime of the generation. */
+  regime: Regime;
+  /** Last day of its transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent. */
+  transition_end?: Date | null;
+  /** What is supposed for the time after the transition; needed only there, and then without a default: law leaves it open. */
+  post_transition?: PostTransition | null;
+  /** Credits before the first month, oldest first. */
+  credits?: OpeningCredit[];
+  /** Tax rates from the first month on. */
+  taxes: Taxes;
+  /** Later tax rates, in order of their first month. */
+  tax_changes?: TaxChange[];
+  /** Which taxes compensated energy returns. */
+  scee_tax?: SceeTaxes;
+  /** Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`) */
+  min_bill_policy?: MinBillPolicy;
+  /** Contribution to public lighting of each month (COSIP, CIP): untaxed. */
+  cosip_brl?: Money | null;
+}
+
 /** Instants and the peak of a distributor. */
 export interface TariffPostRequest {
   /** The instants. */
@@ -8628,7 +9009,7 @@ export interface TariffSegment {
   tusd_discount_brl_kwh?: Decimal12 | null;
   /** Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`) */
   te_energia_brl_kwh?: Decimal12ByPost;
-  /** Components by post, which the retained charge of compensated energy reads. */
+  /** Components by post, which the retained charge of compensated energy reads. (default `{}`) */
   components?: ComponentsByPost;
   /** SCEE tariffs by post, instead of components. */
   scee?: SceeTariffByPost;
@@ -9196,6 +9577,176 @@ export interface VerifyAuditChainRequest {
   checkpoint?: Checkpoint | null;
   /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
   key_hex?: string | null;
+}
+
+/** A system, its bills and what it is worth. */
+export interface Viability {
+  /** Whether the system may be offered; false where `findings` holds an error. */
+  offered: boolean;
+  /** What speaks against it: `OVERSIZING_ABOVE_LIMIT`; and what to look at, as warnings. */
+  findings: Issue[];
+  /** First month of the project. */
+  start_month: Month;
+  /** Energy of the first year. */
+  energy: ViabilityEnergy;
+  /** Bills of the first year; null where nothing is offered, and so are all members below. */
+  bills: ViabilityBills | null;
+  /** Energy and bills of all years. */
+  years: LifetimeYear[];
+  /** What is paid. */
+  investment: ViabilityInvestment | null;
+  /** The loan; null for cash. */
+  financing: FinancingOutcome | null;
+  /** Year by year, from year 0, the day of the investment. */
+  cash_flow: CashFlowYear[];
+  /** What the cash flow says. */
+  indicators: ViabilityIndicators | null;
+  /** Carbon dioxide that is avoided; null without a factor. */
+  co2: Co2Avoided | null;
+  /** Every value that was assumed. */
+  assumptions: Assumption[];
+  /** The intervals of the first year; absent unless they were asked for. */
+  hourly?: HourlyYear | null;
+}
+
+/** One month's bills. */
+export interface ViabilityBill {
+  /** The month. */
+  month: Month;
+  /** Energy taken from the grid with the system, by post. */
+  grid_kwh: ExactDecimalByPost;
+  /** Energy given to the grid, by post. */
+  injection_kwh: ExactDecimalByPost;
+  /** Energy compensated on the bill, by post. */
+  compensated_kwh: ExactDecimalByPost;
+  /** Credits after the month. */
+  credits_kwh: ExactDecimal;
+  /** The bill without the system. */
+  without_brl: Money;
+  /** The bill with the system. */
+  with_brl: Money;
+  /** Their difference. */
+  saving_brl: Money;
+}
+
+/** Bills of the first year. */
+export interface ViabilityBills {
+  /** The twelve months, from the first month of the project. */
+  months: ViabilityBill[];
+  /** Sum without the system. */
+  annual_without_brl: Money;
+  /** Sum with the system. */
+  annual_with_brl: Money;
+  /** Their difference. */
+  annual_saving_brl: Money;
+}
+
+/** Energy of the first year. */
+export interface ViabilityEnergy {
+  /** Power of the modules at standard test conditions; null where only energy was given. */
+  p_dc_stc_kw: number | null;
+  /** Power of the inverters; null where only energy was given. */
+  p_ac_kw: number | null;
+  /** Generation of a year of 365 days. */
+  annual_generation_kwh: number;
+  /** Consumption of a year of 365 days. */
+  annual_consumption_kwh: number;
+  /** Generation over consumption. */
+  oversizing: number;
+  /** Generation over the power of the modules. */
+  specific_yield_kwh_kwp: number | null;
+  /** Performance ratio in the plane of the modules; null where it was not simulated. */
+  performance_ratio: number | null;
+  /** Irradiation in the plane of the modules, kWh/m²; null where it is not known. */
+  annual_poa_kwh_m2: number | null;
+  /** What the method of the generation adds to the relative standard deviation of the yield. */
+  added_sigma_fraction: number;
+  /** Share of the generation that is used in the hour in which it is made. */
+  self_consumption_fraction: number;
+  /** Share of the consumption that is covered in the hour in which it falls. */
+  self_sufficiency_fraction: number;
+  /** The twelve months, from the first month of the project. */
+  months: EnergyMonth[];
+  /** Mean days of the months: the hourly heat map. */
+  mean_days: MeanDays;
+  /** Losses by cause, from light in the plane to the meter; empty where it was not simulated. */
+  loss_tree: LossStepOut[];
+}
+
+/** What the cash flow says; figures that do not exist are null. */
+export interface ViabilityIndicators {
+  /** Net present value of own money (*VPL*). */
+  npv_brl: number;
+  /** Net present value before the loan. */
+  project_npv_brl: number;
+  /** Rate of return of own money (*TIR*). */
+  irr_year_effective: number | null;
+  /** Modified rate of return of own money. */
+  mirr_year_effective: number | null;
+  /** Years until own money is back. */
+  payback: Paybacks;
+  /** Levelized cost of energy, nominal. */
+  lcoe_nominal_brl_kwh: number | null;
+  /** Levelized cost of energy, real. */
+  lcoe_real_brl_kwh: number | null;
+  /** Gain on own money. */
+  roi_ratio: number | null;
+  /** One plus net present value over own money. */
+  profitability_index_ratio: number | null;
+  /** Least coverage of the debt service (*DSCR*). */
+  coverage_min_ratio: number | null;
+  /** Mean coverage of the debt service. */
+  coverage_mean_ratio: number | null;
+  /** Saved on bills over all years. */
+  total_saving_brl: Money;
+  /** Sum of all flows of own money. */
+  total_net_brl: number;
+}
+
+/** What is paid. */
+export interface ViabilityInvestment {
+  /** All of it. */
+  capex_brl: Money;
+  /** By item. */
+  items: Capex[];
+  /** Principal of the loan. */
+  financed_brl: Money;
+  /** What the loan brings after taxes and fees at release. */
+  released_brl: Money;
+  /** Own money on the day of the investment: the investment less what the loan brings. */
+  own_brl: Money;
+}
+
+/** What is wanted besides the tables. */
+export interface ViabilityOutput {
+  /** Generation and load of each hour of the first year. (default `false`) */
+  hourly?: boolean;
+}
+
+/** A system, a consumer and what is supposed about money. */
+export interface ViabilityRequest {
+  /** Weather of a whole year; only, and always, for simulated generation. */
+  weather?: WeatherInput | null;
+  /** What the law charges. */
+  tariff: TariffInput;
+  /** First month of the project: its first bill with the system. */
+  start_month: Month;
+  /** Where the energy comes from. */
+  generation: GenerationInput;
+  /** What is consumed. */
+  load: LoadInput;
+  /** What the system costs, by item. */
+  capex: Capex[];
+  /** The loan; null for cash. */
+  financing?: FinancingInput | null;
+  /** What is supposed about money and later years. */
+  economics: EconomicsInput;
+  /** What a kWh of the grid emits; absent: no carbon dioxide is reported. */
+  co2?: Co2Input | null;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** What is wanted besides the tables. */
+  output?: ViabilityOutput;
 }
 
 /** Bands of the voltages whose nominal value lies in a range. */

@@ -21,10 +21,8 @@ pub mod calendar;
 pub mod canonical;
 pub mod catalog;
 pub mod columns;
-#[allow(dead_code, unused_imports, reason = "models whose operations are not listed yet")]
 pub mod commerce;
 pub mod compliance;
-#[allow(dead_code, unused_imports, reason = "models whose operations are not listed yet")]
 pub mod energy;
 pub mod financing;
 pub mod identity;
@@ -36,13 +34,7 @@ pub mod proposal;
 pub mod quantity;
 pub mod series;
 pub mod tariff;
-#[allow(
-    dead_code,
-    unused_imports,
-    clippy::approx_constant,
-    clippy::match_overlapping_arm,
-    reason = "models whose operations are not listed yet; printed coefficients; years in order"
-)]
+#[allow(clippy::approx_constant, clippy::match_overlapping_arm, reason = "printed coefficients; years in order")]
 pub mod weather;
 
 /// A computed value with what must be said beside it.

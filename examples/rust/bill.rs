@@ -1,10 +1,11 @@
 //! One month of a house: energy, flag, taxes inside the price, public lighting.
 
+use coaraci::api::request;
 use coaraci::tariff::bill_group_b;
-use serde_json::{from_value, json};
+use serde_json::json;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let request = json!({
+    let terms = json!({
         "tariffs": [{
             "valid_from": "2026-06-24",
             "valid_to": "2027-06-23",
@@ -21,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "taxes": {"icms_fraction": "0.18", "pis_fraction": "0.0083", "cofins_fraction": "0.0383"},
         "cosip_brl": "14.90",
     });
-    let bill = bill_group_b(from_value(request)?)?.value;
+    let bill = bill_group_b(request(terms)?)?.value;
     for line in &bill.lines {
         println!("{:<24} {:>9}  {}", line.kind, line.amount_brl.to_string(), line.rule.unwrap_or_default());
     }

@@ -1,7 +1,7 @@
 //! A purchase against the monthly limit of an employee: equality passes, one cent more does not.
 
 use coaraci::commerce::{Outcome, check_limits};
-use serde_json::{Value, from_value, json};
+use serde_json::{Value, json};
 
 fn request(amount: &str) -> Value {
     json!({
@@ -26,7 +26,7 @@ fn request(amount: &str) -> Value {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (amount, expected) in [("2500.00", Outcome::Allow), ("2500.01", Outcome::Deny)] {
-        let decision = check_limits(from_value(request(amount))?)?.value;
+        let decision = check_limits(coaraci::api::request(request(amount))?)?.value;
         let report = decision.reports.first().ok_or("a report")?;
         println!("{amount}: {:?}, remaining {}", decision.outcome, report.remaining);
         assert_eq!(decision.outcome, expected);

@@ -1,7 +1,8 @@
 //! A loan of twelve equal installments (Price), to the cent.
 
+use coaraci::api::request;
 use coaraci::financing::amortization_schedule;
-use serde_json::{from_value, json};
+use serde_json::json;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let terms = json!({
@@ -12,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "first_due_date": "2025-04-10",
         "system": "price",
     });
-    let schedule = amortization_schedule(from_value(terms)?)?.value;
+    let schedule = amortization_schedule(request(terms)?)?.value;
     for row in &schedule.rows {
         println!("{:>2}  {}  {:>8}", row.number, row.due_date, row.installment_brl);
     }

@@ -165,9 +165,23 @@ fn record(domain: &str, lines: &[Line], out: &mut Out) -> Result<()> {
         out.line(format!("{bench:<56} {host:<16} {:>12.3} us", median_ns / 1000.0))?;
         all.insert(key(&text), text);
     }
+    ratios(lines, out)?;
+    fs::create_dir_all(root().join("benches/record"))?;
     let body: Vec<&str> = all.values().map(String::as_str).collect();
     fs::write(&file, format!("{HEAD}\n{}\n", body.join("\n")))?;
     out.line(format!("recorded in benches/record/{domain}.csv"))
+}
+
+/// How many times longer a peer took than each of our hosts, for benches of the same name.
+fn ratios(lines: &[Line], out: &mut Out) -> Result<()> {
+    let ours = |line: &&Line| ["rust", "python", "node", "wasm"].contains(&line.host.as_str());
+    for peer in lines.iter().filter(|line| !ours(line)) {
+        for own in lines.iter().filter(ours).filter(|own| own.bench == peer.bench) {
+            let ratio = peer.median_ns / own.median_ns;
+            out.line(format!("{:<56} {} takes {ratio:.1} times as long as {}", peer.bench, peer.host, own.host))?;
+        }
+    }
+    Ok(())
 }
 
 /// Processor and number of cores, without the commas that its maker put there.

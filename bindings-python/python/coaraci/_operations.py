@@ -141,8 +141,9 @@ from .types import (
     HashQuoteContentRequest,
     HorizonShading,
     HorizonShadingRequest,
-    ImportAneelTariffsRequest,
+    ImportAneelRequest,
     ImportUrdbRateRequest,
+    ImportedComponents,
     ImportedRate,
     ImportedTariffs,
     IncidenceModifier,
@@ -262,6 +263,8 @@ from .types import (
     Schedule,
     SettleIntervalsRequest,
     SettledIntervals,
+    ShapeLoadRequest,
+    ShapedLoad,
     SignAcceptanceRequest,
     SignedAcceptance,
     SimulateBillsRequest,
@@ -324,6 +327,8 @@ from .types import (
     ValidatePolicyRequest,
     VerifyAcceptanceRequest,
     VerifyAuditChainRequest,
+    Viability,
+    ViabilityRequest,
     WindowSpan,
     XirrAllRequest,
     XirrRequest,
@@ -350,6 +355,7 @@ __all__ = [
     "estimate_public_lighting",
     "find_tariff",
     "generic_bill",
+    "import_aneel_components",
     "import_aneel_tariffs",
     "import_urdb_rate",
     "plan_gd_connection",
@@ -454,6 +460,8 @@ __all__ = [
     "polygon_area",
     "classify_thermal",
     "proposal",
+    "shape_load",
+    "viability",
     "canonical_decimal",
     "round_decimal",
     "money_amount",
@@ -650,7 +658,7 @@ def estimate_public_lighting(request: EstimatePublicLightingRequest) -> PublicLi
 
 
 def find_tariff(request: FindTariffRequest) -> FoundTariff:
-    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.
 
     Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
     conflict is a warning.
@@ -670,7 +678,16 @@ def generic_bill(request: GenericBillRequest) -> GenericBill:
     return value
 
 
-def import_aneel_tariffs(request: ImportAneelTariffsRequest) -> ImportedTariffs:
+def import_aneel_components(request: ImportAneelRequest) -> ImportedComponents:
+    """Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.
+
+    Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+    """
+    value: ImportedComponents = _run("import_aneel_components", request)
+    return value
+
+
+def import_aneel_tariffs(request: ImportAneelRequest) -> ImportedTariffs:
     """Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
 
     Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
@@ -1694,6 +1711,29 @@ def proposal(request: ProposalRequest) -> Proposal:
     return value
 
 
+def shape_load(request: ShapeLoadRequest) -> ShapedLoad:
+    """Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.
+
+    Each month's hours add up to its bill exactly. Shapes are drawings of the project, not measurements.
+
+    Errors: Under `/load`: `MISSING_FIELD`, `UNKNOWN_FIELD`, `BAD_LENGTH`, `OUT_OF_RANGE`, `NO_CONSUMPTION`, `OVERFLOW`; `DATE_RANGE`.
+    """
+    value: ShapedLoad = _run("shape_load", request)
+    return value
+
+
+def viability(request: ViabilityRequest) -> Viability:
+    """Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.
+
+    The first year's hours are repeated in later years with the loss of generation; prices grow each year. A system above the guardrail
+    is a verdict: `offered` is false and `findings` says why.
+
+    Errors: Those of `simulate_year` or `estimate_mean_day`, `shape_load`, `simulate_bills`, `loan_cost` and `project_economics`, with the part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
+    """
+    value: Viability = _run("viability", request)
+    return value
+
+
 def canonical_decimal(request: CanonicalDecimalRequest) -> DecimalAnswer:
     """Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
 
@@ -2145,8 +2185,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("classify_gd", "tariff", "Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).", False, ()),
     Operation("compute_surplus", "tariff", "Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).", False, ()),
     Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
-    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows.", False, ()),
+    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.", False, ()),
     Operation("generic_bill", "tariff", "Bill a series by a rate of any market: time of use, tiers, demand, net metering, net billing, buy all and sell all.", True, ()),
+    Operation("import_aneel_components", "tariff", "Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.", True, ()),
     Operation("import_aneel_tariffs", "tariff", "Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.", True, ()),
     Operation("import_urdb_rate", "tariff", "Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).", False, ()),
     Operation("plan_gd_connection", "tariff", "Tell what the connection of a generating unit needs: group, deadlines, guarantee, analysis of flow inversion.", False, ()),
@@ -2154,7 +2195,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("retained_charge", "tariff", "Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).", False, ()),
     Operation("settle_intervals", "tariff", "Settle load and generation into registers: what was used at once, taken from the grid and injected, by month and post.", True, ()),
     Operation("simulate_bills", "tariff", "Bill every month of a series with and without generation; credits are carried on, oldest first.", False, ("tariffs", "flags", )),
-    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", False, ()),
+    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", True, ()),
     Operation("tariff_holidays", "tariff", "List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.", False, ()),
     Operation("tariff_post", "tariff", "Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.", False, ()),
     Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),
@@ -2251,6 +2292,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("polygon_area", "energy", "Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.", False, ()),
     Operation("classify_thermal", "energy", "Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².", False, ()),
     Operation("proposal", "proposal", "Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.", False, ()),
+    Operation("shape_load", "proposal", "Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.", False, ()),
+    Operation("viability", "proposal", "Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.", False, ("weather", "tariff", )),
     Operation("canonical_decimal", "commerce", "Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.", False, ()),
     Operation("round_decimal", "commerce", "Round a decimal to a number of places, and write it with exactly that many.", False, ()),
     Operation("money_amount", "commerce", "Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.", False, ()),

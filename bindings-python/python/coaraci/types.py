@@ -326,6 +326,48 @@ class AnalyseThermalRequest(TypedDict):
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
 
+AneelComponent = TypedDict(
+    "AneelComponent",
+    {
+        "line": 'int',
+        "cnpj": 'str',
+        "agent": 'str',
+        "act": 'str',
+        "valid_from": 'DateText',
+        "valid_to": 'NotRequired[DateText | None]',
+        "subgroup": 'str',
+        "modality": 'str',
+        "class": 'str',
+        "subclass": 'str',
+        "detail": 'str',
+        "post": 'Post',
+        "user": 'str',
+        "component": 'str',
+        "value_brl_kwh": 'NotRequired[DecimalText | None]',
+        "value_brl_kw": 'NotRequired[DecimalText | None]',
+    },
+)
+"""One component of a homologated tariff.
+
+`line`: Its line in the file, counted from 1.
+`cnpj`: CNPJ of the distributor, 14 digits.
+`agent`: Name of the distributor in the file.
+`act`: Act that set the price, such as `REH 3.589/2026`.
+`valid_from`: First day in force.
+`valid_to`: Last day in force; open if absent.
+`subgroup`: Subgroup in the file's words: `B1`, `A4`.
+`modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
+`class`: Class in the file's words.
+`subclass`: Subclass in the file's words.
+`detail`: Detail in the file's words: `Não se aplica`, `SCEE`, `APE`.
+`post`: Tariff post.
+`user`: Named user of the network, `Não se aplica` in general.
+`component`: The component in the file's words: `TUSD_FioB`, `TE_ENERGIA`.
+`value_brl_kwh`: Its part of the price of energy.
+`value_brl_kw`: Its part of the price of demand.
+"""
+
+
 class AneelReport(TypedDict):
     """What was read."""
 
@@ -808,7 +850,9 @@ class BillGroupARequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption at peak and off-peak, at most 6 decimals."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     highest_former_kw: NotRequired[Decimal12ByPost]
     """Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`)"""
     test_period: NotRequired[TestPeriod | None]
@@ -862,7 +906,9 @@ class BillGroupBRequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     irrigation: NotRequired[Irrigation | None]
     """Irrigation or aquaculture in the reserved hours."""
     reactive: NotRequired[Reactive | None]
@@ -914,6 +960,10 @@ class BillLine(TypedDict):
     """Id of the rule behind the line; absent for items of the caller."""
     law: NotRequired[str | None]
     """Acts and articles behind the line; absent for items of the caller."""
+    vintage: NotRequired[list[str]]
+    """Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+    where the request itself gives the price or the amount.
+    """
 
 
 class BillMonth(TypedDict):
@@ -1069,6 +1119,29 @@ class CartHash(TypedDict):
 
 CartStage: TypeAlias = 'Literal["add", "update", "complete"]'
 """When a cart is checked."""
+
+
+class CashFlowYear(TypedDict):
+    """A year of the cash flow."""
+
+    year: int
+    """The year; 0 is the day of the investment."""
+    saving_brl: float
+    """Saved on bills."""
+    cost_brl: float
+    """Operation, insurance and replacements."""
+    tax_brl: float
+    """Income tax and lost credits; negative where they relieve."""
+    debt_service_brl: float
+    """Interest, repayment, insurance and fees of the loan."""
+    project_flow_brl: float
+    """Flow before the loan."""
+    equity_flow_brl: float
+    """Flow of own money."""
+    cumulative_brl: float
+    """Sum of the flows of own money so far."""
+    cumulative_discounted_brl: float
+    """The same of discounted flows."""
 
 
 class CashYear(TypedDict):
@@ -1531,6 +1604,30 @@ class CnpjCheckDigitsRequest(TypedDict):
 
     body: str
     """The first twelve characters without mask: digits and letters of either case."""
+
+
+class Co2Avoided(TypedDict):
+    """Carbon dioxide that is avoided."""
+
+    factor_kg_kwh: float
+    """Emission of the grid, kg per kWh."""
+    year: int
+    """Year of the factor."""
+    avoided_kg: list[float]
+    """Avoided in each year of the project: generation times the factor."""
+    total_kg: float
+    """Their sum."""
+
+
+class Co2Input(TypedDict):
+    """What a kWh of the grid emits."""
+
+    factor_kg_kwh: float
+    """Emission of the grid, kg per kWh, from 0 to 10."""
+    year: int
+    """Year of the factor."""
+    id: NotRequired[str | None]
+    """What it comes from, for the answer's sources."""
 
 
 class CombineLossesRequest(TypedDict):
@@ -2389,6 +2486,33 @@ class Economics(TypedDict):
     """Growth of operation and maintenance a year, effective; default 0."""
 
 
+class EconomicsInput(TypedDict):
+    """What is supposed about money and the years after the first."""
+
+    years_count: NotRequired[int | None]
+    """Years of the project, 1 to 50; default 25. (1 to 50)"""
+    discount_rate_year_effective: DecimalText
+    """Discount rate a year (*TMA*), above -1."""
+    tariff_growth_year_effective: DecimalText
+    """Growth of tariffs a year, above -1 and at most 1."""
+    degradation_year_fraction: NotRequired[DecimalText | None]
+    """Generation lost a year by ageing, a fraction; default 0.005."""
+    degradation_first_year_fraction: NotRequired[DecimalText | None]
+    """Generation lost from the first year to the second; default as `degradation_year_fraction`."""
+    opex_year_brl: NotRequired[DecimalText | None]
+    """Operation and maintenance of the first year; default 0.00."""
+    insurance_year_fraction: NotRequired[DecimalText | None]
+    """Insurance a year, a fraction of the investment from 0 to 1; default 0."""
+    inflation_year_effective: NotRequired[DecimalText | None]
+    """Inflation of costs a year, above -1; default 0."""
+    replacements: NotRequired[Sequence[PartReplacement] | None]
+    """Parts that are replaced; default none."""
+    residual_brl: NotRequired[DecimalText | None]
+    """Value at the end of the last year; default 0.00."""
+    taxes: NotRequired[ProjectTaxes | None]
+    """Taxes of whoever saves; default none."""
+
+
 Effect: TypeAlias = 'Literal["deny", "require", "auto_approve"]'
 """What a rule does."""
 
@@ -2398,6 +2522,23 @@ class ElapsedYears(TypedDict):
 
     elapsed_years: str
     """Years from start to end, rounded half-even to 18 decimals."""
+
+
+class EnergyMonth(TypedDict):
+    """Energy of a month: consumption is self-consumption and grid, generation is self-consumption and injection."""
+
+    month: Month
+    """The month."""
+    generation_kwh: str
+    """Generated."""
+    consumption_kwh: str
+    """Consumed, from the roof or the grid."""
+    self_consumption_kwh: str
+    """Used in the hour in which it was made."""
+    injection_kwh: str
+    """Given to the grid."""
+    grid_kwh: str
+    """Taken from the grid."""
 
 
 class EnergyPrices(TypedDict):
@@ -2692,10 +2833,43 @@ FeeTiming: TypeAlias = 'Literal["upfront", "per_installment", "with_installment"
 """When a fee is charged."""
 
 
+class FinancingInput(TypedDict):
+    """A loan over the investment less a down payment, with everything that is charged beside it."""
+
+    id: str
+    """Its name."""
+    down_payment_brl: NotRequired[DecimalText | None]
+    """Part of the investment that is paid at once; default 0.00."""
+    terms: LoanTerms
+    """Everything else about the loan."""
+    iof: NotRequired[IofTerms | None]
+    """Rates of the tax on credit; without them there is none."""
+    fees: NotRequired[Sequence[Fee] | None]
+    """Fees; default none."""
+    insurance: NotRequired[Insurance | None]
+    """Insurance with each installment; default none."""
+
+
+class FinancingOutcome(TypedDict):
+    """A loan beside the savings that pay it."""
+
+    id: str
+    """Its name."""
+    cost: LoanCost
+    """Schedule, taxes, fees, total effective cost."""
+    highest_payment_brl: str
+    """Largest monthly payment."""
+    saving_month_brl: str
+    """Mean monthly saving of the first year, rounded half to even."""
+    coverage: SavingCoverage
+    """Whether the monthly savings cover the payments (*a parcela cabe na economia*)."""
+
+
 FindTariffRequest = TypedDict(
     "FindTariffRequest",
     {
         "rows": 'Sequence[AneelTariff]',
+        "components": 'NotRequired[Sequence[AneelComponent]]',
         "cnpj": 'str',
         "subgroup": 'str',
         "modality": 'str',
@@ -2708,6 +2882,7 @@ FindTariffRequest = TypedDict(
 """A tariff that is looked for among imported rows.
 
 `rows`: Rows of `import_aneel_tariffs`.
+`components`: Rows of `import_aneel_components`, for the components of the tariff that is found. (default `[]`)
 `cnpj`: CNPJ of the distributor, 14 digits.
 `subgroup`: Subgroup in the file's words: `B1`, `A4`.
 `modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
@@ -2786,6 +2961,10 @@ class FoundTariff(TypedDict):
     """TUSD of energy by post."""
     demand_brl_kw: Decimal12ByPost
     """TUSD of demand by post."""
+    te_energia_brl_kwh: NotRequired[Decimal12ByPost | None]
+    """Energy component of TE by post, where components were given."""
+    components: NotRequired[ComponentsByPost | None]
+    """Components by post, where components were given."""
 
 
 class FreeMarketEnergy(TypedDict):
@@ -2969,6 +3148,39 @@ class Generation(TypedDict):
     """Generation per installed power, kWh/kWp."""
     performance_ratio: float
     """Performance ratio on the plane of the modules."""
+
+
+class GenerationInput(TypedDict):
+    """Where the energy of a year comes from."""
+
+    kind: GenerationKind
+    """How it is given."""
+    site: NotRequired[SiteInput | None]
+    """The site; only `simulated`."""
+    system: NotRequired[SystemInput | None]
+    """The system; only `simulated`."""
+    chain: NotRequired[Chain | None]
+    """Chain of models; default `modern`; only `simulated`."""
+    sky_model: NotRequired[Sky | None]
+    """Model of the light of the sky; default `perez`; only `simulated`."""
+    horizon: NotRequired[HorizonInput | None]
+    """The horizon seen from the site; only `simulated`."""
+    mean_day: NotRequired[EstimateMeanDayRequest | None]
+    """Climate and system; only `mean_day`. Its hours are solar and stand for those of the clock."""
+    latitude: NotRequired[float | None]
+    """Latitude, north positive; only `monthly`. (deg; -90 to 90)"""
+    monthly_ac_kwh: NotRequired[Sequence[float] | None]
+    """Alternating-current energy of each month, January first; only `monthly`. (12 items)"""
+    hourly_ac_kwh: NotRequired[Sequence[float | DecimalText] | None]
+    """Alternating-current energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts;
+    only `hourly`.
+    """
+    p_dc_stc_kw: NotRequired[float | None]
+    """Power of the modules at standard test conditions, for figures of yield; `monthly` and `hourly`. (kW; 1e-6 to 1000000000)"""
+
+
+GenerationKind: TypeAlias = 'Literal["simulated", "mean_day", "monthly", "hourly"]'
+"""Where energy comes from."""
 
 
 GenerationModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
@@ -3215,8 +3427,17 @@ class HorizonShadingRequest(TypedDict):
     """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
 
 
-class ImportAneelTariffsRequest(TypedDict):
-    """A slice of ANEEL's table of homologated tariffs."""
+class HourlyYear(TypedDict):
+    """Hours of the first year, from the first hour of the first month."""
+
+    generation_kwh: list[float]
+    """Generation of each hour."""
+    load_kwh: list[float]
+    """Consumption of each hour."""
+
+
+class ImportAneelRequest(TypedDict):
+    """A slice of one of ANEEL's tables."""
 
     text: str
     """The slice, from its beginning or from where the former one ended."""
@@ -3233,6 +3454,17 @@ class ImportUrdbRateRequest(TypedDict):
 
     text: str
     """One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item."""
+
+
+class ImportedComponents(TypedDict):
+    """Components of a slice."""
+
+    rows: list[AneelComponent]
+    """The wanted rows, in the order of the file."""
+    report: AneelReport
+    """What was read and left out."""
+    carry: str
+    """What the next slice takes."""
 
 
 class ImportedRate(TypedDict):
@@ -3920,6 +4152,35 @@ class LegalDefaultRateRequest(TypedDict):
     """Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals."""
 
 
+class LifetimeYear(TypedDict):
+    """Energy and bills of a year of the project."""
+
+    year: int
+    """The year, from 1."""
+    first_month: Month
+    """Its first month."""
+    generation_kwh: str
+    """Generated."""
+    consumption_kwh: str
+    """Consumed."""
+    self_consumption_kwh: str
+    """Used in the hour in which it was made."""
+    injection_kwh: str
+    """Given to the grid."""
+    grid_kwh: str
+    """Taken from the grid."""
+    credits_kwh: str
+    """Credits after the year."""
+    expired_kwh: str
+    """Credits lost in the year, 60 months after their bill."""
+    without_brl: str
+    """Bills without the system."""
+    with_brl: str
+    """Bills with the system."""
+    saving_brl: str
+    """Their difference."""
+
+
 LimitBasis: TypeAlias = 'Literal["reserved_and_committed", "committed"]'
 """What counts as used."""
 
@@ -4042,6 +4303,33 @@ class LinkeTurbidityRequest(TypedDict):
     """Day of the year; without it only the months are given. (day; 1 to 366)"""
     leap_year: NotRequired[bool]
     """Whether the year has 366 days; default false. (default `false`)"""
+
+
+class LoadInput(TypedDict):
+    """What is consumed."""
+
+    kind: LoadKind
+    """How it is given."""
+    shape: NotRequired[LoadShape | None]
+    """The typical shape; only `shape`."""
+    monthly_kwh: NotRequired[Sequence[float] | None]
+    """Energy of the twelve bills, January first; `shape` and `profile`. (12 items)"""
+    working_day_factor: NotRequired[Sequence[int] | None]
+    """Weights of the hours of a working day, 0 to 1,000,000, midnight first; only `profile`. (24 items)"""
+    saturday_factor: NotRequired[Sequence[int] | None]
+    """The same of a Saturday; default as on a working day; only `profile`. (24 items)"""
+    sunday_factor: NotRequired[Sequence[int] | None]
+    """The same of a Sunday or national holiday; default as on a Saturday; only `profile`. (24 items)"""
+    hourly_kwh: NotRequired[Sequence[float | DecimalText] | None]
+    """Energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts; only `hourly`."""
+
+
+LoadKind: TypeAlias = 'Literal["shape", "profile", "hourly"]'
+"""How a load is given."""
+
+
+LoadShape: TypeAlias = 'Literal["residential", "commercial", "industrial", "rural"]'
+"""Typical loads."""
 
 
 class Loan(TypedDict):
@@ -4337,6 +4625,15 @@ class MeanDayYear(TypedDict):
     """Energy of the year over power times hours."""
     added_sigma_fraction: float
     """What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %."""
+
+
+class MeanDays(TypedDict):
+    """Mean power in each hour of the day by month: twelve rows, from the first month of the project, of 24 hours, midnight first."""
+
+    generation_kw: list[list[float]]
+    """Generation."""
+    consumption_kw: list[list[float]]
+    """Consumption."""
 
 
 Metering: TypeAlias = 'Literal["net_billing", "net_metering", "buy_all_sell_all"]'
@@ -4911,6 +5208,17 @@ class PaybackRequest(TypedDict):
     """Flows of the periods 0, 1, 2, .., 1 to 100000; what is paid is negative."""
     rate_period_effective: NotRequired[DecimalText | None]
     """Rate of a period for the discounted payback, above -1; without it there is none."""
+
+
+class Paybacks(TypedDict):
+    """Years until own money is back; null if never."""
+
+    simple_years: float | None
+    """For the first time."""
+    definitive_years: float | None
+    """For good."""
+    discounted_years: float | None
+    """For the first time with discounted flows."""
 
 
 class PaymentComparison(TypedDict):
@@ -5641,6 +5949,17 @@ ProductionStatus: TypeAlias = 'Literal["ok", "alert", "outage", "no_data"]'
 """What a day says."""
 
 
+class ProjectDebt(TypedDict):
+    """A debt by its yearly payments: those of `amortization_schedule` or `loan_cost`, added up year by year."""
+
+    released_brl: DecimalText
+    """What it brings on the day of the investment, from zero to the investment."""
+    interest_brl: Sequence[DecimalText]
+    """Interest of the years 1, 2, .., at most as many as the project has; it lessens taxed profit."""
+    service_brl: Sequence[DecimalText]
+    """Everything that is paid in the same years."""
+
+
 class ProjectEconomics(TypedDict):
     """What a project is worth. Figures that do not exist are null."""
 
@@ -5717,6 +6036,8 @@ class ProjectEconomicsRequest(TypedDict):
     """Value at the end of the last year, zero or more, not taxed; default 0."""
     loan: NotRequired[ProjectLoan | None]
     """Loan; default none."""
+    debt: NotRequired[ProjectDebt | None]
+    """Debt with known payments instead of a loan; default none."""
     taxes: NotRequired[ProjectTaxes | None]
     """Taxes; default none."""
     coverage_limit_ratio: NotRequired[DecimalText | None]
@@ -6419,6 +6740,8 @@ class RepeatYears(TypedDict):
     """Number of years, 1 to 50. (1 to 50)"""
     degradation_fraction: NotRequired[DecimalText]
     """Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0. (default `"0"`)"""
+    degradation_first_year_fraction: NotRequired[DecimalText | None]
+    """The same from the first year to the second, default as `degradation_fraction`."""
     tariff_growth_fraction: NotRequired[DecimalText | None]
     """Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
     every year.
@@ -6895,6 +7218,26 @@ class SettledTotals(TypedDict):
 
 Severity: TypeAlias = 'Literal["error", "warning", "notice"]'
 """How much an issue matters."""
+
+
+class ShapeLoadRequest(TypedDict):
+    """A shape and its bills."""
+
+    start_month: Month
+    """First month of the twelve."""
+    load: LoadInput
+    """The load."""
+
+
+class ShapedLoad(TypedDict):
+    """A load by the hour."""
+
+    hourly_kwh: list[float]
+    """Energy of each hour of twelve months, in local time: each a whole number of mWh."""
+    mean_days_kw: list[list[float]]
+    """Mean power of each hour of the day by month, in the order of the months, kW."""
+    annual_kwh: float
+    """Energy of a year of 365 days."""
 
 
 class SideIrradiance(TypedDict):
@@ -7819,6 +8162,43 @@ class TariffHolidaysRequest(TypedDict):
     """The year, 1 to 9999. (1 to 9999)"""
 
 
+class TariffInput(TypedDict):
+    """What the law charges at the consumer unit."""
+
+    tariffs: TableOfTariffSegment
+    """Prices: rows, or a named table with the distributor's id or CNPJ."""
+    flags: TableOfFlagMonth
+    """Flags by month: rows, or a named table. No rows, no flag."""
+    price_date: NotRequired[DateText | None]
+    """Day whose prices, and the flag of its month, are held for the whole first year; absent: the tables cover that year."""
+    unit: NotRequired[UnitB | None]
+    """The consumer unit of group B; exactly one of `unit` and `unit_a`."""
+    unit_a: NotRequired[UnitA | None]
+    """The consumer unit of group A."""
+    contracted_kw: NotRequired[Decimal12ByPost]
+    """Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
+    peak_start_minutes: NotRequired[int | None]
+    """Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439)"""
+    regime: Regime
+    """Compensation regime of the generation."""
+    transition_end: NotRequired[DateText | None]
+    """Last day of its transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent."""
+    post_transition: NotRequired[PostTransition | None]
+    """What is supposed for the time after the transition; needed only there, and then without a default: law leaves it open."""
+    credits: NotRequired[Sequence[OpeningCredit]]
+    """Credits before the first month, oldest first."""
+    taxes: Taxes
+    """Tax rates from the first month on."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month."""
+    scee_tax: NotRequired[SceeTaxes]
+    """Which taxes compensated energy returns."""
+    min_bill_policy: NotRequired[MinBillPolicy]
+    """Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`)"""
+    cosip_brl: NotRequired[DecimalText | None]
+    """Contribution to public lighting of each month (COSIP, CIP): untaxed."""
+
+
 class TariffPostRequest(TypedDict):
     """Instants and the peak of a distributor."""
 
@@ -7865,7 +8245,7 @@ class TariffSegment(TypedDict):
     te_energia_brl_kwh: NotRequired[Decimal12ByPost]
     """Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`)"""
     components: NotRequired[ComponentsByPost]
-    """Components by post, which the retained charge of compensated energy reads."""
+    """Components by post, which the retained charge of compensated energy reads. (default `{}`)"""
     scee: NotRequired[SceeTariffByPost]
     """SCEE tariffs by post, instead of components."""
 
@@ -8501,6 +8881,184 @@ class VerifyAuditChainRequest(TypedDict):
     """A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen."""
     key_hex: NotRequired[str | None]
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class Viability(TypedDict):
+    """A system, its bills and what it is worth."""
+
+    offered: bool
+    """Whether the system may be offered; false where `findings` holds an error."""
+    findings: list[Issue]
+    """What speaks against it: `OVERSIZING_ABOVE_LIMIT`; and what to look at, as warnings."""
+    start_month: Month
+    """First month of the project."""
+    energy: ViabilityEnergy
+    """Energy of the first year."""
+    bills: ViabilityBills | None
+    """Bills of the first year; null where nothing is offered, and so are all members below."""
+    years: list[LifetimeYear]
+    """Energy and bills of all years."""
+    investment: ViabilityInvestment | None
+    """What is paid."""
+    financing: FinancingOutcome | None
+    """The loan; null for cash."""
+    cash_flow: list[CashFlowYear]
+    """Year by year, from year 0, the day of the investment."""
+    indicators: ViabilityIndicators | None
+    """What the cash flow says."""
+    co2: Co2Avoided | None
+    """Carbon dioxide that is avoided; null without a factor."""
+    assumptions: list[Assumption]
+    """Every value that was assumed."""
+    hourly: NotRequired[HourlyYear | None]
+    """The intervals of the first year; absent unless they were asked for."""
+
+
+class ViabilityBill(TypedDict):
+    """One month's bills."""
+
+    month: Month
+    """The month."""
+    grid_kwh: ExactDecimalByPost
+    """Energy taken from the grid with the system, by post."""
+    injection_kwh: ExactDecimalByPost
+    """Energy given to the grid, by post."""
+    compensated_kwh: ExactDecimalByPost
+    """Energy compensated on the bill, by post."""
+    credits_kwh: str
+    """Credits after the month."""
+    without_brl: str
+    """The bill without the system."""
+    with_brl: str
+    """The bill with the system."""
+    saving_brl: str
+    """Their difference."""
+
+
+class ViabilityBills(TypedDict):
+    """Bills of the first year."""
+
+    months: list[ViabilityBill]
+    """The twelve months, from the first month of the project."""
+    annual_without_brl: str
+    """Sum without the system."""
+    annual_with_brl: str
+    """Sum with the system."""
+    annual_saving_brl: str
+    """Their difference."""
+
+
+class ViabilityEnergy(TypedDict):
+    """Energy of the first year."""
+
+    p_dc_stc_kw: float | None
+    """Power of the modules at standard test conditions; null where only energy was given."""
+    p_ac_kw: float | None
+    """Power of the inverters; null where only energy was given."""
+    annual_generation_kwh: float
+    """Generation of a year of 365 days."""
+    annual_consumption_kwh: float
+    """Consumption of a year of 365 days."""
+    oversizing: float
+    """Generation over consumption."""
+    specific_yield_kwh_kwp: float | None
+    """Generation over the power of the modules."""
+    performance_ratio: float | None
+    """Performance ratio in the plane of the modules; null where it was not simulated."""
+    annual_poa_kwh_m2: float | None
+    """Irradiation in the plane of the modules, kWh/m²; null where it is not known."""
+    added_sigma_fraction: float
+    """What the method of the generation adds to the relative standard deviation of the yield."""
+    self_consumption_fraction: float
+    """Share of the generation that is used in the hour in which it is made."""
+    self_sufficiency_fraction: float
+    """Share of the consumption that is covered in the hour in which it falls."""
+    months: list[EnergyMonth]
+    """The twelve months, from the first month of the project."""
+    mean_days: MeanDays
+    """Mean days of the months: the hourly heat map."""
+    loss_tree: list[LossStepOut]
+    """Losses by cause, from light in the plane to the meter; empty where it was not simulated."""
+
+
+class ViabilityIndicators(TypedDict):
+    """What the cash flow says; figures that do not exist are null."""
+
+    npv_brl: float
+    """Net present value of own money (*VPL*)."""
+    project_npv_brl: float
+    """Net present value before the loan."""
+    irr_year_effective: float | None
+    """Rate of return of own money (*TIR*)."""
+    mirr_year_effective: float | None
+    """Modified rate of return of own money."""
+    payback: Paybacks
+    """Years until own money is back."""
+    lcoe_nominal_brl_kwh: float | None
+    """Levelized cost of energy, nominal."""
+    lcoe_real_brl_kwh: float | None
+    """Levelized cost of energy, real."""
+    roi_ratio: float | None
+    """Gain on own money."""
+    profitability_index_ratio: float | None
+    """One plus net present value over own money."""
+    coverage_min_ratio: float | None
+    """Least coverage of the debt service (*DSCR*)."""
+    coverage_mean_ratio: float | None
+    """Mean coverage of the debt service."""
+    total_saving_brl: str
+    """Saved on bills over all years."""
+    total_net_brl: float
+    """Sum of all flows of own money."""
+
+
+class ViabilityInvestment(TypedDict):
+    """What is paid."""
+
+    capex_brl: str
+    """All of it."""
+    items: list[Capex]
+    """By item."""
+    financed_brl: str
+    """Principal of the loan."""
+    released_brl: str
+    """What the loan brings after taxes and fees at release."""
+    own_brl: str
+    """Own money on the day of the investment: the investment less what the loan brings."""
+
+
+class ViabilityOutput(TypedDict):
+    """What is wanted besides the tables."""
+
+    hourly: NotRequired[bool]
+    """Generation and load of each hour of the first year. (default `false`)"""
+
+
+class ViabilityRequest(TypedDict):
+    """A system, a consumer and what is supposed about money."""
+
+    weather: NotRequired[WeatherInput | None]
+    """Weather of a whole year; only, and always, for simulated generation."""
+    tariff: TariffInput
+    """What the law charges."""
+    start_month: Month
+    """First month of the project: its first bill with the system."""
+    generation: GenerationInput
+    """Where the energy comes from."""
+    load: LoadInput
+    """What is consumed."""
+    capex: Sequence[Capex]
+    """What the system costs, by item."""
+    financing: NotRequired[FinancingInput | None]
+    """The loan; null for cash."""
+    economics: EconomicsInput
+    """What is supposed about money and later years."""
+    co2: NotRequired[Co2Input | None]
+    """What a kWh of the grid emits; absent: no carbon dioxide is reported."""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    output: NotRequired[ViabilityOutput]
+    """What is wanted besides the tables."""
 
 
 class VoltageRange(TypedDict):

@@ -69,6 +69,25 @@ pub fn operation(name: &str) -> Result<&'static Operation, Error> {
     found.ok_or_else(|| Issue::error(Code::UNKNOWN_OPERATION).into())
 }
 
+/// A typed request from anything that serializes to its JSON: `json!`, a struct of the caller's. Every field has the name, the
+/// default and the check that it has in the other languages; request types may gain optional fields, so there are no literals.
+///
+/// ```
+/// use coaraci::api::request;
+/// use serde_json::json;
+///
+/// let price = coaraci::catalog::parse_brl(request(json!({"text": "R$ 1.322,00"}))?)?.value;
+/// assert_eq!(price.amount_brl.to_string(), "1322.00");
+/// # Ok::<(), coaraci::api::Error>(())
+/// ```
+///
+/// # Errors
+/// All problems at once, as [`call`] reports them. A value that has no JSON (a map whose keys are no text) is `BAD_JSON`.
+pub fn request<Q: DeserializeOwned>(value: impl Serialize) -> Result<Q, Error> {
+    let text = serde_json::to_string(&value).map_err(|_| Issue::error(Code::BAD_JSON))?;
+    read::read(&text)
+}
+
 /// Calls an operation. It never fails: the answer is an envelope, `{"ok":true,"value":..,"warnings":..,"meta":..}` or
 /// `{"ok":false,"errors":[..]}`.
 ///

@@ -56,6 +56,11 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
+    /// Load and generation of intervals one beside the other.
+    pub fn of(load: &[i64], generation: &[i64]) -> Totals {
+        sums(load, generation)
+    }
+
     /// Energy taken from the grid.
     pub fn grid(self) -> i64 {
         self.load - self.self_consumption

@@ -18,10 +18,6 @@ pub enum Mounting {
 }
 
 impl Mounting {
-    /// All of them.
-    pub(crate) const ALL: [Mounting; 4] =
-        [Mounting::OpenRack, Mounting::CloseRoof, Mounting::OpenRackPolymer, Mounting::InsulatedBack];
-
     /// Parameters of the model of Sandia.
     pub(crate) const fn sapm(self) -> Sapm {
         match self {

@@ -1,5 +1,5 @@
 use super::needed;
-use crate::energy::module::{Cec, Diode, PvsystModule, pvwatts_dc};
+use crate::energy::module::Cec;
 use crate::issue::{Error, Problems};
 use crate::quantity::{
     Area, CellTemperature, Current, CurrentCoefficient, IdealityVoltage, Length, ModulePower, PowerCoefficient,

@@ -8,7 +8,7 @@ mod pvwatts;
 
 pub(crate) use cec::{Cec, Gap};
 pub(crate) use diode::{Curve, Diode, Point};
-pub(crate) use estimate::{DataSheet, Estimate};
+pub(crate) use estimate::DataSheet;
 pub(crate) use pvsyst::PvsystModule;
 pub(crate) use pvwatts::pvwatts_dc;
 

@@ -28,6 +28,7 @@ pub use estimate::*;
 pub use glass::*;
 pub use inverter::*;
 pub use losses::*;
+pub(crate) use mean_day::mean_day_hours;
 pub use mean_day::*;
 pub use module::*;
 pub use monitoring::*;
@@ -35,10 +36,8 @@ pub use performance::*;
 pub use quote::*;
 pub use roof::*;
 pub use shading::*;
+pub(crate) use simulate::SIMULATE_YEAR;
 pub use simulate::*;
-pub(crate) use simulate::{
-    SIMULATE_YEAR, SimulateSystemsPart, SimulateSystemsRest, SimulateYearPart, SimulateYearRest,
-};
 pub use sizing::*;
 pub use soiling::*;
 pub use strings::*;

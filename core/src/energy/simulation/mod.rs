@@ -12,5 +12,5 @@ mod year;
 
 pub(crate) use arrays::{Array, ArrayRows, Facing};
 pub(crate) use inverters::{Group, Input};
-pub(crate) use totals::{LossStep, Month, Totals};
-pub(crate) use year::{ArrayHours, Hours, Plant, Year};
+pub(crate) use totals::LossStep;
+pub(crate) use year::{ArrayHours, Plant, Year};

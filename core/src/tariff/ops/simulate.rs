@@ -25,7 +25,7 @@ use crate::tariff::retained::{PostTransition, Regime, Terms};
 use crate::tariff::rule::Rule;
 use crate::tariff::settle::{MonthFlows, Schedule, Totals};
 use crate::tariff::table::{Flags, Table, Tariffs};
-use crate::tariff::taxes::{TaxRules, Taxes};
+use crate::tariff::taxes::{TaxCalendar, TaxChange, Taxes};
 use crate::tariff::unit::UnitB;
 use crate::tariff::years::{degrade, repeat_days};
 use serde::{Deserialize, Serialize};
@@ -93,17 +93,6 @@ pub struct OpeningCredit {
     pub lot: CreditLot,
 }
 
-/// Tax rates from a month on.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct TaxChange {
-    /// First month.
-    pub from: Month,
-    /// The rates.
-    pub taxes: Taxes,
-}
-
 /// The years of a project, from the intervals of its first one: 12 whole months that begin with a month.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -115,6 +104,8 @@ pub struct RepeatYears {
     /// Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0.
     #[serde(default)]
     pub degradation_fraction: Dec,
+    /// The same from the first year to the second, default as `degradation_fraction`.
+    pub degradation_first_year_fraction: Option<Dec>,
     /// Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
     /// every year.
     pub tariff_growth_fraction: Option<Dec>,
@@ -197,12 +188,27 @@ pub struct LeftCredit {
 /// # Errors
 /// Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
 pub fn simulate_bills(request: SimulateBillsRequest) -> Result<Answer<SimulatedBills>, Error> {
-    let project = Project::new(&request)?;
-    let mut run = Run::new(&request, &project)?;
+    simulate(&request).map(|(answer, _)| answer)
+}
+
+/// The answer of [`simulate_bills`], and the energy of each year.
+///
+/// # Errors
+/// Those of [`simulate_bills`].
+pub(crate) fn simulate(request: &SimulateBillsRequest) -> Result<(Answer<SimulatedBills>, Vec<Totals>), Error> {
+    let project = Project::new(request)?;
+    let mut run = Run::new(request, &project)?;
+    let mut years = Vec::new();
     for year in 0..project.years {
+        let before = run.energy;
         run.year(year)?;
+        years.push(Totals {
+            load: run.energy.load - before.load,
+            generation: run.energy.generation - before.generation,
+            self_consumption: run.energy.self_consumption - before.self_consumption,
+        });
     }
-    run.finish()
+    run.finish().map(|answer| (answer, years))
 }
 
 /// A request that was checked.
@@ -211,8 +217,7 @@ struct Project {
     peak: Option<PeakHours>,
     /// Terms of the own generation.
     terms: Terms,
-    /// Tax rates from a month on; the first from ever.
-    taxes: Vec<(Option<Month>, TaxRules)>,
+    taxes: TaxCalendar,
     first_year: Option<FirstYear>,
     years: u32,
 }
@@ -221,15 +226,7 @@ impl Project {
     fn new(request: &SimulateBillsRequest) -> Result<Self, Error> {
         let unit = &request.unit;
         let mut problems = Problems::new();
-        let mut taxes = vec![(None, problems.take(request.taxes.rules(&"/taxes".into())))];
-        for (index, change) in request.tax_changes.iter().enumerate() {
-            let place = Pointer::from("/tax_changes").index(index);
-            let known = taxes.last().and_then(|(from, _)| *from);
-            problems.require(known.is_none_or(|known| known < change.from), || {
-                Issue::error(Code::INVALID_TAX).at(place.field("from"))
-            });
-            taxes.push((Some(change.from), problems.take(change.taxes.rules(&place.field("taxes")))));
-        }
+        let taxes = problems.take(TaxCalendar::new(&request.taxes, &request.tax_changes));
         let start = problems.take(local_start(request.start, request.tz, request.step_minutes));
         problems.take(check_pair(&request.load_kwh, &request.generation_kwh));
         problems.take(check_posts(unit, &request.tariffs));
@@ -245,7 +242,6 @@ impl Project {
             (Some(repeat), Some(start)) => problems.take(first_year(request, &repeat, start)).map(Some),
             _ => Some(None),
         };
-        let taxes: Option<Vec<_>> = taxes.into_iter().map(|(from, rules)| Some((from, rules?))).collect();
         match (start, hours, terms, taxes, first_year) {
             (Some(start), Some(peak), Some(terms), Some(taxes), Some(first_year)) if problems.is_empty() => {
                 let years = request.repeat.map_or(1, |repeat| repeat.years_count);
@@ -253,11 +249,6 @@ impl Project {
             }
             _ => Err(problems.into_error()),
         }
-    }
-
-    fn taxes(&self, month: Month) -> Result<&TaxRules, Error> {
-        let known = |(from, _): &&(Option<Month>, TaxRules)| from.is_none_or(|from| from <= month);
-        self.taxes.iter().rev().find(known).map(|(_, rules)| rules).ok_or_else(overflow)
     }
 }
 
@@ -269,6 +260,10 @@ fn first_year(request: &SimulateBillsRequest, repeat: &RepeatYears, start: (Date
     let lost = Exact::from(repeat.degradation_fraction);
     problems.require(!lost.is_negative() && lost < Exact::ONE, || {
         Issue::error(Code::OUT_OF_RANGE).at("/repeat/degradation_fraction").with("min", 0).with("max", 1)
+    });
+    let first = repeat.degradation_first_year_fraction.map_or(Exact::ZERO, Exact::from);
+    problems.require(!first.is_negative() && first < Exact::ONE, || {
+        Issue::error(Code::OUT_OF_RANGE).at("/repeat/degradation_first_year_fraction").with("min", 0).with("max", 1)
     });
     let grows = repeat.tariff_growth_fraction.map_or(Exact::ZERO, Exact::from);
     problems.require(grows > Exact::new(-1, 0) && grows <= Exact::ONE, || {
@@ -298,6 +293,8 @@ struct Run<'a> {
     months: Vec<SimulatedMonth>,
     energy: Totals,
     growth: Growth,
+    /// Whether prices are those of the first year with growth, whose sources are named already.
+    grown: bool,
     factor: f64,
     sources: Vec<crate::Source>,
     sheet: Sheet,
@@ -329,6 +326,7 @@ impl<'a> Run<'a> {
             months: Vec::new(),
             energy: Totals::default(),
             growth: Growth::NONE,
+            grown: false,
             factor: 1.0,
             sources: Vec::new(),
             sheet: Sheet::default(),
@@ -346,7 +344,8 @@ impl<'a> Run<'a> {
             return self.bill(&schedule.settle(load, generation), &request.tariffs, &request.flags);
         };
         let years = i64::from(year);
-        self.factor *= 1.0 - fraction(repeat.degradation_fraction);
+        let first_loss = repeat.degradation_first_year_fraction.filter(|_| year == 1);
+        self.factor *= 1.0 - fraction(first_loss.unwrap_or(repeat.degradation_fraction));
         let target = (first.start.add_months(12 * years)?, first.end.add_months(12 * years)?);
         let per_day = usize::try_from(1440 / step).unwrap_or(1);
         let load = repeat_days(load, per_day, (first.start, first.end), target);
@@ -360,6 +359,7 @@ impl<'a> Run<'a> {
         self.growth = self.growth.and(growth)?;
         let tariffs = Table::from(first.tariffs(&request.tariffs.rows, years, self.growth)?);
         let flags = Table::from(first.flags(&request.flags.rows, years)?);
+        self.grown = true;
         self.bill(&settled, &tariffs, &flags)
     }
 
@@ -382,10 +382,8 @@ impl<'a> Run<'a> {
         let cycle = Cycle::new(first.add_days(-1)?, last);
         let runs = Runs::new(&tariffs.rows, &cycle, "/tariffs")?;
         let rates = Rates::new(unit, &cycle, tariffs, &runs, flags)?;
-        for source in sources(&request.tariffs, &request.flags, &runs) {
-            if !self.sources.contains(&source) {
-                self.sources.push(source);
-            }
+        if !self.grown {
+            self.name_sources(sources(tariffs, flags, &runs));
         }
         let expired = self.drop_expired(last)?;
         let pick = |pick: fn(&crate::tariff::settle::Flow) -> i64| -> ByPost<i64> {
@@ -416,7 +414,7 @@ impl<'a> Run<'a> {
             lots.push(LotEnergy { left: *left, charge });
             rules.push(rule);
         }
-        let taxes = project.taxes(month)?;
+        let taxes = project.taxes.on(month)?;
         let has_gd_i = std::iter::once(&self.project.terms)
             .chain(self.held.iter().map(|held| &held.terms))
             .any(|terms| terms.regime == Regime::GdI);
@@ -463,6 +461,14 @@ impl<'a> Run<'a> {
             self.sheet.untaxed(Kind::Cosip, None, cosip, Some(Rule::COSIP)).ok_or_else(overflow)?;
         }
         Ok((self.sheet.totals.amount, outcome.compensated))
+    }
+
+    fn name_sources(&mut self, found: Vec<crate::Source>) {
+        for source in found {
+            if !self.sources.contains(&source) {
+                self.sources.push(source);
+            }
+        }
     }
 
     fn drop_expired(&mut self, billed_on: Date) -> Result<i64, Error> {

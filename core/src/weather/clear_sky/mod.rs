@@ -6,5 +6,5 @@ mod linke;
 mod linke_table;
 
 pub(crate) use haurwitz::haurwitz;
-pub(crate) use ineichen::{ClearSky, ineichen};
+pub(crate) use ineichen::ineichen;
 pub(crate) use linke::{monthly, on_day};

@@ -13,7 +13,7 @@ mod orgill_hollands;
 
 pub(crate) use boland::boland;
 pub(crate) use dirint::{Bins, change, dirint_factor, stable_clearness, water_cm};
-pub(crate) use disc::{Disc, disc};
+pub(crate) use disc::disc;
 pub(crate) use erbs::{erbs, erbs_month};
 pub(crate) use erbs_driesse::erbs_driesse;
 pub(crate) use orgill_hollands::orgill_hollands;

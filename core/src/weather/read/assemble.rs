@@ -1,7 +1,6 @@
 use crate::calendar::{Date, Instant, Offset, days_in_month, is_leap_year};
 use crate::issue::{Code, Error, Issue};
 use crate::series::{Samples, Stamp};
-use crate::weather::year::LeapDay;
 
 /// Common year that a typical year is given where the rows' own years do not order it.
 const COMMON_YEAR: i32 = 2019;
@@ -52,7 +51,6 @@ pub(crate) struct Assembled {
     pub step_s: u32,
     pub stamp: Stamp,
     pub month_years: Option<[i32; 12]>,
-    pub leap_day: LeapDay,
     /// Global, direct, diffuse irradiance, temperature, wind, pressure.
     pub columns: [Samples; 6],
 }
@@ -126,7 +124,6 @@ pub(crate) fn assemble(file: &File, offset: Offset, stamp: Option<Stamp>) -> Res
         step_s: step as u32,
         stamp,
         month_years: typical.then_some(years),
-        leap_day: LeapDay::Keep,
         columns: [column(0)?, column(1)?, column(2)?, column(3)?, column(4)?, column(5)?],
     })
 }

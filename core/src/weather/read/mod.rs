@@ -12,7 +12,7 @@ mod quality;
 mod sam;
 mod tmy3;
 
-pub(crate) use assemble::{Assembled, File, assemble};
+pub(crate) use assemble::{File, assemble};
 pub(crate) use plain::plain;
 pub(crate) use quality::{SHIFTS_MINUTES, closure};
 

@@ -18,11 +18,6 @@ pub(crate) const J2000_UNIX_S: i64 = 946_728_000;
 /// Seconds of a day.
 pub(crate) const DAY_S: i64 = 86_400;
 
-/// Days from J2000.0 to an instant in Unix seconds.
-pub(crate) fn days_from_j2000(unix_s: i64) -> f64 {
-    (unix_s - J2000_UNIX_S) as f64 / DAY_S as f64
-}
-
 /// An angle in degrees folded into 0 .. 360.
 #[inline(always)]
 pub(crate) fn wrap360(degrees: f64) -> f64 {

@@ -11,5 +11,4 @@ mod hours;
 mod markov;
 mod rng;
 
-pub(crate) use hours::{Drawn, NoMonth, draw};
-pub(crate) use rng::Rng;
+pub(crate) use hours::draw;

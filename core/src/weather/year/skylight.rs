@@ -228,11 +228,6 @@ impl Skylight {
     pub fn runs(&self) -> &[Run] {
         &self.suns.runs
     }
-
-    /// Angle of incidence of the sun on a plane, from its cosine, degrees.
-    pub fn degrees(cosine: f64) -> f64 {
-        acos(cosine) * DEGREES
-    }
 }
 
 /// Direct and diffuse light by Erbs where only the global is known.

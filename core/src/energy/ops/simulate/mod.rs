@@ -9,7 +9,5 @@ mod systems;
 pub use answer::{ArrayHoursOut, LossStepOut, Provenance, SimulatedYear};
 pub(crate) use columns::SIMULATE_YEAR;
 pub use run::{Chain, OutputInput, SimulateYearRequest, simulate_year};
-pub(crate) use run::{SimulateYearPart, SimulateYearRest};
 pub use system::{ArrayInput, InverterWiring, PvwattsInput, PvwattsModule, SystemInput, Tracking};
-pub(crate) use systems::{SimulateSystemsPart, SimulateSystemsRest};
 pub use systems::{SimulateSystemsRequest, SimulatedSystem, SimulatedSystems, simulate_systems};

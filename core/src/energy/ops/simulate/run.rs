@@ -97,6 +97,33 @@ prepared_request! {
     }
 }
 
+impl SimulateYearRequest {
+    /// A system on a weather, everything else by default.
+    pub fn of(weather: std::sync::Arc<WeatherInput>, site: SiteInput, system: SystemInput) -> Self {
+        SimulateYearRequest {
+            weather,
+            site,
+            arrays: system.arrays,
+            inverter: system.inverter,
+            inverter_count: system.inverter_count,
+            inverter_wiring: system.inverter_wiring,
+            modules_per_inverter_count: system.modules_per_inverter_count,
+            losses: system.losses,
+            soiling_month_fraction: system.soiling_month_fraction,
+            chain: Chain::default(),
+            sky_model: Sky::default(),
+            horizon: None,
+            sunlit_centre: None,
+            pvwatts: None,
+            dc_ac_min_ratio: None,
+            dc_ac_max_ratio: None,
+            ghi_max_ratio: None,
+            annual_ghi_max_kwh_m2: None,
+            output: OutputInput::default(),
+        }
+    }
+}
+
 /// Share of irradiation with the sun down that is warned of, and that is refused.
 const NIGHT_WARNED: f64 = 0.005;
 const NIGHT_REFUSED: f64 = 0.1;
