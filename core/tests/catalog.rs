@@ -52,7 +52,16 @@ fn kits_have_the_known_ratios_and_their_missing_data_named() {
         let missing: Vec<&Value> = findings.iter().filter(|finding| finding["code"] == "DATA_MISSING").collect();
         // Both articles, each with every datum that the catalogue lacks.
         let module_fields = json!(["voc_v", "vmp_v", "isc_a", "beta_voc_pct_c"]);
-        let inverter_fields = ["vdc_max_v", "mppt_min_v", "mppt_max_v", "isc_max_per_mppt_a", "strings_per_mppt", "mppts", "phases", "v_ac"];
+        let inverter_fields = [
+            "vdc_max_v",
+            "mppt_min_v",
+            "mppt_max_v",
+            "isc_max_per_mppt_a",
+            "strings_per_mppt",
+            "mppts",
+            "phases",
+            "v_ac",
+        ];
         let named: Vec<_> = missing.iter().map(|finding| (&finding["sku"], &finding["fields"])).collect();
         assert_eq!(named, [(&json!("inverter"), &json!(inverter_fields)), (&json!("module"), &module_fields)]);
         micro += usize::from(inverter["kind"] == "micro");
@@ -90,9 +99,9 @@ fn stated_or_null(title: &str, parsed: &Value) {
         digits.collect::<Vec<_>>().into_iter().rev().collect()
     };
     let ends = |unit: &str| -> Vec<String> {
-        let places = folded.match_indices(unit).filter(|(place, _)| {
-            !folded[place + unit.len()..].starts_with(|next: char| next.is_alphanumeric())
-        });
+        let places = folded
+            .match_indices(unit)
+            .filter(|(place, _)| !folded[place + unit.len()..].starts_with(|next: char| next.is_alphanumeric()));
         places.map(|(place, _)| digits_before(place)).filter(|digits| !digits.is_empty()).collect()
     };
     for (field, stated) in [
