@@ -12,7 +12,7 @@ mod wire;
 
 pub use analysis::Finding;
 pub(super) use analysis::analyse;
-pub(super) use context::Context;
+pub(super) use context::{Context, Value};
 pub use directory::Directory;
 pub(super) use directory::Eligibility;
 pub use plan::{Matched, Plan, PlanCode, PlanLevel, PlanOutcome, PlanStep, Truth};
