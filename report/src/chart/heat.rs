@@ -21,15 +21,15 @@ pub(super) fn draw(picture: &Picture, locale: Locale) -> Pen {
     let paths = paths(values, most);
     let (x, y) = (W / at(columns.max(1)), H / 24.0);
     // Each stroke is one column wide; its middle lies half a column in.
-    let _ = write!(
+    let _ = writeln!(
         pen.behind,
-        "<g transform=\"translate({} {Y0}) scale({} {})\" fill=\"none\" stroke=\"var(--coaraci-1, #0B6E4F)\">\n",
+        "<g transform=\"translate({} {Y0}) scale({} {})\" fill=\"none\" stroke=\"var(--coaraci-1, #0B6E4F)\">",
         round(X0 + x / 2.0),
         round(x),
         round(y)
     );
     for (shade, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-        let _ = write!(pen.behind, "<path stroke-opacity=\"{}\" d=\"{path}\"/>\n", opacity(shade));
+        let _ = writeln!(pen.behind, "<path stroke-opacity=\"{}\" d=\"{path}\"/>", opacity(shade));
     }
     pen.behind.push_str("</g>\n");
     for hour in [0, 6, 12, 18, 24] {
@@ -45,10 +45,10 @@ pub(super) fn draw(picture: &Picture, locale: Locale) -> Pen {
 
 fn legend(pen: &mut Pen, picture: &Picture, most: f64, locale: Locale) {
     pen.text((X0, 10.0), Anchor::Start, 10.0, &format!("0 {}", picture.unit));
-    let _ = write!(pen.behind, "<g fill=\"var(--coaraci-1, #0B6E4F)\">\n");
+    let _ = writeln!(pen.behind, "<g fill=\"var(--coaraci-1, #0B6E4F)\">");
     for shade in 0..SHADES {
         let left = X0 + 40.0 + 14.0 * at(shade);
-        let _ = write!(pen.behind, "<path fill-opacity=\"{}\" d=\"M{} 2h14v8h-14z\"/>\n", opacity(shade), round(left));
+        let _ = writeln!(pen.behind, "<path fill-opacity=\"{}\" d=\"M{} 2h14v8h-14z\"/>", opacity(shade), round(left));
     }
     pen.behind.push_str("</g>\n");
     let text = format!("{} {}", picture.number(most, locale), picture.unit);

@@ -2,7 +2,6 @@ use serde::ser::{
     Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
-use std::fmt::Display;
 
 /// A serializer that refuses numbers that are not finite, which serde_json would write as null.
 pub(super) struct Finite<S>(pub S);
@@ -49,11 +48,6 @@ impl<S: Serializer> Serializer for Finite<S> {
         serialize_str(&str);
         serialize_bytes(&[u8]);
         serialize_unit_struct(&'static str);
-    }
-
-    /// Written where it goes, without a text in between.
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.collect_str(value)
     }
 
     fn serialize_f32(self, value: f32) -> Result<S::Ok, S::Error> {

@@ -225,12 +225,7 @@ struct Sides<'a> {
 macro_rules! sides {
     ($of:expr) => {{
         let of = $of;
-        Sides {
-            employee: &of.employee,
-            cost_center: &of.cost_center,
-            category: &of.category,
-            supplier: &of.supplier,
-        }
+        Sides { employee: &of.employee, cost_center: &of.cost_center, category: &of.category, supplier: &of.supplier }
     }};
 }
 
@@ -391,7 +386,8 @@ fn usage(book: &Book, limit: &Limit, request: &Request<'_>) -> Result<(WindowSpa
     let order = book.orders.get(&request.purchase.order).copied();
     let attributed = order.and_then(|order| book.first.get(order).copied()).unwrap_or(request.now);
     let rule = limit.window.rule()?;
-    let matches: Vec<bool> = book.dimensions.iter().map(|dimensions| limit.selector.matches(sides!(dimensions))).collect();
+    let matches: Vec<bool> =
+        book.dimensions.iter().map(|dimensions| limit.selector.matches(sides!(dimensions))).collect();
     let counting = book.movements.iter().filter(|movement| {
         (movement.order.is_none() || movement.order != order)
             && matches.get(movement.dimensions).copied().unwrap_or(false)

@@ -33,7 +33,8 @@ impl Context {
         let mut context = Vec::with_capacity(values.len());
         for (name, value) in values.iter() {
             let known = field::known(name).map(|(name, kind)| (Cow::Borrowed(name), kind));
-            let Some((name, kind)) = known.or_else(|| Some((Cow::Owned(name.clone()), *own.get(name.as_str())?))) else {
+            let Some((name, kind)) = known.or_else(|| Some((Cow::Owned(name.clone()), *own.get(name.as_str())?)))
+            else {
                 // The name is text of the request, so it stays out of the pointer.
                 problems.require(name.starts_with(CUSTOM), || Issue::error(Code::UNKNOWN_FIELD));
                 continue;

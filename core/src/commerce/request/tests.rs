@@ -137,7 +137,7 @@ pub(super) fn check_events(before: &ApprovalRequest, after: &ApprovalRequest, ev
         RequestStatus::Superseded => &[Event::RequestSuperseded],
     };
     // An approval by time may be followed by what is done with it, so the last event of this sort counts.
-    let turns = events.iter().map(|event| event.kind).filter(|kind| {
+    let mut turns = events.iter().map(|event| event.kind).filter(|kind| {
         let within = [
             Event::Submitted,
             Event::LevelActivated,
@@ -150,7 +150,7 @@ pub(super) fn check_events(before: &ApprovalRequest, after: &ApprovalRequest, ev
         ];
         !within.contains(kind)
     });
-    assert_eq!(after.status != before.status, turns.last().is_some_and(|kind| ends.contains(&kind)), "{events:?}");
+    assert_eq!(after.status != before.status, turns.next_back().is_some_and(|kind| ends.contains(&kind)), "{events:?}");
     let steps = |request: &ApprovalRequest| -> Vec<RequestStep> {
         request.levels.iter().flat_map(|level| level.steps.clone()).collect()
     };
