@@ -312,9 +312,9 @@ export declare const settleIntervals: Operation<SettleIntervalsRequest, SettledI
 /**
  * Bill every month of a series with and without generation; credits are carried on, oldest first.
  *
- * A cycle is a civil month, read and billed on its last day.
+ * A cycle is a civil month, read and billed on its last day. The measured demand of group A is the highest mean power of an interval.
  *
- * Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+ * Errors: Those of `settle_intervals`, `bill_group_b` and `bill_group_a`; `BAD_LENGTH` for a first year that is not 12 whole months.
  */
 export declare const simulateBills: Operation<SimulateBillsRequest, SimulatedBills>;
 
@@ -2478,6 +2478,14 @@ export interface BillMonth {
   saving_brl: Money;
 }
 
+/** A bill line by line. */
+export interface BillSheet {
+  /** The lines, in the order of a printed bill. */
+  lines: BillLine[];
+  /** Their sums. */
+  totals: BillTotals;
+}
+
 /** Sums of bills. */
 export interface BillSums {
   /** With the generator. */
@@ -3302,6 +3310,14 @@ export interface ConsumerUnit {
 export interface ContentHash {
   /** SHA-256 in hex. */
   sha256: string;
+}
+
+/** Contracted injection (REN 1.000/2021, arts. 294, 301 and 655-J); the measured one is the highest of the intervals. */
+export interface ContractedInjection {
+  /** Contracted injection in kW. */
+  contracted_kw: Decimal12;
+  /** TUSD of generation (*TUSDg*); it grows with the tariffs. */
+  tusdg_brl_kw: Decimal12;
 }
 
 /** An amount to convert. */
@@ -6258,6 +6274,16 @@ export interface MonitoringLimits {
 /** Calendar month, YYYY-MM, years 0001 to 9999. */
 export type Month = string;
 
+/** The bills of a month line by line. */
+export interface MonthLines {
+  /** The month. */
+  month: Month;
+  /** Without the generator. */
+  without: BillSheet;
+  /** With the generator. */
+  with: BillSheet;
+}
+
 /** A climate and its station. */
 export interface MonthlyClimate {
   /** Climate of the months. */
@@ -8624,14 +8650,22 @@ export interface SignedAcceptance {
   public_key_hex: string;
 }
 
-/** A unit of group B with its load and generation. */
+/** A unit of group B or A with its load and generation. */
 export interface SimulateBillsRequest {
   /** Prices in force: rows, or a named table with the distributor's id or CNPJ. */
   tariffs: TableOfTariffSegment;
   /** Flags by month: rows, or a named table. No rows, no flag. */
   flags: TableOfFlagMonth;
-  /** The consumer unit. */
-  unit: UnitB;
+  /** The consumer unit of group B; exactly one of `unit` and `unit_a`. */
+  unit?: UnitB | null;
+  /** The consumer unit of group A. */
+  unit_a?: UnitA | null;
+  /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
+  contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
   /** Beginning of the first interval, on a full minute. */
   start: Instant;
   /** The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`. */
@@ -8642,7 +8676,7 @@ export interface SimulateBillsRequest {
   load_kwh: (number | DecimalText)[];
   /** Generation of each interval. */
   generation_kwh: (number | DecimalText)[];
-  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff. */
+  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff and group A. */
   peak_start_minutes?: number | null;
   /** Regime of the generation. */
   regime: Regime;
@@ -8779,6 +8813,10 @@ export interface SimulatedMonth {
   baseline_brl: Money;
   /** Their difference. */
   saving_brl: Money;
+  /** Billed demand with the generator, kW; absent in group B. */
+  demand_kw?: ExactDecimalByPost | null;
+  /** Billed demand without the generator, kW; absent in group B. */
+  baseline_demand_kw?: ExactDecimalByPost | null;
 }
 
 /** A system's year, or why it has none. */
@@ -9468,6 +9506,10 @@ export interface TariffInput {
   unit_a?: UnitA | null;
   /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
   contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
   /** Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439) */
   peak_start_minutes?: number | null;
   /** Compensation regime of the generation. */
@@ -10128,6 +10170,8 @@ export interface Viability {
   co2: Co2Avoided | null;
   /** Every value that was assumed. */
   assumptions: Assumption[];
+  /** Bills of the first year line by line; absent unless they were asked for. */
+  bill_lines?: MonthLines[] | null;
   /** The intervals of the first year; absent unless they were asked for. */
   hourly?: HourlyYear | null;
 }
@@ -10144,6 +10188,10 @@ export interface ViabilityBill {
   compensated_kwh: ExactDecimalByPost;
   /** Credits after the month. */
   credits_kwh: ExactDecimal;
+  /** Billed demand without the system, kW; null in group B. */
+  demand_without_kw: ExactDecimalByPost | null;
+  /** Billed demand with the system, kW; null in group B. */
+  demand_with_kw: ExactDecimalByPost | null;
   /** The bill without the system. */
   without_brl: Money;
   /** The bill with the system. */
@@ -10244,6 +10292,8 @@ export interface ViabilityInvestment {
 export interface ViabilityOutput {
   /** Generation and load of each hour of the first year. (default `false`) */
   hourly?: boolean;
+  /** Bills of the first year line by line. (default `false`) */
+  lines?: boolean;
 }
 
 /** A system, a consumer and what is supposed about money. */

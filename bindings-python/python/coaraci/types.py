@@ -1107,6 +1107,15 @@ class BillMonth(TypedDict):
     """Their difference."""
 
 
+class BillSheet(TypedDict):
+    """A bill line by line."""
+
+    lines: list[BillLine]
+    """The lines, in the order of a printed bill."""
+    totals: BillTotals
+    """Their sums."""
+
+
 class BillSums(TypedDict):
     """Sums of bills."""
 
@@ -1998,6 +2007,15 @@ class ContentHash(TypedDict):
 
     sha256: str
     """SHA-256 in hex."""
+
+
+class ContractedInjection(TypedDict):
+    """Contracted injection (REN 1.000/2021, arts. 294, 301 and 655-J); the measured one is the highest of the intervals."""
+
+    contracted_kw: DecimalText
+    """Contracted injection in kW."""
+    tusdg_brl_kw: DecimalText
+    """TUSD of generation (*TUSDg*); it grows with the tariffs."""
 
 
 class ConvertCurrencyRequest(TypedDict):
@@ -5195,6 +5213,22 @@ Month: TypeAlias = 'str'
 """Calendar month, YYYY-MM, years 0001 to 9999."""
 
 
+MonthLines = TypedDict(
+    "MonthLines",
+    {
+        "month": 'Month',
+        "without": 'BillSheet',
+        "with": 'BillSheet',
+    },
+)
+"""The bills of a month line by line.
+
+`month`: The month.
+`without`: Without the generator.
+`with`: With the generator.
+"""
+
+
 class MonthlyClimate(TypedDict):
     """A climate and its station."""
 
@@ -7773,14 +7807,22 @@ class SignedAcceptance(TypedDict):
 
 
 class SimulateBillsRequest(TypedDict):
-    """A unit of group B with its load and generation."""
+    """A unit of group B or A with its load and generation."""
 
     tariffs: TableOfTariffSegment
     """Prices in force: rows, or a named table with the distributor's id or CNPJ."""
     flags: TableOfFlagMonth
     """Flags by month: rows, or a named table. No rows, no flag."""
-    unit: UnitB
-    """The consumer unit."""
+    unit: NotRequired[UnitB | None]
+    """The consumer unit of group B; exactly one of `unit` and `unit_a`."""
+    unit_a: NotRequired[UnitA | None]
+    """The consumer unit of group A."""
+    contracted_kw: NotRequired[Decimal12ByPost]
+    """Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
+    injection: NotRequired[ContractedInjection | None]
+    """Contracted injection of a plant in group A."""
+    icms_on_unused_demand: NotRequired[bool]
+    """Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`)"""
     start: InstantText
     """Beginning of the first interval, on a full minute."""
     tz: Zone
@@ -7792,7 +7834,7 @@ class SimulateBillsRequest(TypedDict):
     generation_kwh: Sequence[float | DecimalText]
     """Generation of each interval."""
     peak_start_minutes: NotRequired[int | None]
-    """Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff."""
+    """Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff and group A."""
     regime: Regime
     """Regime of the generation."""
     transition_end: NotRequired[DateText | None]
@@ -7932,6 +7974,10 @@ class SimulatedMonth(TypedDict):
     """The bill of the whole load without the generator."""
     saving_brl: str
     """Their difference."""
+    demand_kw: NotRequired[ExactDecimalByPost | None]
+    """Billed demand with the generator, kW; absent in group B."""
+    baseline_demand_kw: NotRequired[ExactDecimalByPost | None]
+    """Billed demand without the generator, kW; absent in group B."""
 
 
 class SimulatedSystem(TypedDict):
@@ -8670,6 +8716,10 @@ class TariffInput(TypedDict):
     """The consumer unit of group A."""
     contracted_kw: NotRequired[Decimal12ByPost]
     """Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
+    injection: NotRequired[ContractedInjection | None]
+    """Contracted injection of a plant in group A."""
+    icms_on_unused_demand: NotRequired[bool]
+    """Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`)"""
     peak_start_minutes: NotRequired[int | None]
     """Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439)"""
     regime: Regime
@@ -9403,6 +9453,8 @@ class Viability(TypedDict):
     """Carbon dioxide that is avoided; null without a factor."""
     assumptions: list[Assumption]
     """Every value that was assumed."""
+    bill_lines: NotRequired[list[MonthLines] | None]
+    """Bills of the first year line by line; absent unless they were asked for."""
     hourly: NotRequired[HourlyYear | None]
     """The intervals of the first year; absent unless they were asked for."""
 
@@ -9420,6 +9472,10 @@ class ViabilityBill(TypedDict):
     """Energy compensated on the bill, by post."""
     credits_kwh: str
     """Credits after the month."""
+    demand_without_kw: ExactDecimalByPost | None
+    """Billed demand without the system, kW; null in group B."""
+    demand_with_kw: ExactDecimalByPost | None
+    """Billed demand with the system, kW; null in group B."""
     without_brl: str
     """The bill without the system."""
     with_brl: str
@@ -9525,6 +9581,8 @@ class ViabilityOutput(TypedDict):
 
     hourly: NotRequired[bool]
     """Generation and load of each hour of the first year. (default `false`)"""
+    lines: NotRequired[bool]
+    """Bills of the first year line by line. (default `false`)"""
 
 
 class ViabilityRequest(TypedDict):

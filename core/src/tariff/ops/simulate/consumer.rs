@@ -27,7 +27,7 @@ use crate::tariff::unit_a::UnitA;
 /// A unit that was checked.
 pub(super) enum Consumer<'a> {
     B(&'a UnitB),
-    A(ConsumerA<'a>),
+    A(Box<ConsumerA<'a>>),
 }
 
 /// A unit of group A with its contracts.
@@ -87,7 +87,7 @@ impl<'a> Consumer<'a> {
     pub fn new(request: &'a SimulateBillsRequest) -> Result<Self, Error> {
         match (&request.unit, &request.unit_a) {
             (Some(unit), None) => Consumer::of_b(request, unit),
-            (None, Some(unit)) => ConsumerA::new(request, unit).map(Consumer::A),
+            (None, Some(unit)) => ConsumerA::new(request, unit).map(|own| Consumer::A(Box::new(own))),
             (None, None) => Err(Issue::error(Code::MISSING_FIELD).at("/unit").into()),
             (Some(_), Some(_)) => Err(Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/unit_a").into()),
         }
