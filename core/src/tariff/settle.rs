@@ -3,6 +3,7 @@
 //! Whole numbers of 1 mWh all the way. The calendar is turned into runs of intervals that share month and post, once a series, so
 //! that the energy is summed over runs without looking at a clock.
 
+use super::intervals::{Interval, Seen, Totals};
 use super::post::{ByPost, Post};
 use crate::calendar::{Date, Month, PeakHours, tariff_holidays};
 use crate::issue::Error;
@@ -17,15 +18,20 @@ const PARTS: usize = 4;
 enum Piece {
     /// Intervals of one month and one post.
     Run { month: usize, post: Post, count: usize },
-    /// One interval over the boundary of posts: minutes of each, in time order; unused parts have no minutes.
-    Split { month: usize, parts: [(Post, i64); PARTS] },
+    /// One interval over the boundary of posts, by the number of its parts.
+    Split { month: usize, parts: usize },
 }
+
+/// Minutes of each post in an interval, in time order; unused parts have no minutes.
+type Parts = [(Post, i64); PARTS];
 
 /// The intervals of a series by month and post.
 #[derive(Debug, Clone)]
 pub(crate) struct Schedule {
     months: Vec<Month>,
     pieces: Vec<Piece>,
+    /// The divided intervals, beside the pieces: there are few of them.
+    splits: Vec<Parts>,
     step: i64,
 }
 
@@ -47,31 +53,6 @@ pub(crate) struct MonthFlows {
     pub posts: ByPost<Flow>,
 }
 
-/// Sums over a series on the grid of 1 mWh.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Totals {
-    pub load: i64,
-    pub generation: i64,
-    pub self_consumption: i64,
-}
-
-impl Totals {
-    /// Load and generation of intervals one beside the other.
-    pub fn of(load: &[i64], generation: &[i64]) -> Totals {
-        sums(load, generation)
-    }
-
-    /// Energy taken from the grid.
-    pub fn grid(self) -> i64 {
-        self.load - self.self_consumption
-    }
-
-    /// Energy given to the grid.
-    pub fn injection(self) -> i64 {
-        self.generation - self.self_consumption
-    }
-}
-
 impl Schedule {
     /// The intervals of so many minutes from a local minute on; without a peak there is one register.
     ///
@@ -80,7 +61,7 @@ impl Schedule {
     pub fn new(start: (Date, u32), step: u32, count: usize, peak: Option<PeakHours>) -> Result<Self, Error> {
         let mut clock = Clock::new(start.0, peak);
         let step = i64::from(step);
-        let mut schedule = Schedule { months: Vec::new(), pieces: Vec::new(), step };
+        let mut schedule = Schedule { months: Vec::new(), pieces: Vec::new(), splits: Vec::new(), step };
         let (mut minute, mut left) = (i64::from(start.1), count);
         while left > 0 {
             let here = clock.at(minute)?;
@@ -111,7 +92,8 @@ impl Schedule {
             if used == 1 {
                 schedule.run(month, here.post, 1);
             } else {
-                schedule.pieces.push(Piece::Split { month, parts });
+                schedule.pieces.push(Piece::Split { month, parts: schedule.splits.len() });
+                schedule.splits.push(parts);
             }
             minute += step;
             left -= 1;
@@ -133,8 +115,9 @@ impl Schedule {
         }
     }
 
-    /// Sums load and generation, both of the length of the schedule and with sums within 64 bits.
-    pub fn settle(&self, load: &[i64], generation: &[i64]) -> (Vec<MonthFlows>, Totals) {
+    /// Sums load and generation, both of the length of the schedule; whole units have sums within 64 bits, floats are right where
+    /// what was `seen` is plain.
+    pub fn settle<I: Interval>(&self, load: &[I], generation: &[I], seen: &mut Seen) -> (Vec<MonthFlows>, Totals) {
         let registers = |month: &Month| MonthFlows { month: *month, posts: ByPost::default() };
         let mut months: Vec<MonthFlows> = self.months.iter().map(registers).collect();
         let mut totals = Totals::default();
@@ -147,7 +130,7 @@ impl Schedule {
                 break;
             };
             (load, generation) = (rest, more);
-            let sums = sums(here, made);
+            let sums = I::totals(here, made, seen);
             totals.load += sums.load;
             totals.generation += sums.generation;
             totals.self_consumption += sums.self_consumption;
@@ -161,7 +144,7 @@ impl Schedule {
                     }
                 }
                 Piece::Split { month, parts } => {
-                    if let Some(month) = months.get_mut(*month) {
+                    if let (Some(month), Some(parts)) = (months.get_mut(*month), self.splits.get(*parts)) {
                         self.split(&sums, parts, month);
                     }
                 }
@@ -171,7 +154,7 @@ impl Schedule {
     }
 
     /// One interval over a boundary: rounded down by minutes, the last post takes the rest.
-    fn split(&self, sums: &Totals, parts: &[(Post, i64); PARTS], month: &mut MonthFlows) {
+    fn split(&self, sums: &Totals, parts: &Parts, month: &mut MonthFlows) {
         let mut left = Flow { load: sums.load, grid: sums.grid(), injection: sums.injection() };
         let whole = left;
         let mut open = self.step;
@@ -197,17 +180,6 @@ fn share(energy: i64, minutes: i64, step: i64) -> i64 {
     energy / step * minutes + energy % step * minutes / step
 }
 
-/// The three sums from which all others follow.
-fn sums(load: &[i64], generation: &[i64]) -> Totals {
-    let mut sums = Totals::default();
-    for (load, generation) in load.iter().zip(generation) {
-        sums.load += load;
-        sums.generation += generation;
-        sums.self_consumption += load.min(generation);
-    }
-    sums
-}
-
 /// What holds at a minute: until when, which post, which month.
 struct Segment {
     end: i64,
@@ -219,39 +191,55 @@ struct Segment {
 struct Clock {
     peak: Option<PeakHours>,
     first: Date,
-    /// The day that was reached, counted from the first.
+    /// The day that was reached, counted from the first; what holds on it is looked up once.
     day: i64,
-    date: Date,
+    today: Today,
     /// Days without a peak in the year of `holidays_of`.
     holidays: Vec<Date>,
     holidays_of: i32,
     working_day: Vec<(i64, Post)>,
 }
 
+/// A day of a clock.
+#[derive(Clone, Copy)]
+struct Today {
+    date: Date,
+    month: Month,
+    /// Whether it has no peak.
+    off: bool,
+}
+
 impl Clock {
     fn new(first: Date, peak: Option<PeakHours>) -> Self {
         let working_day = peak.map(ends_of_posts).unwrap_or_default();
-        Clock { peak, first, day: 0, date: first, holidays: Vec::new(), holidays_of: i32::MIN, working_day }
+        let today = Today { date: first, month: first.month(), off: false };
+        let mut clock = Clock { peak, first, day: 0, today, holidays: Vec::new(), holidays_of: i32::MIN, working_day };
+        clock.turn(first);
+        clock
+    }
+
+    fn turn(&mut self, date: Date) {
+        if self.peak.is_some() && self.holidays_of != date.year() {
+            self.holidays_of = date.year();
+            self.holidays = tariff_holidays(date.year()).into_iter().map(|holiday| holiday.date).collect();
+        }
+        self.today = Today { date, month: date.month(), off: date.is_weekend() || self.holidays.contains(&date) };
     }
 
     /// What holds at a minute after the midnight before the start; never earlier than at the call before by a day or more.
     fn at(&mut self, minute: i64) -> Result<Segment, Error> {
         let day = minute.div_euclid(DAY);
         if day != self.day {
-            self.date = self.first.add_days(day)?;
             self.day = day;
+            self.turn(self.first.add_days(day)?);
         }
-        let (date, month) = (self.date, self.date.month());
+        let Today { date, month, off } = self.today;
         let midnight = day * DAY;
         if self.peak.is_none() {
             let days = i64::from(month.days() - date.day() + 1);
             return Ok(Segment { end: midnight + days * DAY, post: Post::Unico, month });
         }
-        if self.holidays_of != date.year() {
-            self.holidays_of = date.year();
-            self.holidays = tariff_holidays(date.year()).into_iter().map(|holiday| holiday.date).collect();
-        }
-        if date.is_weekend() || self.holidays.contains(&date) {
+        if off {
             return Ok(Segment { end: midnight + DAY, post: Post::ForaPonta, month });
         }
         let here = self.working_day.iter().find(|(end, _)| minute - midnight < *end);
@@ -324,7 +312,7 @@ mod tests {
             let start = (date("2024-10-01").add_days(day).unwrap(), minute);
             let peak = PeakHours::new(peak, intermediate).unwrap();
             let schedule = Schedule::new(start, step, load.len(), Some(peak)).unwrap();
-            let (months, totals) = schedule.settle(&load, &vec![0; load.len()]);
+            let (months, totals) = schedule.settle(&load, &vec![0; load.len()], &mut Seen::default());
             let slow = minutes(start, step, &load, peak);
             prop_assert_eq!(totals.load, load.iter().sum::<i64>());
             for month in &months {
@@ -343,7 +331,7 @@ mod tests {
             let (load, made): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
             let peak = PeakHours::new(1050, true).unwrap();
             let schedule = Schedule::new((date("2026-03-12"), 7), 60, load.len(), Some(peak)).unwrap();
-            let (months, totals) = schedule.settle(&load, &made);
+            let (months, totals) = schedule.settle(&load, &made, &mut Seen::default());
             prop_assert_eq!(totals.load, totals.self_consumption + totals.grid());
             prop_assert_eq!(totals.generation, totals.self_consumption + totals.injection());
             let flows = || months.iter().flat_map(|month| month.posts.iter().map(|(_, flow)| *flow));
@@ -355,7 +343,7 @@ mod tests {
     #[test]
     fn one_register_needs_no_peak() {
         let schedule = Schedule::new((date("2026-01-31"), 1410), 60, 3, None).unwrap();
-        let (months, totals) = schedule.settle(&[1, 2, 4], &[0, 3, 4]);
+        let (months, totals) = schedule.settle(&[1, 2, 4], &[0, 3, 4], &mut Seen::default());
         let grid: Vec<i64> = months.iter().map(|month| month.posts.unico.unwrap().grid).collect();
         // The first interval begins on 31 January and belongs to it.
         assert_eq!((grid, totals.injection()), (vec![1, 0], 1));

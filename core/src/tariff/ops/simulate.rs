@@ -14,6 +14,7 @@ use crate::tariff::cycle::Cycle;
 use crate::tariff::energies::Energies;
 use crate::tariff::exact::{Exact, overflow};
 use crate::tariff::growth::{FirstYear, Growth};
+use crate::tariff::intervals::{Seen, Totals};
 use crate::tariff::ledger::expiry;
 use crate::tariff::line::{Kind, Sheet};
 use crate::tariff::lot::{CreditLot, MinBillPolicy, SceeTaxes, charge_rule, mean_charge, terms};
@@ -23,7 +24,7 @@ use crate::tariff::prorate::Runs;
 use crate::tariff::rates::{Rates, check_named, check_posts, sources};
 use crate::tariff::retained::{PostTransition, Regime, Terms};
 use crate::tariff::rule::Rule;
-use crate::tariff::settle::{MonthFlows, Schedule, Totals};
+use crate::tariff::settle::{MonthFlows, Schedule};
 use crate::tariff::table::{Flags, Table, Tariffs};
 use crate::tariff::taxes::{TaxCalendar, TaxChange, Taxes};
 use crate::tariff::unit::UnitB;
@@ -341,7 +342,11 @@ impl<'a> Run<'a> {
         let step = request.step_minutes;
         let Some((first, repeat)) = project.first_year.zip(request.repeat).filter(|_| year > 0) else {
             let schedule = Schedule::new(project.start, step, load.len(), project.peak)?;
-            return self.bill(&schedule.settle(load, generation), &request.tariffs, &request.flags);
+            return self.bill(
+                &schedule.settle(load, generation, &mut Seen::default()),
+                &request.tariffs,
+                &request.flags,
+            );
         };
         let years = i64::from(year);
         let first_loss = repeat.degradation_first_year_fraction.filter(|_| year == 1);
@@ -352,7 +357,7 @@ impl<'a> Run<'a> {
         let mut generation = repeat_days(generation, per_day, (first.start, first.end), target);
         degrade(&mut generation, self.factor);
         let schedule = Schedule::new((target.0, 0), step, load.len(), project.peak)?;
-        let settled = schedule.settle(&load, &generation);
+        let settled = schedule.settle(&load, &generation, &mut Seen::default());
         let Some(growth) = repeat.tariff_growth_fraction else {
             return self.bill(&settled, &request.tariffs, &request.flags);
         };
