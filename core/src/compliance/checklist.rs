@@ -1,6 +1,7 @@
 //! Documents for the request of a connection budget (*orçamento de conexão*).
 
-use super::connection::{GenerationModality, SupplyGroup};
+use super::connection::SupplyGroup;
+use crate::tariff::GdModality;
 use serde::Serialize;
 
 /// Why a document is asked for.
@@ -40,11 +41,11 @@ const fn by_default(document: &'static str, mandatory: bool) -> ChecklistItem {
 pub(super) fn items(
     micro: bool,
     group: SupplyGroup,
-    modality: GenerationModality,
+    modality: GdModality,
     guarantee: bool,
     low_income: bool,
 ) -> Vec<ChecklistItem> {
-    use GenerationModality as Modality;
+    use GdModality as Modality;
     let mut items = vec![
         by_law("connection_budget_form", true, "REH ANEEL 3.171/2023"),
         by_law("responsibility_note_art_trt", true, "Lei 6.496/1977, art. 1"),

@@ -1,24 +1,13 @@
-//! Connection of distributed generation (tariff R-CON-1 to R-CON-4): group, deadlines, guarantee, analysis of flow inversion.
+//! The verdict on a connection of distributed generation. Classes, limits and rules are those of the tariff domain (R-CON, R-GD).
 
 use crate::issue::{Code, Error, Issue, Problems};
-use crate::money::{Currency, Dec, Exact, Money, Rounding};
+use crate::money::{Dec, Money};
+use crate::tariff::connection::{
+    guarantee_cents, guarantee_thousandths, inspection_days, inversion_waived, is_group_b,
+};
+use crate::tariff::{Exact, GdCategory, GdModality, category, limit_kw};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
-
-/// Who uses the energy (Lei 14.300/2022, art. 1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum GenerationModality {
-    /// The unit of the plant itself (*autoconsumo local*).
-    AutoconsumoLocal,
-    /// Other units of the same holder (*autoconsumo remoto*).
-    AutoconsumoRemoto,
-    /// Units of a consortium, cooperative or association (*geração compartilhada*).
-    GeracaoCompartilhada,
-    /// A condominium (*empreendimento com múltiplas unidades consumidoras*).
-    MultiplasUnidades,
-}
+use serde::Serialize;
 
 /// What is to be connected.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +19,7 @@ pub struct ConnectionCase {
     /// Nominal voltage of the connection, in volts.
     pub voltage_v: Decimal,
     /// Who uses the energy.
-    pub modality: GenerationModality,
+    pub modality: GdModality,
     /// Whether the source is dispatchable (Lei 14.300/2022, art. 1, IX).
     pub dispatchable: bool,
     /// Whether the plant injects nothing.
@@ -80,13 +69,6 @@ pub struct ConnectionVerdict {
     pub issues: Vec<Issue>,
 }
 
-/// Microgeneration and group B end here, in kW.
-const MICRO_KW: i64 = 75;
-/// Group B ends below this voltage, in volts.
-const GROUP_A_V: i64 = 2_300;
-/// High voltage for the deadlines of inspection, in volts.
-const HIGH_V: i64 = 69_000;
-
 /// Judges a connection.
 ///
 /// # Errors
@@ -98,10 +80,10 @@ pub(super) fn judge(case: &ConnectionCase) -> Result<ConnectionVerdict, Error> {
     problems.require(case.load_kw >= Decimal::ZERO, || range("/load_kw"));
     problems.require(case.voltage_v > Decimal::ZERO, || range("/voltage_v"));
     problems.finish()?;
-    let micro = Decimal::from(MICRO_KW);
-    let is_micro = case.generation_kw <= micro;
-    let small = is_micro && case.load_kw <= micro && case.voltage_v < Decimal::from(GROUP_A_V);
-    let limit = Decimal::from(if case.dispatchable { 5_000 } else { 3_000 });
+    let [power, load, volts] = [case.generation_kw, case.load_kw, case.voltage_v].map(Exact::from);
+    let voltage = volts.times(Exact::new(1, 3)).ok_or_else(|| Issue::error(Code::OVERFLOW).at("/voltage_v"))?;
+    let category = category(power);
+    let limit = Decimal::from(limit_kw(case.dispatchable));
     let allowed = case.generation_kw <= limit;
     let above = || {
         Issue::error(Code::POWER_ABOVE_MMGD_LIMIT)
@@ -110,41 +92,33 @@ pub(super) fn judge(case: &ConnectionCase) -> Result<ConnectionVerdict, Error> {
             .with("limit_kw", limit)
             .law("Lei 14.300/2022, art. 1, XIII")
     };
-    let guarantee_pct = guarantee_pct(case);
+    let thousandths = guarantee_thousandths(power, case.modality);
     let share = |investment: Money| {
-        let exact = Exact::from_minor(investment.minor(), 2).percent(guarantee_pct);
-        Money::of_exact(&exact, Currency::Brl, Rounding::HalfEven)
+        let cents = guarantee_cents(thousandths, investment.minor());
+        cents.map(Money::from_cents).ok_or_else(|| Issue::error(Code::OVERFLOW).at("/investment_brl"))
     };
-    let local_small =
-        case.modality == GenerationModality::AutoconsumoLocal && case.generation_kw <= Decimal::new(75, 1);
     Ok(ConnectionVerdict {
         allowed,
-        category: if is_micro { "micro" } else { "mini" },
-        group: if small { SupplyGroup::B } else { SupplyGroup::A },
+        category: match category {
+            GdCategory::Micro => "micro",
+            GdCategory::Mini => "mini",
+        },
+        group: if is_group_b(load, power, voltage) { SupplyGroup::B } else { SupplyGroup::A },
         limit_kw: limit.into(),
         budget_days: [15, 30, 45],
         approval_business_days: 10,
-        inspection_business_days: match case.voltage_v {
-            volts if volts < Decimal::from(GROUP_A_V) => 5,
-            volts if volts < Decimal::from(HIGH_V) => 10,
-            _ => 15,
-        },
-        guarantee_pct: guarantee_pct.into(),
+        inspection_business_days: inspection_days(voltage),
+        guarantee_pct: Decimal::new(thousandths.into(), 1).normalize().into(),
         guarantee_brl: case.investment.map(share).transpose()?,
-        inversion_analysis_waived: case.no_injection || (is_micro && case.sized_to_daytime) || local_small,
+        inversion_analysis_waived: inversion_waived(
+            !case.no_injection,
+            category,
+            case.sized_to_daytime,
+            case.modality,
+            power,
+        ),
         issues: if allowed { Vec::new() } else { vec![above()] },
     })
-}
-
-/// 2.5 % of the investment above 500 kW, 5 % from 1 MW on; none for shared generation and condominiums.
-fn guarantee_pct(case: &ConnectionCase) -> Decimal {
-    let shared =
-        matches!(case.modality, GenerationModality::GeracaoCompartilhada | GenerationModality::MultiplasUnidades);
-    match case.generation_kw {
-        power if shared || power <= Decimal::from(500) => Decimal::ZERO,
-        power if power < Decimal::from(1_000) => Decimal::new(25, 1),
-        _ => Decimal::from(5),
-    }
 }
 
 #[cfg(test)]
@@ -156,7 +130,7 @@ mod tests {
             generation_kw: generation_kw.into(),
             load_kw: 10.into(),
             voltage_v: voltage_v.into(),
-            modality: GenerationModality::AutoconsumoLocal,
+            modality: GdModality::AutoconsumoLocal,
             dispatchable: false,
             no_injection: false,
             sized_to_daytime: false,
@@ -180,7 +154,7 @@ mod tests {
         let guarantee = |power| judge(&case(power, 13_800)).unwrap().guarantee_brl.unwrap().to_string();
         // 2.5 % and 5 % of 1,000,000.00.
         assert_eq!([500, 501, 999, 1000].map(guarantee), ["0.00", "25000.00", "25000.00", "50000.00"]);
-        let shared = ConnectionCase { modality: GenerationModality::GeracaoCompartilhada, ..case(1000, 13_800) };
+        let shared = ConnectionCase { modality: GdModality::GeracaoCompartilhada, ..case(1000, 13_800) };
         assert_eq!(judge(&shared).unwrap().guarantee_pct, Dec::default());
     }
 

@@ -11,7 +11,7 @@ mod packet;
 mod prodist;
 
 pub use checklist::{ChecklistItem, DocumentBasis};
-pub use connection::{ConnectionCase, ConnectionVerdict, GenerationModality, SupplyGroup};
+pub use connection::{ConnectionCase, ConnectionVerdict, SupplyGroup};
 pub use guardrail::GuardrailOutcome;
 pub use ops::*;
 pub use packet::{MmgdAction, MmgdCsv, MmgdRow};

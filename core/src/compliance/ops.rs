@@ -1,7 +1,7 @@
 //! The operations.
 
 use super::checklist::{self, ChecklistItem};
-use super::connection::{self, ConnectionCase, ConnectionVerdict, GenerationModality};
+use super::connection::{self, ConnectionCase, ConnectionVerdict};
 use super::guardrail::{self, GuardrailOutcome, MOST_PCT};
 use super::packet::{self, MmgdCsv, MmgdRow};
 use super::prodist::{self, ProdistBand, ProdistCheck, ProdistLimits, ProtectionSetting, SupplyMeasurement};
@@ -10,6 +10,7 @@ use crate::canonical::Json;
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::money::{Dec, Fixed, Money};
 use crate::quantity::Map;
+use crate::tariff::GdModality;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -124,7 +125,7 @@ pub struct CheckConnectionRequest {
     /// Nominal voltage of the connection in volts.
     pub voltage_v: Dec,
     /// Who uses the energy.
-    pub modality: GenerationModality,
+    pub modality: GdModality,
     /// Whether the source is dispatchable; not by default.
     pub dispatchable: Option<bool>,
     /// Whether the plant injects nothing; not by default.
@@ -173,7 +174,7 @@ pub struct DocumentChecklistRequest {
     /// Nominal voltage of the connection in volts.
     pub voltage_v: Dec,
     /// Who uses the energy.
-    pub modality: GenerationModality,
+    pub modality: GdModality,
     /// Whether the unit has the social tariff; not by default.
     pub low_income: Option<bool>,
 }

@@ -68,6 +68,11 @@ pub(crate) fn category(power: Exact) -> GdCategory {
     if power <= MICRO_KW { GdCategory::Micro } else { GdCategory::Mini }
 }
 
+/// Largest power of distributed generation in kW, 5 MW for dispatchable and legacy plants (R-GD-4).
+pub(crate) fn limit_kw(dispatchable_or_legacy: bool) -> u32 {
+    if dispatchable_or_legacy { 5_000 } else { 3_000 }
+}
+
 /// A generating unit as the rules see it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plant {
@@ -102,8 +107,7 @@ impl Plant {
 
     /// Largest power of distributed generation: 5 MW if dispatchable or filed within a year of the law, else 3 MW (R-GD-4).
     pub fn limit(&self) -> Exact {
-        let legacy = self.dispatchable || until(self.protocol, ONE_YEAR_LATER);
-        Exact::new(if legacy { 5_000 } else { 3_000 }, 0)
+        Exact::new(limit_kw(self.dispatchable || until(self.protocol, ONE_YEAR_LATER)).into(), 0)
     }
 
     /// Last day to begin injecting and stay in GD I, for a request filed within the year after the law (R-GD-1).

@@ -177,7 +177,19 @@ impl Schedule {
 /// `energy minutes / step`, rounded down.
 fn share(energy: i64, minutes: i64, step: i64) -> i64 {
     // Energy is at most 10^18 and minutes at most an hour: the quotient first, so that nothing overflows.
-    energy / step * minutes + energy % step * minutes / step
+    let whole = divided(energy, step);
+    whole * minutes + divided((energy - whole * step) * minutes, step)
+}
+
+/// The quotient by a step, rounded down, for what is not negative: a known divisor needs no division.
+fn divided(energy: i64, step: i64) -> i64 {
+    match step {
+        5 => energy / 5,
+        15 => energy / 15,
+        30 => energy / 30,
+        60 => energy / 60,
+        _ => energy / step,
+    }
 }
 
 /// What holds at a minute: until when, which post, which month.
