@@ -431,7 +431,7 @@ export declare const dueDates: Operation<DueDatesRequest, DueDates>;
 /**
  * Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
  *
- * Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+ * Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`; `MISSING_FIELD` without a table, `FIELDS_EXCLUDE_EACH_OTHER` for two, `BAD_LENGTH` for its rows.
  */
 export declare const lookUpIof: Operation<LookUpIofRequest, IofRates>;
 
@@ -497,6 +497,16 @@ export declare const payoff: Operation<PayoffRequest, Payoff>;
  * Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
  */
 export declare const prepay: Operation<PrepayRequest, PrepaidLoan>;
+
+/**
+ * Renegotiate a loan (*renegociação*): a new schedule for the updated balance, and the IOF on the time that was not taxed before.
+ *
+ * The tax is that of the original principal, spread over the new amortisations and counted from the original release for at most 365
+ * days, less what was paid; never below zero. That is what lenders do; the law was not found to say it.
+ *
+ * Errors: `INVALID_PRINCIPAL` for the balance; those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `MISSING_FIELD` for the original of a tax; `FIRST_DUE_NOT_AFTER_RELEASE` at `/original/release_date` for one after the renegotiation; `MONEY_SCALE`, `OUT_OF_RANGE`; `CET_NO_SOLUTION` where the tax leaves nothing; `OVERFLOW`.
+ */
+export declare const renegotiateLoan: Operation<RenegotiateLoanRequest, RenegotiatedLoan>;
 
 /**
  * Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.
@@ -619,9 +629,9 @@ export declare const affordablePrincipal: Operation<AffordablePrincipalRequest, 
 export declare const savingCoverage: Operation<SavingCoverageRequest, SavingCoverage>;
 
 /**
- * Compare paying at once, by a loan and by subscription over the same months and savings.
+ * Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.
  *
- * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+ * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; those of `consorcio_plan` under `/consorcio`, where `OUT_OF_RANGE` also stands for a credit that is not the investment; `OVERFLOW`.
  */
 export declare const comparePayments: Operation<ComparePaymentsRequest, PaymentComparison>;
 
@@ -640,6 +650,25 @@ export declare const consorcioPlan: Operation<ConsorcioPlanRequest, ConsorcioPla
  * Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
  */
 export declare const projectEconomics: Operation<ProjectEconomicsRequest, ProjectEconomics>;
+
+/**
+ * Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.
+ *
+ * A replacement falls into the last month of its year, so that it is discounted as in `project_economics`. The yearly rate of the loan
+ * becomes a monthly one of 12 decimals; the discount rate is converted without rounding.
+ *
+ * Errors: Those of `project_economics` under `/project`, and `UNKNOWN_FIELD` for a debt by years; `BAD_LENGTH` and `OUT_OF_RANGE` for the parts of the months; `NOT_FINITE`, `OVERFLOW`.
+ */
+export declare const projectMonths: Operation<ProjectMonthsRequest, ProjectMonths>;
+
+/**
+ * Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.
+ *
+ * It is the quick form, of one representative year; `project_economics` gives that of yearly flows.
+ *
+ * Errors: `OUT_OF_RANGE` for amounts below zero, a rate outside 0 to 1, or no energy; `NOT_FINITE`.
+ */
+export declare const levelizedCost: Operation<LevelizedCostRequest, LevelizedCost>;
 
 /**
  * Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.
@@ -678,6 +707,24 @@ export declare const randomDraws: Operation<RandomDrawsRequest, RandomDraws>;
  * Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
  */
 export declare const normalQuantile: Operation<NormalQuantileRequest, NormalQuantile>;
+
+/**
+ * Read a published rate: refuse a stale one and a unit that its series does not have, and give it by the month and by the year.
+ *
+ * The library fetches nothing and knows no rate of its own: whoever asks brings the number with its source and day.
+ *
+ * Errors: `RATE_STALE` for a rate that is older than allowed, or of a later day; `RATE_BASIS_MISMATCH` for a series of Banco Central with another unit; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the age; `OVERFLOW`.
+ */
+export declare const readRateSnapshot: Operation<ReadRateSnapshotRequest, ReferenceRate>;
+
+/**
+ * Check whether a line of credit serves a loan: all reasons against it at once, and its rate.
+ *
+ * Lines are data of the caller with days of validity; the library has none of its own.
+ *
+ * Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the rate of the line; `MISSING_FIELD` for the snapshot of a spread; those of `read_rate_snapshot` under `/snapshot`; `RATE_OUT_OF_RANGE`, `OUT_OF_RANGE`, `MONEY_SCALE`, `INVALID_TERM`.
+ */
+export declare const checkCreditLine: Operation<CheckCreditLineRequest, CreditLineVerdict>;
 
 /**
  * Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
@@ -1068,6 +1115,17 @@ export declare const polygonArea: Operation<PolygonAreaRequest, PolygonArea>;
  * Errors: `NOT_ASCENDING` for thresholds, `OUT_OF_RANGE` for a spot without light.
  */
 export declare const classifyThermal: Operation<ClassifyThermalRequest, ClassifiedThermal>;
+
+/**
+ * Dispatch a battery behind the meter by one rule, interval by interval: what it takes, gives and loses, and what the grid sees.
+ *
+ * `self_consumption` stores every surplus and covers every deficit. `peak_shaving` keeps the import at a limit and charges below it.
+ * `time_of_use` charges in `charge` windows and gives in `discharge` windows. The battery never feeds the grid. Energy is balanced in
+ * each interval: load + charged + export = generation + discharged + import.
+ *
+ * Errors: `BAD_LENGTH` for series of other lengths; `MISSING_FIELD` for the limit of `peak_shaving` or the windows of `time_of_use`; `OUT_OF_RANGE` for the step, the years or the states of charge; `DATE_RANGE`.
+ */
+export declare const dispatchBattery: Operation<DispatchBatteryRequest, BatteryDispatch>;
 
 /**
  * Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
@@ -2077,6 +2135,118 @@ export interface BankedEnergy {
   kwh: ExactDecimal;
 }
 
+/** What a battery does to a site. */
+export interface BatteryDispatch {
+  /** The years. */
+  years: BatteryYear[];
+  /** The months of all years. */
+  months: BatteryMonth[];
+  /** The first year; null unless asked for. */
+  series: BatterySeries | null;
+}
+
+/** A battery, seen from the alternating-current side. */
+export interface BatteryInput {
+  /** Nominal capacity when new. (kWh; 0.001 to 1000000000) */
+  capacity_kwh: number;
+  /** Largest power that it takes. (kW; 0 to 1000000000) */
+  charge_kw: number;
+  /** Largest power that it gives. (kW; 0 to 1000000000) */
+  discharge_kw: number;
+  /** Stored energy over energy taken; default 0.95. (0.01 to 1) */
+  charge_efficiency?: number | null;
+  /** Energy given over energy taken out of the store; default 0.95. (0.01 to 1) */
+  discharge_efficiency?: number | null;
+  /** Lowest state of charge; default 0.1. (0 to 1) */
+  soc_min_fraction?: number | null;
+  /** Highest state of charge, above the lowest; default 1. (0 to 1) */
+  soc_max_fraction?: number | null;
+  /** State of charge at the start, between both; default the lowest. (0 to 1) */
+  soc_initial_fraction?: number | null;
+  /** Share of the stored energy that leaks in a day, down to the lowest state of charge; default 0. (0 to 1) */
+  leak_day_fraction?: number | null;
+  /** Share of the nominal capacity that is lost in a year of 365 days by time; default 0. (0 to 1) */
+  fade_year_fraction?: number | null;
+  /** Share of the nominal capacity that is lost in a full equivalent cycle; default 0. (0 to 1) */
+  fade_cycle_fraction?: number | null;
+}
+
+/** A month of a dispatch. */
+export interface BatteryMonth {
+  /** Year of the repetition, from 1. */
+  year: number;
+  /** Month of the series. */
+  month: Month;
+  /** Its sums. */
+  totals: BatteryTotals;
+}
+
+/** The first year, interval by interval. */
+export interface BatterySeries {
+  /** Taken by the battery. */
+  charged_kwh: number[];
+  /** Given by the battery. */
+  discharged_kwh: number[];
+  /** In the store at the end of the interval. */
+  stored_kwh: number[];
+  /** Drawn from the grid. */
+  import_kwh: number[];
+  /** Fed into the grid. */
+  export_kwh: number[];
+}
+
+/** Sums over intervals, energy on the alternating-current side. */
+export interface BatteryTotals {
+  /** Used by the site. */
+  load_kwh: number;
+  /** Made by the plant. */
+  generation_kwh: number;
+  /** Taken by the battery. */
+  charged_kwh: number;
+  /** Part of it that no surplus covered. */
+  charged_from_grid_kwh: number;
+  /** Given by the battery. */
+  discharged_kwh: number;
+  /** Lost in conversion both ways. */
+  conversion_loss_kwh: number;
+  /** Leaked out of the store. */
+  leaked_kwh: number;
+  /** Drawn from the grid without the battery. */
+  import_before_kwh: number;
+  /** Drawn from the grid with it. */
+  import_after_kwh: number;
+  /** Fed into the grid without the battery. */
+  export_before_kwh: number;
+  /** Fed into the grid with it. */
+  export_after_kwh: number;
+  /** Highest mean import of an interval without the battery. */
+  peak_before_kw: number;
+  /** Highest mean import of an interval with it. */
+  peak_after_kw: number;
+}
+
+/** A year of a dispatch: all intervals of the request once. */
+export interface BatteryYear {
+  /** Year of the repetition, from 1. */
+  year: number;
+  /** Capacity in this year. */
+  capacity_kwh: number;
+  /** In the store at the start. */
+  stored_start_kwh: number;
+  /** In the store at the end. */
+  stored_end_kwh: number;
+  /** Stored energy that the smaller capacity of the next year no longer holds. */
+  dropped_kwh: number;
+  /** Full equivalent cycles of this year: energy taken out of the store over the nominal capacity. */
+  cycles_count: number;
+  /** Share of the generation that the site uses itself without the battery; null without generation. */
+  self_consumption_before_fraction: number | null;
+  /** The same with the battery, its losses included. */
+  self_consumption_after_fraction: number | null;
+  /** Its sums. */
+  totals: BatteryTotals;
+}
+
 /** The offer that wins. */
 export interface BestOffer {
   /** Its id. */
@@ -2629,6 +2799,30 @@ export interface CheckConnectionRequest {
   investment_brl?: Money | null;
 }
 
+/** A line of credit and a loan that is asked for. */
+export interface CheckCreditLineRequest {
+  /** The line. */
+  line: CreditLine;
+  /** Day of the contract. */
+  date: Date;
+  /** Who borrows. */
+  borrower: LineAudience;
+  /** State, by its two letters. */
+  state: string;
+  /** Cost of the project, above zero. */
+  project_brl: Decimal12;
+  /** Principal that is asked for, above zero. */
+  principal_brl: Decimal12;
+  /** Installments, 1 to 1200, grace included. */
+  installments: number;
+  /** Installments of grace; default 0. */
+  grace_months?: number | null;
+  /** The index of a line that has a spread. */
+  snapshot?: RateSnapshot | null;
+  /** Days by which the snapshot may precede `date`, 0 to 3660; default 45. */
+  max_age_days?: number | null;
+}
+
 /** A kit to check. */
 export interface CheckKitRequest {
   /** Its parts. */
@@ -2913,7 +3107,7 @@ export interface CombinedLosses {
   causes: NamedLoss[];
 }
 
-/** A plant that can be paid at once, by a loan or by subscription. */
+/** A plant that can be paid at once, by a loan, by subscription or by consórcio. */
 export interface ComparePaymentsRequest {
   /** Months that are compared, 1 to 1200. (1 to 1200) */
   months: number;
@@ -2941,6 +3135,11 @@ export interface ComparePaymentsRequest {
   subscription_kept_fraction: Decimal12;
   /** Months of the subscription, 0 to 1200. */
   subscription_months: number;
+  /**
+   * A quota whose credit is the investment: it buys the plant at its contemplation, at the readjusted price, and the saving begins
+   * in the month after. Without `discount_rate_month_effective`: the comparison has its own. Default not compared.
+   */
+  consorcio?: ConsorcioPlanRequest | null;
 }
 
 /** What the compensation did. */
@@ -3183,6 +3382,56 @@ export interface CreditCycle {
   received_kwh?: Decimal6 | null;
   /** Most that may be compensated; the consumption if absent or larger. */
   max_compensable_kwh?: Decimal6 | null;
+}
+
+/** A line of credit with its days of validity, as its operator publishes it. */
+export interface CreditLine {
+  /** Its name among the caller's lines. */
+  id: string;
+  /** Whom it is for. */
+  audience: LineAudience[];
+  /** States it reaches, by their two letters; default all. */
+  states?: string[] | null;
+  /** Most installments, grace included. */
+  max_term_months: number;
+  /** Most installments of grace; default 0. */
+  max_grace_months?: number | null;
+  /** What happens to the interest of the grace; default `interest_paid`. */
+  grace_mode?: GraceMode | null;
+  /** Largest share of the project, a fraction from 0 to 1; default 1. */
+  share_max_fraction?: Decimal12 | null;
+  /** Largest principal; default none. */
+  amount_max_brl?: Money | null;
+  /** Its rate. */
+  rate: LineRate;
+  /** What of the IOF is not charged; default `none`. */
+  iof?: IofRelief | null;
+  /** Share of the interest that is waived if paid on time (*bônus de adimplência*), a fraction from 0 to 1; default 0. */
+  bonus_fraction?: Decimal12 | null;
+  /** First day. */
+  valid_from: Date;
+  /** Last day; absent while open. */
+  valid_to?: Date | null;
+}
+
+/** Whether a line of credit serves, and on what terms. */
+export interface CreditLineVerdict {
+  /** Whether nothing stands against it. */
+  eligible: boolean;
+  /** Everything that stands against it. */
+  issues: Issue[];
+  /** Rate of a month, half-even to 12 decimals: what a schedule takes. */
+  rate_month_effective: Decimal12;
+  /** Rate of a year, half-even to 16 decimals. */
+  rate_year_effective: Decimal16;
+  /** What happens to the interest of the grace. */
+  grace_mode: GraceMode;
+  /** What of the IOF is not charged. */
+  iof: IofRelief;
+  /** Share of the interest that is waived if paid on time. */
+  bonus_fraction: Decimal12;
+  /** The index as it was given; null for a fixed rate. */
+  snapshot: RateSnapshot | null;
 }
 
 /** Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received. */
@@ -3614,6 +3863,41 @@ export type DiscountKind = "pct" | "amount";
 
 /** How a discount goes with others. */
 export type DiscountStack = "additive" | "sequential" | "exclusive";
+
+/** Load, generation, a battery and a rule. */
+export interface DispatchBatteryRequest {
+  /** The battery. */
+  battery: BatteryInput;
+  /** What it does when; default `self_consumption`. */
+  rule?: DispatchRule | null;
+  /**
+   * Limit of the import: what `peak_shaving` keeps to as far as the battery can, and the most to which charging from the grid
+   * may raise it. (kW; 0 to 1000000000)
+   */
+  import_limit_kw?: number | null;
+  /** Whether the grid may charge the battery, up to the limit of `peak_shaving` or in `charge` windows; default false. */
+  grid_charging?: boolean | null;
+  /** Local date whose midnight begins the first interval. */
+  start_date: Date;
+  /** Length of an interval: 5, 10, 15, 30 or 60. */
+  step_minutes: number;
+  /** Years of the same intervals, with ageing between them; default one. */
+  repeat?: RepeatDispatch | null;
+  /** Energy that the site uses in each interval, 1 to 527040 of them. */
+  load_kwh: number[];
+  /** Energy that the plant makes in each interval, as many. */
+  generation_kwh: number[];
+  /** Window of each interval; needed by `time_of_use`, and read by nothing else. */
+  windows?: DispatchWindow[] | null;
+  /** Whether the answer holds the series of the first year; default false. (default `false`) */
+  series?: boolean;
+}
+
+/** The rules of dispatch. */
+export type DispatchRule = "self_consumption" | "peak_shaving" | "time_of_use";
+
+/** When a time-of-use rule may do what. */
+export type DispatchWindow = "charge" | "hold" | "discharge";
 
 /** Formula of the distance to the sun. */
 export type DistanceModel = "spencer" | "asce";
@@ -4825,6 +5109,22 @@ export interface Iof {
 /** Where the tax is rounded to cents; practice differs between lenders. */
 export type IofMode = "total" | "components" | "per_installment" | "per_row";
 
+/** A row of a table of rates: what holds for a class of borrowers from one day to another. */
+export interface IofRateRow {
+  /** Who borrows. */
+  borrower: Borrower;
+  /** First day. */
+  valid_from: Date;
+  /** Last day; absent while in force. */
+  valid_to?: Date | null;
+  /** Rate a day, a fraction; absent where the rates of these days are disputed. */
+  daily_fraction?: Decimal12 | null;
+  /** Additional rate, a fraction; absent where the rates of these days are disputed. */
+  additional_fraction?: Decimal12 | null;
+  /** The act that set them. */
+  act: string;
+}
+
 /** Rates of the IOF on credit. */
 export interface IofRates {
   /** Rate a day, a fraction. */
@@ -5224,6 +5524,26 @@ export interface LegalDefaultRateRequest {
   ipca15_factor: Decimal8;
 }
 
+/** What energy costs. */
+export interface LevelizedCost {
+  /** Levelized cost of energy (*LCOE*). */
+  lcoe_brl_kwh: number;
+}
+
+/** A plant by its yearly figures. */
+export interface LevelizedCostRequest {
+  /** Investment, zero or more. */
+  capex_brl: Decimal12;
+  /** Part of the investment that a year has to earn, 0 to 1 (*fixed charge rate*). */
+  fixed_charge_fraction: Decimal12;
+  /** Operation of a year, zero or more; default 0. */
+  opex_year_brl?: Decimal12 | null;
+  /** Operation that grows with the energy, zero or more; default 0. */
+  opex_brl_kwh?: Decimal12 | null;
+  /** Energy of a year, above zero. (kWh; 0 to 1000000000000) */
+  energy_year_kwh: number;
+}
+
 /** Energy and bills of a year of the project. */
 export interface LifetimeYear {
   /** The year, from 1. */
@@ -5312,6 +5632,19 @@ export interface LimitReport {
 
 /** What set the number of modules. */
 export type LimitedBy = "target" | "roof" | "budget" | "inverter";
+
+/** Whom a line of credit is for. */
+export type LineAudience = "individual" | "small_company" | "company" | "rural";
+
+/** The rate of a line: exactly one of a fixed rate and a spread over an index. */
+export interface LineRate {
+  /** Fixed, a month. */
+  rate_month_effective?: Decimal12 | null;
+  /** Fixed, a year. */
+  rate_year_effective?: Decimal12 | null;
+  /** A year on top of the index of the request's snapshot: `(1 + index) (1 + spread) − 1`. */
+  spread_year_effective?: Decimal12 | null;
+}
 
 /** Which lines a limit is for: all given members must match. */
 export interface LineSelector {
@@ -5520,10 +5853,12 @@ export interface LookUpClimateRequest {
   uf: string;
 }
 
-/** A contract date and a borrower. */
+/** A contract date, a borrower and a table: exactly one of `rows` and `named`. */
 export interface LookUpIofRequest {
+  /** The table, 1 to 1000 rows, where the caller has its own or the package embeds none (the browser). */
+  rows?: IofRateRow[] | null;
   /** Name of an embedded table: `iof-rates-2025-07-17`. */
-  named: string;
+  named?: string | null;
   /** Day on which the credit is granted. */
   date: Date;
   /** Who borrows. */
@@ -5919,6 +6254,9 @@ export interface MonthlyEnergy {
   annual_ac_kwh: number;
 }
 
+/** Systems of a loan by the month. */
+export type MonthlySystem = "price" | "sac";
+
 /** How the modules are mounted, for their temperature. */
 export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
 
@@ -6026,6 +6364,16 @@ export interface Optante {
 
 /** Who chose a value. */
 export type Origin = "given" | "default";
+
+/** What of an old contract matters to its tax. */
+export interface OriginalCredit {
+  /** Principal of the old contract, above zero, at most two decimals. */
+  principal_brl: Decimal12;
+  /** Day on which it was released. */
+  release_date: Date;
+  /** IOF that was paid on it, zero or more. */
+  iof_paid_brl: Decimal12;
+}
 
 /** An untaxed item of the caller. */
 export interface OtherItem {
@@ -6206,7 +6554,7 @@ export interface Paybacks {
   discounted_years: number | null;
 }
 
-/** Three ways of paying. */
+/** The ways of paying. */
 export interface PaymentComparison {
   /** Everything at once. */
   cash: PaymentOutcome;
@@ -6214,9 +6562,11 @@ export interface PaymentComparison {
   financed: PaymentOutcome;
   /** Subscription. */
   subscription: PaymentOutcome;
+  /** Consórcio; null unless asked for. */
+  consorcio: PaymentOutcome | null;
   /** The regular installment of the loan; 0.00 if nothing is borrowed. */
   regular_installment_brl: Money;
-  /** The ways by net present value, the best first; ties by name. (3 items) */
+  /** The ways by net present value, the best first; ties by name. */
   ranking_by_npv: PaymentWay[];
 }
 
@@ -6261,7 +6611,7 @@ export interface PaymentPartsRequest {
 }
 
 /** A way of paying. */
-export type PaymentWay = "cash" | "financed" | "subscription";
+export type PaymentWay = "cash" | "consorcio" | "financed" | "subscription";
 
 /** What settles installments. */
 export interface Payoff {
@@ -6973,6 +7323,66 @@ export interface ProjectLoan {
   years: number;
 }
 
+/** A month of a project. */
+export interface ProjectMonth {
+  /** The month, from 0, the day of commissioning. */
+  number: number;
+  /** Saved. */
+  saving_brl: number;
+  /** Operation, insurance and replacements. */
+  cost_brl: number;
+  /** Income tax and lost credits, negative where they relieve. */
+  tax_brl: number;
+  /** Installment of the loan. */
+  debt_service_brl: number;
+  /** Flow of the project, before the loan. */
+  project_flow_brl: number;
+  /** Flow of own money. */
+  equity_flow_brl: number;
+}
+
+/** What a project is worth by the month. Figures that do not exist are null. */
+export interface ProjectMonths {
+  /** Net present value of own money. */
+  npv_brl: number;
+  /** Net present value of the project, before the loan. */
+  project_npv_brl: number;
+  /** Rate of return of own money, a year: that of `irr`, with twelve months' growth. */
+  equity_irr_year_effective: number | null;
+  /** Every monthly rate of return of own money. */
+  equity_roots: Root[];
+  /** Months until own money is back for the first time. */
+  payback_simple_months: number | null;
+  /** Months until it is back and stays so. */
+  payback_definitive_months: number | null;
+  /** As simple, with discounted flows. */
+  payback_discounted_months: number | null;
+  /** The lowest sum of own money, month 0 included. */
+  lowest_cumulative_brl: number;
+  /** Months in which the project's flow covers the installment. */
+  covered_months: number;
+  /** First month in which it does not; null if it always does. */
+  first_uncovered: number | null;
+  /** The loan in whole cents; null without one. */
+  principal_brl: Money | null;
+  /** Its monthly rate, half-even to 12 decimals; null without one. */
+  loan_rate_month_effective: Decimal12 | null;
+  /** The months, from 0; null unless asked for. */
+  months: ProjectMonth[] | null;
+}
+
+/** A plant by the month. */
+export interface ProjectMonthsRequest {
+  /** The plant, as `project_economics` takes it, without `debt`; its loan is paid by the month. */
+  project: ProjectEconomicsRequest;
+  /** Part of a year's energy in each of its months, which add up to 1; default a twelfth each. */
+  month_fraction?: Decimal12[] | null;
+  /** System of the loan; default `price`. */
+  system?: MonthlySystem | null;
+  /** Whether the answer holds the months; default false. (default `false`) */
+  months?: boolean;
+}
+
 /** Taxes of whoever saves. */
 export interface ProjectTaxes {
   /** Regime; default `none`. */
@@ -7486,6 +7896,22 @@ export interface RateAnswer {
 /** What the number of a rate counts: a rate never travels without it. */
 export type RateBasis = "month_effective" | "quarter_effective" | "semester_effective" | "year_effective" | "day365_effective" | "day360_effective" | "day252_effective" | "year_nominal";
 
+/** A rate as it was published and fetched. */
+export interface RateSnapshot {
+  /** Who published it; `bcb-sgs` for the time series of Banco Central. */
+  source: string;
+  /** Its series there, such as `20750`. */
+  series: string;
+  /** What the percentage means; of a known series of `bcb-sgs` it must be the right one. */
+  unit: SnapshotUnit;
+  /** Day for which it holds. */
+  reference_date: Date;
+  /** The percentage, above -100 and up to 1000. */
+  value_pct: Decimal12;
+  /** When it was fetched. */
+  fetched_at: Instant;
+}
+
 /** Reactive energy of a cycle with its prices, averaged over the cycle. */
 export interface Reactive {
   /** Price of the energy: TE of subgroup B1 under a green flag. */
@@ -7510,6 +7936,16 @@ export interface ReactiveHour {
 
 /** Windows in which one kind of reactive energy counts. */
 export type ReactiveWindow = "inductive" | "capacitive";
+
+/** A rate and how old it may be. */
+export interface ReadRateSnapshotRequest {
+  /** The rate. */
+  snapshot: RateSnapshot;
+  /** Day of the computation. */
+  date: Date;
+  /** Days by which the rate may precede it, 0 to 3660. */
+  max_age_days: number;
+}
 
 /** A file's site and year. */
 export interface ReadWeather {
@@ -7592,6 +8028,18 @@ export interface RedactedText {
   text: string;
 }
 
+/** A published rate by the month and by the year. */
+export interface ReferenceRate {
+  /** The rate of a month, half-even to 16 decimals. */
+  rate_month_effective: Decimal16;
+  /** The rate of a year, half-even to 16 decimals. */
+  rate_year_effective: Decimal16;
+  /** Days from the rate to the computation. */
+  age_days: number;
+  /** The rate as it was given. */
+  snapshot: RateSnapshot;
+}
+
 /** In which window refunds and cancellations count. */
 export type RefundAttribution = "original" | "refund_window";
 
@@ -7599,6 +8047,42 @@ export type Regime = "gd_i" | "gd_ii" | "gd_iii";
 
 /** Regions of Brazil. */
 export type Region = "N" | "NE" | "SE" | "S" | "CO";
+
+/** An updated balance and the terms on which it is paid from now on. */
+export interface RenegotiateLoanRequest {
+  /** What is owed on the day of the renegotiation: `payoff` of what is not due, installments and `late_charges` of what is overdue. */
+  balance_brl: Decimal12;
+  /** The new terms; `release_date` is the day of the renegotiation. */
+  loan: LoanTerms;
+  /** The old contract; needed with `iof`. */
+  original?: OriginalCredit | null;
+  /** Rates of the tax; without them there is none. */
+  iof?: IofTerms | null;
+  /** All installments that are left of the old contract; default not compared. */
+  remaining_brl?: Money[] | null;
+}
+
+/** A renegotiated loan. */
+export interface RenegotiatedLoan {
+  /** The new schedule. */
+  schedule: Schedule;
+  /** The tax on the original principal over the time from the original release to the new due dates; null without rates. */
+  iof: Iof | null;
+  /** What of it was not paid before: due on the day of the renegotiation. */
+  iof_due_brl: Money;
+  /** The total effective cost of the new contract, its tax paid at once. */
+  cet: Cet;
+  /** All new payments and the tax that is due, less the installments that were left; null if those were not given. */
+  extra_paid_brl: Money | null;
+}
+
+/** The same intervals again, year after year. */
+export interface RepeatDispatch {
+  /** How often, 1 to 50. (1 to 50) */
+  years_count: number;
+  /** Share of the generation that is lost from one year to the next; default 0. (0 to 1) */
+  degradation_fraction?: number | null;
+}
 
 /** The years of a project, from the intervals of its first one: 12 whole months that begin with a month. */
 export interface RepeatYears {
@@ -8477,6 +8961,9 @@ export type Sky = "perez" | "perez_driesse" | "hay_davies" | "isotropic";
 
 /** Model of the light of the sky. */
 export type SkyModel = "isotropic" | "klucher" | "hay_davies" | "reindl" | "perez" | "perez_driesse";
+
+/** What the percentage of a published rate means. */
+export type SnapshotUnit = "year_effective" | "month_effective" | "business_day_effective";
 
 /** Loss by dirt. */
 export interface SoilingLosses {

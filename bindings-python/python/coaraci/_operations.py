@@ -37,6 +37,7 @@ from .types import (
     AuditVerdict,
     BankHolidays,
     BankHolidaysRequest,
+    BatteryDispatch,
     BestOffer,
     BestOfferRequest,
     BifacialIrradiance,
@@ -60,6 +61,7 @@ from .types import (
     CetRequest,
     CheckCartRequest,
     CheckConnectionRequest,
+    CheckCreditLineRequest,
     CheckKitRequest,
     CheckLimitsRequest,
     CheckOversizingRequest,
@@ -84,6 +86,7 @@ from .types import (
     ConvertCurrencyRequest,
     ConvertRateRequest,
     ConvertedMoney,
+    CreditLineVerdict,
     CreditTaxRequest,
     DailyIndexFactor,
     DailyIndexFactorRequest,
@@ -100,6 +103,7 @@ from .types import (
     DetectStampShiftRequest,
     DiffuseModifier,
     DiffuseModifierRequest,
+    DispatchBatteryRequest,
     DocumentChecklist,
     DocumentChecklistRequest,
     DraftQuoteRequest,
@@ -160,6 +164,8 @@ from .types import (
     LateChargesRequest,
     LegalDefaultRate,
     LegalDefaultRateRequest,
+    LevelizedCost,
+    LevelizedCostRequest,
     LimitDecision,
     LinearModulePowerRequest,
     LinkeTurbidityAnswer,
@@ -224,6 +230,8 @@ from .types import (
     ProductionReport,
     ProjectEconomics,
     ProjectEconomicsRequest,
+    ProjectMonths,
+    ProjectMonthsRequest,
     ProjectTornadoRequest,
     ProjectTrials,
     Proposal,
@@ -238,6 +246,7 @@ from .types import (
     RandomDraws,
     RandomDrawsRequest,
     RateAnswer,
+    ReadRateSnapshotRequest,
     ReadWeather,
     ReadWeatherRequest,
     RealRateRequest,
@@ -245,6 +254,9 @@ from .types import (
     RedactTextRequest,
     RedactedJson,
     RedactedText,
+    ReferenceRate,
+    RenegotiateLoanRequest,
+    RenegotiatedLoan,
     ResolvePriceRequest,
     ResolvedPrice,
     RetainedChargeRequest,
@@ -385,6 +397,7 @@ __all__ = [
     "late_charges",
     "payoff",
     "prepay",
+    "renegotiate_loan",
     "daily_index_factor",
     "price_index_factor",
     "legal_default_rate",
@@ -403,11 +416,15 @@ __all__ = [
     "compare_payments",
     "consorcio_plan",
     "project_economics",
+    "project_months",
+    "levelized_cost",
     "project_tornado",
     "simulate_project",
     "summarise_trials",
     "random_draws",
     "normal_quantile",
+    "read_rate_snapshot",
+    "check_credit_line",
     "validate_document",
     "cnpj_check_digits",
     "parse_cep",
@@ -459,6 +476,7 @@ __all__ = [
     "design_system",
     "polygon_area",
     "classify_thermal",
+    "dispatch_battery",
     "proposal",
     "shape_load",
     "viability",
@@ -897,7 +915,7 @@ def due_dates(request: DueDatesRequest) -> DueDates:
 def look_up_iof(request: LookUpIofRequest) -> IofRates:
     """Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
 
-    Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+    Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`; `MISSING_FIELD` without a table, `FIELDS_EXCLUDE_EACH_OTHER` for two, `BAD_LENGTH` for its rows.
     """
     value: IofRates = _run("look_up_iof", request)
     return value
@@ -977,6 +995,18 @@ def prepay(request: PrepayRequest) -> PrepaidLoan:
     Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
     """
     value: PrepaidLoan = _run("prepay", request)
+    return value
+
+
+def renegotiate_loan(request: RenegotiateLoanRequest) -> RenegotiatedLoan:
+    """Renegotiate a loan (*renegociação*): a new schedule for the updated balance, and the IOF on the time that was not taxed before.
+
+    The tax is that of the original principal, spread over the new amortisations and counted from the original release for at most 365
+    days, less what was paid; never below zero. That is what lenders do; the law was not found to say it.
+
+    Errors: `INVALID_PRINCIPAL` for the balance; those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `MISSING_FIELD` for the original of a tax; `FIRST_DUE_NOT_AFTER_RELEASE` at `/original/release_date` for one after the renegotiation; `MONEY_SCALE`, `OUT_OF_RANGE`; `CET_NO_SOLUTION` where the tax leaves nothing; `OVERFLOW`.
+    """
+    value: RenegotiatedLoan = _run("renegotiate_loan", request)
     return value
 
 
@@ -1131,9 +1161,9 @@ def saving_coverage(request: SavingCoverageRequest) -> SavingCoverage:
 
 
 def compare_payments(request: ComparePaymentsRequest) -> PaymentComparison:
-    """Compare paying at once, by a loan and by subscription over the same months and savings.
+    """Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.
 
-    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; those of `consorcio_plan` under `/consorcio`, where `OUT_OF_RANGE` also stands for a credit that is not the investment; `OVERFLOW`.
     """
     value: PaymentComparison = _run("compare_payments", request)
     return value
@@ -1156,6 +1186,29 @@ def project_economics(request: ProjectEconomicsRequest) -> ProjectEconomics:
     Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
     """
     value: ProjectEconomics = _run("project_economics", request)
+    return value
+
+
+def project_months(request: ProjectMonthsRequest) -> ProjectMonths:
+    """Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.
+
+    A replacement falls into the last month of its year, so that it is discounted as in `project_economics`. The yearly rate of the loan
+    becomes a monthly one of 12 decimals; the discount rate is converted without rounding.
+
+    Errors: Those of `project_economics` under `/project`, and `UNKNOWN_FIELD` for a debt by years; `BAD_LENGTH` and `OUT_OF_RANGE` for the parts of the months; `NOT_FINITE`, `OVERFLOW`.
+    """
+    value: ProjectMonths = _run("project_months", request)
+    return value
+
+
+def levelized_cost(request: LevelizedCostRequest) -> LevelizedCost:
+    """Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.
+
+    It is the quick form, of one representative year; `project_economics` gives that of yearly flows.
+
+    Errors: `OUT_OF_RANGE` for amounts below zero, a rate outside 0 to 1, or no energy; `NOT_FINITE`.
+    """
+    value: LevelizedCost = _run("levelized_cost", request)
     return value
 
 
@@ -1204,6 +1257,28 @@ def normal_quantile(request: NormalQuantileRequest) -> NormalQuantile:
     Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
     """
     value: NormalQuantile = _run("normal_quantile", request)
+    return value
+
+
+def read_rate_snapshot(request: ReadRateSnapshotRequest) -> ReferenceRate:
+    """Read a published rate: refuse a stale one and a unit that its series does not have, and give it by the month and by the year.
+
+    The library fetches nothing and knows no rate of its own: whoever asks brings the number with its source and day.
+
+    Errors: `RATE_STALE` for a rate that is older than allowed, or of a later day; `RATE_BASIS_MISMATCH` for a series of Banco Central with another unit; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the age; `OVERFLOW`.
+    """
+    value: ReferenceRate = _run("read_rate_snapshot", request)
+    return value
+
+
+def check_credit_line(request: CheckCreditLineRequest) -> CreditLineVerdict:
+    """Check whether a line of credit serves a loan: all reasons against it at once, and its rate.
+
+    Lines are data of the caller with days of validity; the library has none of its own.
+
+    Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the rate of the line; `MISSING_FIELD` for the snapshot of a spread; those of `read_rate_snapshot` under `/snapshot`; `RATE_OUT_OF_RANGE`, `OUT_OF_RANGE`, `MONEY_SCALE`, `INVALID_TERM`.
+    """
+    value: CreditLineVerdict = _run("check_credit_line", request)
     return value
 
 
@@ -1696,6 +1771,19 @@ def classify_thermal(request: ClassifyThermalRequest) -> ClassifiedThermal:
     Errors: `NOT_ASCENDING` for thresholds, `OUT_OF_RANGE` for a spot without light.
     """
     value: ClassifiedThermal = _run("classify_thermal", request)
+    return value
+
+
+def dispatch_battery(request: DispatchBatteryRequest) -> BatteryDispatch:
+    """Dispatch a battery behind the meter by one rule, interval by interval: what it takes, gives and loses, and what the grid sees.
+
+    `self_consumption` stores every surplus and covers every deficit. `peak_shaving` keeps the import at a limit and charges below it.
+    `time_of_use` charges in `charge` windows and gives in `discharge` windows. The battery never feeds the grid. Energy is balanced in
+    each interval: load + charged + export = generation + discharged + import.
+
+    Errors: `BAD_LENGTH` for series of other lengths; `MISSING_FIELD` for the limit of `peak_shaving` or the windows of `time_of_use`; `OUT_OF_RANGE` for the step, the years or the states of charge; `DATE_RANGE`.
+    """
+    value: BatteryDispatch = _run("dispatch_battery", request)
     return value
 
 
@@ -2217,6 +2305,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("late_charges", "financing", "Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).", False, ()),
     Operation("payoff", "financing", "Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).", False, ()),
     Operation("prepay", "financing", "Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.", False, ()),
+    Operation("renegotiate_loan", "financing", "Renegotiate a loan (*renegociação*): a new schedule for the updated balance, and the IOF on the time that was not taxed before.", False, ()),
     Operation("daily_index_factor", "financing", "Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.", False, ()),
     Operation("price_index_factor", "financing", "Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.", False, ()),
     Operation("legal_default_rate", "financing", "Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).", False, ()),
@@ -2232,14 +2321,18 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", True, ()),
     Operation("affordable_principal", "financing", "Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.", False, ()),
     Operation("saving_coverage", "financing", "Compare savings with installments month by month.", False, ()),
-    Operation("compare_payments", "financing", "Compare paying at once, by a loan and by subscription over the same months and savings.", False, ()),
+    Operation("compare_payments", "financing", "Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.", False, ()),
     Operation("consorcio_plan", "financing", "Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.", False, ()),
-    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", False, ()),
+    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", True, ()),
+    Operation("project_months", "financing", "Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.", False, ()),
+    Operation("levelized_cost", "financing", "Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.", False, ()),
     Operation("project_tornado", "financing", "Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.", False, ()),
     Operation("simulate_project", "financing", "Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.", False, ()),
     Operation("summarise_trials", "financing", "Compute mean, deviation, percentiles and probabilities of trials.", False, ()),
     Operation("random_draws", "financing", "Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).", False, ()),
     Operation("normal_quantile", "financing", "Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).", False, ()),
+    Operation("read_rate_snapshot", "financing", "Read a published rate: refuse a stale one and a unit that its series does not have, and give it by the month and by the year.", False, ()),
+    Operation("check_credit_line", "financing", "Check whether a line of credit serves a loan: all reasons against it at once, and its rate.", False, ()),
     Operation("validate_document", "identity", "Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.", False, ()),
     Operation("cnpj_check_digits", "identity", "Compute the two check digits of a CNPJ from its first twelve characters.", False, ()),
     Operation("parse_cep", "identity", "Read a postal code (*CEP*) and give the federal unit of its range.", False, ()),
@@ -2291,6 +2384,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("design_system", "energy", "Design a system: whole modules for a target, lowered to what roof, budget and inverters allow, and equal inverters for them.", False, ()),
     Operation("polygon_area", "energy", "Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.", False, ()),
     Operation("classify_thermal", "energy", "Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².", False, ()),
+    Operation("dispatch_battery", "energy", "Dispatch a battery behind the meter by one rule, interval by interval: what it takes, gives and loses, and what the grid sees.", True, ()),
     Operation("proposal", "proposal", "Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.", False, ()),
     Operation("shape_load", "proposal", "Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.", False, ()),
     Operation("viability", "proposal", "Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.", False, ("weather", "tariff", )),

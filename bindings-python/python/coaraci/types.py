@@ -749,6 +749,124 @@ class BankedEnergy(TypedDict):
     """The energy."""
 
 
+class BatteryDispatch(TypedDict):
+    """What a battery does to a site."""
+
+    years: list[BatteryYear]
+    """The years."""
+    months: list[BatteryMonth]
+    """The months of all years."""
+    series: BatterySeries | None
+    """The first year; null unless asked for."""
+
+
+class BatteryInput(TypedDict):
+    """A battery, seen from the alternating-current side."""
+
+    capacity_kwh: float
+    """Nominal capacity when new. (kWh; 0.001 to 1000000000)"""
+    charge_kw: float
+    """Largest power that it takes. (kW; 0 to 1000000000)"""
+    discharge_kw: float
+    """Largest power that it gives. (kW; 0 to 1000000000)"""
+    charge_efficiency: NotRequired[float | None]
+    """Stored energy over energy taken; default 0.95. (0.01 to 1)"""
+    discharge_efficiency: NotRequired[float | None]
+    """Energy given over energy taken out of the store; default 0.95. (0.01 to 1)"""
+    soc_min_fraction: NotRequired[float | None]
+    """Lowest state of charge; default 0.1. (0 to 1)"""
+    soc_max_fraction: NotRequired[float | None]
+    """Highest state of charge, above the lowest; default 1. (0 to 1)"""
+    soc_initial_fraction: NotRequired[float | None]
+    """State of charge at the start, between both; default the lowest. (0 to 1)"""
+    leak_day_fraction: NotRequired[float | None]
+    """Share of the stored energy that leaks in a day, down to the lowest state of charge; default 0. (0 to 1)"""
+    fade_year_fraction: NotRequired[float | None]
+    """Share of the nominal capacity that is lost in a year of 365 days by time; default 0. (0 to 1)"""
+    fade_cycle_fraction: NotRequired[float | None]
+    """Share of the nominal capacity that is lost in a full equivalent cycle; default 0. (0 to 1)"""
+
+
+class BatteryMonth(TypedDict):
+    """A month of a dispatch."""
+
+    year: int
+    """Year of the repetition, from 1."""
+    month: Month
+    """Month of the series."""
+    totals: BatteryTotals
+    """Its sums."""
+
+
+class BatterySeries(TypedDict):
+    """The first year, interval by interval."""
+
+    charged_kwh: list[float]
+    """Taken by the battery."""
+    discharged_kwh: list[float]
+    """Given by the battery."""
+    stored_kwh: list[float]
+    """In the store at the end of the interval."""
+    import_kwh: list[float]
+    """Drawn from the grid."""
+    export_kwh: list[float]
+    """Fed into the grid."""
+
+
+class BatteryTotals(TypedDict):
+    """Sums over intervals, energy on the alternating-current side."""
+
+    load_kwh: float
+    """Used by the site."""
+    generation_kwh: float
+    """Made by the plant."""
+    charged_kwh: float
+    """Taken by the battery."""
+    charged_from_grid_kwh: float
+    """Part of it that no surplus covered."""
+    discharged_kwh: float
+    """Given by the battery."""
+    conversion_loss_kwh: float
+    """Lost in conversion both ways."""
+    leaked_kwh: float
+    """Leaked out of the store."""
+    import_before_kwh: float
+    """Drawn from the grid without the battery."""
+    import_after_kwh: float
+    """Drawn from the grid with it."""
+    export_before_kwh: float
+    """Fed into the grid without the battery."""
+    export_after_kwh: float
+    """Fed into the grid with it."""
+    peak_before_kw: float
+    """Highest mean import of an interval without the battery."""
+    peak_after_kw: float
+    """Highest mean import of an interval with it."""
+
+
+class BatteryYear(TypedDict):
+    """A year of a dispatch: all intervals of the request once."""
+
+    year: int
+    """Year of the repetition, from 1."""
+    capacity_kwh: float
+    """Capacity in this year."""
+    stored_start_kwh: float
+    """In the store at the start."""
+    stored_end_kwh: float
+    """In the store at the end."""
+    dropped_kwh: float
+    """Stored energy that the smaller capacity of the next year no longer holds."""
+    cycles_count: float
+    """Full equivalent cycles of this year: energy taken out of the store over the nominal capacity."""
+    self_consumption_before_fraction: float | None
+    """Share of the generation that the site uses itself without the battery; null without generation."""
+    self_consumption_after_fraction: float | None
+    """The same with the battery, its losses included."""
+    totals: BatteryTotals
+    """Its sums."""
+
+
 class BestOffer(TypedDict):
     """The offer that wins."""
 
@@ -1339,6 +1457,31 @@ class CheckConnectionRequest(TypedDict):
     """Investment in reais, for the guarantee."""
 
 
+class CheckCreditLineRequest(TypedDict):
+    """A line of credit and a loan that is asked for."""
+
+    line: CreditLine
+    """The line."""
+    date: DateText
+    """Day of the contract."""
+    borrower: LineAudience
+    """Who borrows."""
+    state: str
+    """State, by its two letters."""
+    project_brl: DecimalText
+    """Cost of the project, above zero."""
+    principal_brl: DecimalText
+    """Principal that is asked for, above zero."""
+    installments: int
+    """Installments, 1 to 1200, grace included."""
+    grace_months: NotRequired[int | None]
+    """Installments of grace; default 0."""
+    snapshot: NotRequired[RateSnapshot | None]
+    """The index of a line that has a spread."""
+    max_age_days: NotRequired[int | None]
+    """Days by which the snapshot may precede `date`, 0 to 3660; default 45."""
+
+
 class CheckKitRequest(TypedDict):
     """A kit to check."""
 
@@ -1649,7 +1792,7 @@ class CombinedLosses(TypedDict):
 
 
 class ComparePaymentsRequest(TypedDict):
-    """A plant that can be paid at once, by a loan or by subscription."""
+    """A plant that can be paid at once, by a loan, by subscription or by consórcio."""
 
     months: int
     """Months that are compared, 1 to 1200. (1 to 1200)"""
@@ -1677,6 +1820,10 @@ class ComparePaymentsRequest(TypedDict):
     """Part of the saving that a subscriber keeps, 0 to 1."""
     subscription_months: int
     """Months of the subscription, 0 to 1200."""
+    consorcio: NotRequired[ConsorcioPlanRequest | None]
+    """A quota whose credit is the investment: it buys the plant at its contemplation, at the readjusted price, and the saving begins
+    in the month after. Without `discount_rate_month_effective`: the comparison has its own. Default not compared.
+    """
 
 
 class Compensation(TypedDict):
@@ -1937,6 +2084,58 @@ class CreditCycle(TypedDict):
     """Surplus received from other units, default 0."""
     max_compensable_kwh: NotRequired[DecimalText | None]
     """Most that may be compensated; the consumption if absent or larger."""
+
+
+class CreditLine(TypedDict):
+    """A line of credit with its days of validity, as its operator publishes it."""
+
+    id: str
+    """Its name among the caller's lines."""
+    audience: Sequence[LineAudience]
+    """Whom it is for."""
+    states: NotRequired[Sequence[str] | None]
+    """States it reaches, by their two letters; default all."""
+    max_term_months: int
+    """Most installments, grace included."""
+    max_grace_months: NotRequired[int | None]
+    """Most installments of grace; default 0."""
+    grace_mode: NotRequired[GraceMode | None]
+    """What happens to the interest of the grace; default `interest_paid`."""
+    share_max_fraction: NotRequired[DecimalText | None]
+    """Largest share of the project, a fraction from 0 to 1; default 1."""
+    amount_max_brl: NotRequired[DecimalText | None]
+    """Largest principal; default none."""
+    rate: LineRate
+    """Its rate."""
+    iof: NotRequired[IofRelief | None]
+    """What of the IOF is not charged; default `none`."""
+    bonus_fraction: NotRequired[DecimalText | None]
+    """Share of the interest that is waived if paid on time (*bônus de adimplência*), a fraction from 0 to 1; default 0."""
+    valid_from: DateText
+    """First day."""
+    valid_to: NotRequired[DateText | None]
+    """Last day; absent while open."""
+
+
+class CreditLineVerdict(TypedDict):
+    """Whether a line of credit serves, and on what terms."""
+
+    eligible: bool
+    """Whether nothing stands against it."""
+    issues: list[Issue]
+    """Everything that stands against it."""
+    rate_month_effective: str
+    """Rate of a month, half-even to 12 decimals: what a schedule takes."""
+    rate_year_effective: str
+    """Rate of a year, half-even to 16 decimals."""
+    grace_mode: GraceMode
+    """What happens to the interest of the grace."""
+    iof: IofRelief
+    """What of the IOF is not charged."""
+    bonus_fraction: str
+    """Share of the interest that is waived if paid on time."""
+    snapshot: RateSnapshot | None
+    """The index as it was given; null for a fixed rate."""
 
 
 class CreditLot(TypedDict):
@@ -2391,6 +2590,43 @@ DiscountKind: TypeAlias = 'Literal["pct", "amount"]'
 
 DiscountStack: TypeAlias = 'Literal["additive", "sequential", "exclusive"]'
 """How a discount goes with others."""
+
+
+class DispatchBatteryRequest(TypedDict):
+    """Load, generation, a battery and a rule."""
+
+    battery: BatteryInput
+    """The battery."""
+    rule: NotRequired[DispatchRule | None]
+    """What it does when; default `self_consumption`."""
+    import_limit_kw: NotRequired[float | None]
+    """Limit of the import: what `peak_shaving` keeps to as far as the battery can, and the most to which charging from the grid
+    may raise it. (kW; 0 to 1000000000)
+    """
+    grid_charging: NotRequired[bool | None]
+    """Whether the grid may charge the battery, up to the limit of `peak_shaving` or in `charge` windows; default false."""
+    start_date: DateText
+    """Local date whose midnight begins the first interval."""
+    step_minutes: int
+    """Length of an interval: 5, 10, 15, 30 or 60."""
+    repeat: NotRequired[RepeatDispatch | None]
+    """Years of the same intervals, with ageing between them; default one."""
+    load_kwh: Sequence[float]
+    """Energy that the site uses in each interval, 1 to 527040 of them."""
+    generation_kwh: Sequence[float]
+    """Energy that the plant makes in each interval, as many."""
+    windows: NotRequired[Sequence[DispatchWindow] | None]
+    """Window of each interval; needed by `time_of_use`, and read by nothing else."""
+    series: NotRequired[bool]
+    """Whether the answer holds the series of the first year; default false. (default `false`)"""
+
+
+DispatchRule: TypeAlias = 'Literal["self_consumption", "peak_shaving", "time_of_use"]'
+"""The rules of dispatch."""
+
+
+DispatchWindow: TypeAlias = 'Literal["charge", "hold", "discharge"]'
+"""When a time-of-use rule may do what."""
 
 
 DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
@@ -3718,6 +3954,23 @@ IofMode: TypeAlias = 'Literal["total", "components", "per_installment", "per_row
 """Where the tax is rounded to cents; practice differs between lenders."""
 
 
+class IofRateRow(TypedDict):
+    """A row of a table of rates: what holds for a class of borrowers from one day to another."""
+
+    borrower: Borrower
+    """Who borrows."""
+    valid_from: DateText
+    """First day."""
+    valid_to: NotRequired[DateText | None]
+    """Last day; absent while in force."""
+    daily_fraction: NotRequired[DecimalText | None]
+    """Rate a day, a fraction; absent where the rates of these days are disputed."""
+    additional_fraction: NotRequired[DecimalText | None]
+    """Additional rate, a fraction; absent where the rates of these days are disputed."""
+    act: str
+    """The act that set them."""
+
+
 class IofRates(TypedDict):
     """Rates of the IOF on credit."""
 
@@ -4152,6 +4405,28 @@ class LegalDefaultRateRequest(TypedDict):
     """Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals."""
 
 
+class LevelizedCost(TypedDict):
+    """What energy costs."""
+
+    lcoe_brl_kwh: float
+    """Levelized cost of energy (*LCOE*)."""
+
+
+class LevelizedCostRequest(TypedDict):
+    """A plant by its yearly figures."""
+
+    capex_brl: DecimalText
+    """Investment, zero or more."""
+    fixed_charge_fraction: DecimalText
+    """Part of the investment that a year has to earn, 0 to 1 (*fixed charge rate*)."""
+    opex_year_brl: NotRequired[DecimalText | None]
+    """Operation of a year, zero or more; default 0."""
+    opex_brl_kwh: NotRequired[DecimalText | None]
+    """Operation that grows with the energy, zero or more; default 0."""
+    energy_year_kwh: float
+    """Energy of a year, above zero. (kWh; 0 to 1000000000000)"""
+
+
 class LifetimeYear(TypedDict):
     """Energy and bills of a year of the project."""
 
@@ -4249,6 +4524,21 @@ class LimitReport(TypedDict):
 
 LimitedBy: TypeAlias = 'Literal["target", "roof", "budget", "inverter"]'
 """What set the number of modules."""
+
+
+LineAudience: TypeAlias = 'Literal["individual", "small_company", "company", "rural"]'
+"""Whom a line of credit is for."""
+
+
+class LineRate(TypedDict):
+    """The rate of a line: exactly one of a fixed rate and a spread over an index."""
+
+    rate_month_effective: NotRequired[DecimalText | None]
+    """Fixed, a month."""
+    rate_year_effective: NotRequired[DecimalText | None]
+    """Fixed, a year."""
+    spread_year_effective: NotRequired[DecimalText | None]
+    """A year on top of the index of the request's snapshot: `(1 + index) (1 + spread) − 1`."""
 
 
 class LineSelector(TypedDict):
@@ -4471,9 +4761,11 @@ class LookUpClimateRequest(TypedDict):
 
 
 class LookUpIofRequest(TypedDict):
-    """A contract date and a borrower."""
+    """A contract date, a borrower and a table: exactly one of `rows` and `named`."""
 
-    named: str
+    rows: NotRequired[Sequence[IofRateRow] | None]
+    """The table, 1 to 1000 rows, where the caller has its own or the package embeds none (the browser)."""
+    named: NotRequired[str | None]
     """Name of an embedded table: `iof-rates-2025-07-17`."""
     date: DateText
     """Day on which the credit is granted."""
@@ -4901,6 +5193,10 @@ class MonthlyEnergy(TypedDict):
     """Their sum, kWh."""
 
 
+MonthlySystem: TypeAlias = 'Literal["price", "sac"]'
+"""Systems of a loan by the month."""
+
+
 Mounting: TypeAlias = 'Literal["open_rack", "close_roof", "open_rack_polymer", "insulated_back"]'
 """How the modules are mounted, for their temperature."""
 
@@ -5022,6 +5318,17 @@ class Optante(TypedDict):
 
 Origin: TypeAlias = 'Literal["given", "default"]'
 """Who chose a value."""
+
+
+class OriginalCredit(TypedDict):
+    """What of an old contract matters to its tax."""
+
+    principal_brl: DecimalText
+    """Principal of the old contract, above zero, at most two decimals."""
+    release_date: DateText
+    """Day on which it was released."""
+    iof_paid_brl: DecimalText
+    """IOF that was paid on it, zero or more."""
 
 
 class OtherItem(TypedDict):
@@ -5222,7 +5529,7 @@ class Paybacks(TypedDict):
 
 
 class PaymentComparison(TypedDict):
-    """Three ways of paying."""
+    """The ways of paying."""
 
     cash: PaymentOutcome
     """Everything at once."""
@@ -5230,10 +5537,12 @@ class PaymentComparison(TypedDict):
     """Down payment and loan."""
     subscription: PaymentOutcome
     """Subscription."""
+    consorcio: PaymentOutcome | None
+    """Consórcio; null unless asked for."""
     regular_installment_brl: str
     """The regular installment of the loan; 0.00 if nothing is borrowed."""
     ranking_by_npv: list[PaymentWay]
-    """The ways by net present value, the best first; ties by name. (3 items)"""
+    """The ways by net present value, the best first; ties by name."""
 
 
 class PaymentOutcome(TypedDict):
@@ -5279,7 +5588,7 @@ class PaymentPartsRequest(TypedDict):
     """The last of several payments; default the first."""
 
 
-PaymentWay: TypeAlias = 'Literal["cash", "financed", "subscription"]'
+PaymentWay: TypeAlias = 'Literal["cash", "consorcio", "financed", "subscription"]'
 """A way of paying."""
 
 
@@ -6055,6 +6364,69 @@ class ProjectLoan(TypedDict):
     """Years of equal payments, 1 to 100."""
 
 
+class ProjectMonth(TypedDict):
+    """A month of a project."""
+
+    number: int
+    """The month, from 0, the day of commissioning."""
+    saving_brl: float
+    """Saved."""
+    cost_brl: float
+    """Operation, insurance and replacements."""
+    tax_brl: float
+    """Income tax and lost credits, negative where they relieve."""
+    debt_service_brl: float
+    """Installment of the loan."""
+    project_flow_brl: float
+    """Flow of the project, before the loan."""
+    equity_flow_brl: float
+    """Flow of own money."""
+
+
+class ProjectMonths(TypedDict):
+    """What a project is worth by the month. Figures that do not exist are null."""
+
+    npv_brl: float
+    """Net present value of own money."""
+    project_npv_brl: float
+    """Net present value of the project, before the loan."""
+    equity_irr_year_effective: float | None
+    """Rate of return of own money, a year: that of `irr`, with twelve months' growth."""
+    equity_roots: list[Root]
+    """Every monthly rate of return of own money."""
+    payback_simple_months: float | None
+    """Months until own money is back for the first time."""
+    payback_definitive_months: float | None
+    """Months until it is back and stays so."""
+    payback_discounted_months: float | None
+    """As simple, with discounted flows."""
+    lowest_cumulative_brl: float
+    """The lowest sum of own money, month 0 included."""
+    covered_months: int
+    """Months in which the project's flow covers the installment."""
+    first_uncovered: int | None
+    """First month in which it does not; null if it always does."""
+    principal_brl: str | None
+    """The loan in whole cents; null without one."""
+    loan_rate_month_effective: str | None
+    """Its monthly rate, half-even to 12 decimals; null without one."""
+    months: list[ProjectMonth] | None
+    """The months, from 0; null unless asked for."""
+
+
+class ProjectMonthsRequest(TypedDict):
+    """A plant by the month."""
+
+    project: ProjectEconomicsRequest
+    """The plant, as `project_economics` takes it, without `debt`; its loan is paid by the month."""
+    month_fraction: NotRequired[Sequence[DecimalText] | None]
+    """Part of a year's energy in each of its months, which add up to 1; default a twelfth each."""
+    system: NotRequired[MonthlySystem | None]
+    """System of the loan; default `price`."""
+    months: NotRequired[bool]
+    """Whether the answer holds the months; default false. (default `false`)"""
+
+
 class ProjectTaxes(TypedDict):
     """Taxes of whoever saves."""
 
@@ -6604,6 +6976,23 @@ RateBasis: TypeAlias = 'Literal["month_effective", "quarter_effective", "semeste
 """What the number of a rate counts: a rate never travels without it."""
 
 
+class RateSnapshot(TypedDict):
+    """A rate as it was published and fetched."""
+
+    source: str
+    """Who published it; `bcb-sgs` for the time series of Banco Central."""
+    series: str
+    """Its series there, such as `20750`."""
+    unit: SnapshotUnit
+    """What the percentage means; of a known series of `bcb-sgs` it must be the right one."""
+    reference_date: DateText
+    """Day for which it holds."""
+    value_pct: DecimalText
+    """The percentage, above -100 and up to 1000."""
+    fetched_at: InstantText
+    """When it was fetched."""
+
+
 class Reactive(TypedDict):
     """Reactive energy of a cycle with its prices, averaged over the cycle."""
 
@@ -6630,6 +7019,17 @@ class ReactiveHour(TypedDict):
 
 ReactiveWindow: TypeAlias = 'Literal["inductive", "capacitive"]'
 """Windows in which one kind of reactive energy counts."""
+
+
+class ReadRateSnapshotRequest(TypedDict):
+    """A rate and how old it may be."""
+
+    snapshot: RateSnapshot
+    """The rate."""
+    date: DateText
+    """Day of the computation."""
+    max_age_days: int
+    """Days by which the rate may precede it, 0 to 3660."""
 
 
 class ReadWeather(TypedDict):
@@ -6722,6 +7122,19 @@ class RedactedText(TypedDict):
     """The text."""
 
 
+class ReferenceRate(TypedDict):
+    """A published rate by the month and by the year."""
+
+    rate_month_effective: str
+    """The rate of a month, half-even to 16 decimals."""
+    rate_year_effective: str
+    """The rate of a year, half-even to 16 decimals."""
+    age_days: int
+    """Days from the rate to the computation."""
+    snapshot: RateSnapshot
+    """The rate as it was given."""
+
+
 RefundAttribution: TypeAlias = 'Literal["original", "refund_window"]'
 """In which window refunds and cancellations count."""
 
@@ -6731,6 +7144,45 @@ Regime: TypeAlias = 'Literal["gd_i", "gd_ii", "gd_iii"]'
 
 Region: TypeAlias = 'Literal["N", "NE", "SE", "S", "CO"]'
 """Regions of Brazil."""
+
+
+class RenegotiateLoanRequest(TypedDict):
+    """An updated balance and the terms on which it is paid from now on."""
+
+    balance_brl: DecimalText
+    """What is owed on the day of the renegotiation: `payoff` of what is not due, installments and `late_charges` of what is overdue."""
+    loan: LoanTerms
+    """The new terms; `release_date` is the day of the renegotiation."""
+    original: NotRequired[OriginalCredit | None]
+    """The old contract; needed with `iof`."""
+    iof: NotRequired[IofTerms | None]
+    """Rates of the tax; without them there is none."""
+    remaining_brl: NotRequired[Sequence[DecimalText] | None]
+    """All installments that are left of the old contract; default not compared."""
+
+
+class RenegotiatedLoan(TypedDict):
+    """A renegotiated loan."""
+
+    schedule: Schedule
+    """The new schedule."""
+    iof: Iof | None
+    """The tax on the original principal over the time from the original release to the new due dates; null without rates."""
+    iof_due_brl: str
+    """What of it was not paid before: due on the day of the renegotiation."""
+    cet: Cet
+    """The total effective cost of the new contract, its tax paid at once."""
+    extra_paid_brl: str | None
+    """All new payments and the tax that is due, less the installments that were left; null if those were not given."""
+
+
+class RepeatDispatch(TypedDict):
+    """The same intervals again, year after year."""
+
+    years_count: int
+    """How often, 1 to 50. (1 to 50)"""
+    degradation_fraction: NotRequired[float | None]
+    """Share of the generation that is lost from one year to the next; default 0. (0 to 1)"""
 
 
 class RepeatYears(TypedDict):
@@ -7670,6 +8122,10 @@ Sky: TypeAlias = 'Literal["perez", "perez_driesse", "hay_davies", "isotropic"]'
 
 SkyModel: TypeAlias = 'Literal["isotropic", "klucher", "hay_davies", "reindl", "perez", "perez_driesse"]'
 """Model of the light of the sky."""
+
+
+SnapshotUnit: TypeAlias = 'Literal["year_effective", "month_effective", "business_day_effective"]'
+"""What the percentage of a published rate means."""
 
 
 class SoilingLosses(TypedDict):

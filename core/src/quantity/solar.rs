@@ -121,6 +121,10 @@ quantity! {
     IndexLimit, "1", 0.0..=100.0;
     /// Difference between terrestrial and universal time.
     DeltaT, "s", -100.0..=1000.0;
+    /// Nominal capacity of a battery.
+    BatteryCapacity, "kWh", 0.001..=1e9;
+    /// Power that a battery takes or gives, or to which it keeps an import.
+    BatteryPower, "kW", 0.0..=1e9;
 }
 
 impl Azimuth {

@@ -1,6 +1,7 @@
 //! The operations, by what they are for.
 
 mod anomalies;
+mod battery;
 mod bifacial;
 mod design;
 mod estimate;
@@ -22,6 +23,8 @@ mod temperature;
 mod tracking;
 
 pub use anomalies::*;
+pub(crate) use battery::DISPATCH_BATTERY;
+pub use battery::*;
 pub use bifacial::*;
 pub use design::*;
 pub use estimate::*;

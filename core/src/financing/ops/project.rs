@@ -480,3 +480,52 @@ fn rows(years: &Years) -> Vec<ProjectYear> {
         });
     std::iter::once(start).chain(later).collect()
 }
+
+/// A plant by its yearly figures.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct LevelizedCostRequest {
+    /// Investment, zero or more.
+    pub capex_brl: Dec,
+    /// Part of the investment that a year has to earn, 0 to 1 (*fixed charge rate*).
+    pub fixed_charge_fraction: Dec,
+    /// Operation of a year, zero or more; default 0.
+    pub opex_year_brl: Option<Dec>,
+    /// Operation that grows with the energy, zero or more; default 0.
+    pub opex_brl_kwh: Option<Dec>,
+    /// Energy of a year, above zero.
+    pub energy_year_kwh: Energy,
+}
+
+/// What energy costs.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LevelizedCost {
+    /// Levelized cost of energy (*LCOE*).
+    pub lcoe_brl_kwh: f64,
+}
+
+/// Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.
+///
+/// It is the quick form, of one representative year; `project_economics` gives that of yearly flows.
+///
+/// # Errors
+/// `OUT_OF_RANGE` for amounts below zero, a rate outside 0 to 1, or no energy; `NOT_FINITE`.
+pub fn levelized_cost(request: LevelizedCostRequest) -> Result<Answer<LevelizedCost>, Error> {
+    let mut problems = Problems::new();
+    let capex = amount(Some(request.capex_brl), "/capex_brl", &mut problems);
+    let rate = check_fraction(request.fixed_charge_fraction, (0, 1), "/fixed_charge_fraction", &mut problems);
+    let fixed = amount(request.opex_year_brl, "/opex_year_brl", &mut problems);
+    let variable = amount(request.opex_brl_kwh, "/opex_brl_kwh", &mut problems);
+    let energy = request.energy_year_kwh.get();
+    problems.require(energy > 0.0, || Issue::error(Code::OUT_OF_RANGE).at("/energy_year_kwh").with("min", 0));
+    problems.finish()?;
+    let lcoe = (float_of(rate) * capex + fixed) / energy + variable;
+    if lcoe.is_finite() {
+        Ok(Answer::new(LevelizedCost { lcoe_brl_kwh: lcoe }))
+    } else {
+        Err(Issue::error(Code::NOT_FINITE).into())
+    }
+}

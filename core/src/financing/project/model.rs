@@ -134,7 +134,7 @@ impl Project {
             };
             balance -= service - interest;
             let residual = if year == self.years { self.residual } else { 0.0 };
-            let tax = self.taxes.map_or(0.0, |taxes| taxes.of(self.capex, year, saving, cost, interest));
+            let tax = self.taxes.map_or(0.0, |taxes| taxes.of(self.capex, (year, 1.0), saving, cost, interest));
             let unlevered = saving - cost + residual - tax;
             years.energy.push(energy);
             years.saving.push(saving);
@@ -146,7 +146,7 @@ impl Project {
         }
     }
 
-    fn replaced_in(&self, year: u32) -> f64 {
+    pub(super) fn replaced_in(&self, year: u32) -> f64 {
         let due = self.replacements.iter().filter(|part| part.year == year);
         due.map(|part| part.cost * math::powi((1.0 + self.inflation) * (1.0 - part.decline), year.cast_signed())).sum()
     }
@@ -169,10 +169,10 @@ impl Loan {
 }
 
 impl Taxes {
-    /// Income tax and lost credit of a year; negative tax relieves other income.
-    fn of(&self, capex: f64, year: u32, saving: f64, cost: f64, interest: f64) -> f64 {
+    /// Income tax and lost credit of a year, or of one of so many parts of it; negative tax relieves other income.
+    pub(super) fn of(&self, capex: f64, (year, parts): (u32, f64), saving: f64, cost: f64, interest: f64) -> f64 {
         let depreciation =
-            if year <= self.depreciation_years { capex / f64::from(self.depreciation_years) } else { 0.0 };
+            if year <= self.depreciation_years { capex / (f64::from(self.depreciation_years) * parts) } else { 0.0 };
         let credit =
             if self.equipment_credit { self.pis_cofins * depreciation } else { 0.0 } - self.pis_cofins * saving;
         self.income * (saving + credit - cost - depreciation - interest) - credit
