@@ -2788,7 +2788,7 @@ export interface CheckConnectionRequest {
   /** Nominal voltage of the connection in volts. */
   voltage_v: Decimal12;
   /** Who uses the energy. */
-  modality: GenerationModality;
+  modality: GdModality;
   /** Whether the source is dispatchable; not by default. */
   dispatchable?: boolean | null;
   /** Whether the plant injects nothing; not by default. */
@@ -3923,7 +3923,7 @@ export interface DocumentChecklistRequest {
   /** Nominal voltage of the connection in volts. */
   voltage_v: Decimal12;
   /** Who uses the energy. */
-  modality: GenerationModality;
+  modality: GdModality;
   /** Whether the unit has the social tariff; not by default. */
   low_income?: boolean | null;
 }
@@ -4614,9 +4614,6 @@ export interface GenerationInput {
 
 /** Where energy comes from. */
 export type GenerationKind = "simulated" | "mean_day" | "monthly" | "hourly";
-
-/** Who uses the energy (Lei 14.300/2022, art. 1). */
-export type GenerationModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
 
 /** One month of energy. */
 export interface GenerationMonth {

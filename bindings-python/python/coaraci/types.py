@@ -1445,7 +1445,7 @@ class CheckConnectionRequest(TypedDict):
     """Installed load of the unit."""
     voltage_v: DecimalText
     """Nominal voltage of the connection in volts."""
-    modality: GenerationModality
+    modality: GdModality
     """Who uses the energy."""
     dispatchable: NotRequired[bool | None]
     """Whether the source is dispatchable; not by default."""
@@ -2657,7 +2657,7 @@ class DocumentChecklistRequest(TypedDict):
     """Installed load of the unit."""
     voltage_v: DecimalText
     """Nominal voltage of the connection in volts."""
-    modality: GenerationModality
+    modality: GdModality
     """Who uses the energy."""
     low_income: NotRequired[bool | None]
     """Whether the unit has the social tariff; not by default."""
@@ -3417,10 +3417,6 @@ class GenerationInput(TypedDict):
 
 GenerationKind: TypeAlias = 'Literal["simulated", "mean_day", "monthly", "hourly"]'
 """Where energy comes from."""
-
-
-GenerationModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
-"""Who uses the energy (Lei 14.300/2022, art. 1)."""
 
 
 class GenerationMonth(TypedDict):

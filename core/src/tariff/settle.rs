@@ -25,8 +25,15 @@ enum Piece {
 /// Minutes of each post in an interval, in time order; unused parts have no minutes.
 type Parts = [(Post, i64); PARTS];
 
+/// Where a schedule stands: minutes after the midnight before the start, and how many intervals are left.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    minute: i64,
+    left: usize,
+}
+
 /// The intervals of a series by month and post.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Schedule {
     months: Vec<Month>,
     pieces: Vec<Piece>,
@@ -60,45 +67,93 @@ impl Schedule {
     /// `DATE_RANGE` for a series that leaves the years of dates.
     pub fn new(start: (Date, u32), step: u32, count: usize, peak: Option<PeakHours>) -> Result<Self, Error> {
         let mut clock = Clock::new(start.0, peak);
-        let step = i64::from(step);
-        let mut schedule = Schedule { months: Vec::new(), pieces: Vec::new(), splits: Vec::new(), step };
-        let (mut minute, mut left) = (i64::from(start.1), count);
-        while left > 0 {
-            let here = clock.at(minute)?;
-            let whole = usize::try_from((here.end - minute) / step).unwrap_or(0).min(left);
-            let month = schedule.month(here.month);
-            if whole > 0 {
-                schedule.run(month, here.post, whole);
-                minute += step * i64::try_from(whole).unwrap_or(0);
-                left -= whole;
+        let mut schedule = Schedule { step: step.into(), ..Schedule::default() };
+        let mut place = Place { minute: start.1.into(), left: count };
+        // Where intervals begin with the day, working days are divided alike: once is enough.
+        let begins_with_the_day = peak.is_some() && DAY % schedule.step == 0 && place.minute % schedule.step == 0;
+        let per_day = usize::try_from(DAY / schedule.step).unwrap_or(1);
+        let mut working_day: Option<Vec<Piece>> = None;
+        while place.left > 0 {
+            if !begins_with_the_day || place.minute % DAY != 0 || place.left < per_day {
+                schedule.next(&mut clock, &mut place)?;
                 continue;
             }
-            let mut parts = [(here.post, 0); PARTS];
-            let (mut at, mut used) = (minute, 0_usize);
-            while at < minute + step {
-                let segment = clock.at(at)?;
-                let end = segment.end.min(minute + step);
-                match parts.get_mut(used.saturating_sub(1)) {
-                    Some((post, minutes)) if used > 0 && *post == segment.post => *minutes += end - at,
-                    _ => {
-                        if let Some(slot) = parts.get_mut(used) {
-                            *slot = (segment.post, end - at);
-                        }
-                        used += 1;
+            let today = clock.on(place.minute / DAY)?;
+            let month = schedule.month(today.month);
+            if today.off {
+                schedule.run(month, Post::ForaPonta, per_day);
+            } else {
+                let pieces = match working_day.take() {
+                    Some(pieces) => pieces,
+                    None => schedule.divide(today.date, peak, per_day)?,
+                };
+                for piece in &pieces {
+                    match *piece {
+                        Piece::Run { post, count, .. } => schedule.run(month, post, count),
+                        Piece::Split { parts, .. } => schedule.pieces.push(Piece::Split { month, parts }),
                     }
                 }
-                at = end;
+                working_day = Some(pieces);
             }
-            if used == 1 {
-                schedule.run(month, here.post, 1);
-            } else {
-                schedule.pieces.push(Piece::Split { month, parts: schedule.splits.len() });
-                schedule.splits.push(parts);
-            }
-            minute += step;
-            left -= 1;
+            place.minute += DAY;
+            place.left -= per_day;
         }
         Ok(schedule)
+    }
+
+    /// The pieces of one working day by itself; its divided intervals are kept here.
+    fn divide(&mut self, date: Date, peak: Option<PeakHours>, per_day: usize) -> Result<Vec<Piece>, Error> {
+        let mut day = Schedule { step: self.step, ..Schedule::default() };
+        let (mut clock, mut place) = (Clock::new(date, peak), Place { minute: 0, left: per_day });
+        while place.left > 0 {
+            day.next(&mut clock, &mut place)?;
+        }
+        let before = self.splits.len();
+        self.splits.extend(day.splits);
+        let moved = |piece| match piece {
+            Piece::Split { month, parts } => Piece::Split { month, parts: before + parts },
+            run @ Piece::Run { .. } => run,
+        };
+        Ok(day.pieces.into_iter().map(moved).collect())
+    }
+
+    /// Adds the intervals up to the end of a post, or one that lies over it.
+    fn next(&mut self, clock: &mut Clock, place: &mut Place) -> Result<(), Error> {
+        let (minute, step) = (place.minute, self.step);
+        let here = clock.at(minute)?;
+        let whole = usize::try_from((here.end - minute) / step).unwrap_or(0).min(place.left);
+        let month = self.month(here.month);
+        if whole > 0 {
+            self.run(month, here.post, whole);
+            place.minute += step * i64::try_from(whole).unwrap_or(0);
+            place.left -= whole;
+            return Ok(());
+        }
+        let mut parts = [(here.post, 0); PARTS];
+        let (mut at, mut used) = (minute, 0_usize);
+        while at < minute + step {
+            let segment = clock.at(at)?;
+            let end = segment.end.min(minute + step);
+            match parts.get_mut(used.saturating_sub(1)) {
+                Some((post, minutes)) if used > 0 && *post == segment.post => *minutes += end - at,
+                _ => {
+                    if let Some(slot) = parts.get_mut(used) {
+                        *slot = (segment.post, end - at);
+                    }
+                    used += 1;
+                }
+            }
+            at = end;
+        }
+        if used == 1 {
+            self.run(month, here.post, 1);
+        } else {
+            self.pieces.push(Piece::Split { month, parts: self.splits.len() });
+            self.splits.push(parts);
+        }
+        place.minute += step;
+        place.left -= 1;
+        Ok(())
     }
 
     fn month(&mut self, month: Month) -> usize {
@@ -137,10 +192,8 @@ impl Schedule {
             match piece {
                 Piece::Run { month, post, .. } => {
                     if let Some(month) = months.get_mut(*month) {
-                        let flow = month.posts.slot(*post).get_or_insert_default();
-                        flow.load += sums.load;
-                        flow.grid += sums.grid();
-                        flow.injection += sums.injection();
+                        let flow = Flow { load: sums.load, grid: sums.grid(), injection: sums.injection() };
+                        month.posts.slot(*post).get_or_insert_default().add(flow);
                     }
                 }
                 Piece::Split { month, parts } => {
@@ -155,22 +208,35 @@ impl Schedule {
 
     /// One interval over a boundary: rounded down by minutes, the last post takes the rest.
     fn split(&self, sums: &Totals, parts: &Parts, month: &mut MonthFlows) {
-        let mut left = Flow { load: sums.load, grid: sums.grid(), injection: sums.injection() };
-        let whole = left;
-        let mut open = self.step;
-        for (post, minutes) in parts.iter().copied().filter(|(_, minutes)| *minutes > 0) {
+        let whole = Flow { load: sums.load, grid: sums.grid(), injection: sums.injection() };
+        let (mut left, mut open) = (whole, self.step);
+        for (post, minutes) in parts.iter().copied() {
             open -= minutes;
-            let part = |energy: i64, left: i64| {
-                if open == 0 { left } else { share(energy, minutes, self.step) }
-            };
-            let flow = month.posts.slot(post).get_or_insert_default();
-            let (load, grid, injection) =
-                (part(whole.load, left.load), part(whole.grid, left.grid), part(whole.injection, left.injection));
-            flow.load += load;
-            flow.grid += grid;
-            flow.injection += injection;
-            left = Flow { load: left.load - load, grid: left.grid - grid, injection: left.injection - injection };
+            let part = if open == 0 { left } else { whole.share(minutes, self.step) };
+            month.posts.slot(post).get_or_insert_default().add(part);
+            if open == 0 {
+                break;
+            }
+            left = left.less(part);
         }
+    }
+}
+
+impl Flow {
+    fn add(&mut self, more: Flow) {
+        self.load += more.load;
+        self.grid += more.grid;
+        self.injection += more.injection;
+    }
+
+    fn less(self, part: Flow) -> Flow {
+        Flow { load: self.load - part.load, grid: self.grid - part.grid, injection: self.injection - part.injection }
+    }
+
+    /// The part of some minutes of a step.
+    fn share(self, minutes: i64, step: i64) -> Flow {
+        let part = |energy| share(energy, minutes, step);
+        Flow { load: part(self.load), grid: part(self.grid), injection: part(self.injection) }
     }
 }
 
@@ -238,14 +304,19 @@ impl Clock {
         self.today = Today { date, month: date.month(), off: date.is_weekend() || self.holidays.contains(&date) };
     }
 
-    /// What holds at a minute after the midnight before the start; never earlier than at the call before by a day or more.
-    fn at(&mut self, minute: i64) -> Result<Segment, Error> {
-        let day = minute.div_euclid(DAY);
+    /// What holds on a day, counted from the first.
+    fn on(&mut self, day: i64) -> Result<Today, Error> {
         if day != self.day {
             self.day = day;
             self.turn(self.first.add_days(day)?);
         }
-        let Today { date, month, off } = self.today;
+        Ok(self.today)
+    }
+
+    /// What holds at a minute after the midnight before the start; never earlier than at the call before by a day or more.
+    fn at(&mut self, minute: i64) -> Result<Segment, Error> {
+        let day = minute.div_euclid(DAY);
+        let Today { date, month, off } = self.on(day)?;
         let midnight = day * DAY;
         if self.peak.is_none() {
             let days = i64::from(month.days() - date.day() + 1);
@@ -315,11 +386,12 @@ mod tests {
         #[test]
         fn runs_give_what_single_minutes_give(
             day in 0_i64..800,
-            minute in 0_u32..1440,
-            peak in 0_u32..1440,
+            // Some series begin with an interval of the day, some with a day, some within an interval.
+            minute in prop_oneof![0_u32..1440, (0_u32..288).prop_map(|five| 5 * five), Just(0)],
+            peak in prop_oneof![0_u32..1440, Just(1050), Just(1080)],
             intermediate: bool,
             step in prop::sample::select(vec![5_u32, 15, 30, 60]),
-            load in prop::collection::vec(0_i64..5_000_000, 1..300),
+            load in prop::collection::vec(0_i64..5_000_000, 1..900),
         ) {
             let start = (date("2024-10-01").add_days(day).unwrap(), minute);
             let peak = PeakHours::new(peak, intermediate).unwrap();

@@ -301,10 +301,10 @@ proptest! {
             }
             let single = ask("bill_group_b", &single);
             for (name, member) in [("total_centavos", "total_brl"), ("icms_centavos", "icms_brl"), ("pis_centavos", "pis_brl"), ("cofins_centavos", "cofins_brl")] {
-                let Some(OwnedColumn::I64(cents)) = column(name) else { unreachable!() };
+                let cents = match column(name) { Some(OwnedColumn::I64(cents)) => cents, _ => Vec::new() };
                 prop_assert_eq!(Decimal::new(cents[index], 2), dec(&single["totals"][member]));
             }
-            let Some(OwnedColumn::Dec { unscaled, .. }) = column("compensated_kwh") else { unreachable!() };
+            let unscaled = if let Some(OwnedColumn::Dec { unscaled, .. }) = column("compensated_kwh") { unscaled } else { Vec::new() };
             prop_assert_eq!(Decimal::from_i128_with_scale(unscaled[index], 6), dec(&single["scee"]["compensated_kwh"]["unico"]));
         }
     }
