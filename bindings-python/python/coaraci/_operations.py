@@ -2221,7 +2221,7 @@ def check_prodist(request: CheckProdistRequest) -> ProdistVerdict:
 def check_connection(request: CheckConnectionRequest) -> ConnectionVerdict:
     """Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
 
-    REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+    REN ANEEL 1.000/2021, arts. 2, 23, 31, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
 
     Errors: `OUT_OF_RANGE`, `OVERFLOW`.
     """

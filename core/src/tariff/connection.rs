@@ -24,22 +24,22 @@ pub(crate) fn inspection_days(voltage: Exact) -> u32 {
     }
 }
 
-/// Thousandths of the investment to guarantee: 2.5 % above 500 kW, 5 % from 1 MW; nothing for cooperatives and consortia of shared
-/// generation and for condominiums (R-CON-3).
-pub(crate) fn guarantee_thousandths(power: Exact, modality: GdModality) -> u32 {
+/// Part of the investment to guarantee: 2.5 % above 500 kW, 5 % from 1 MW; nothing for cooperatives and consortia of shared generation
+/// and for condominiums (R-CON-3).
+pub(crate) fn guarantee(power: Exact, modality: GdModality) -> Exact {
     let exempt = matches!(modality, GdModality::GeracaoCompartilhada | GdModality::MultiplasUnidades);
     if exempt || power <= Exact::new(500, 0) {
-        0
+        Exact::ZERO
     } else if power < Exact::new(1_000, 0) {
-        25
+        Exact::new(25, 3)
     } else {
-        50
+        Exact::new(5, 2)
     }
 }
 
 /// The guarantee in whole cents, half to even.
-pub(crate) fn guarantee_cents(thousandths: u32, investment_cents: i64) -> Option<i64> {
-    Exact::new(thousandths.into(), 3).times(Exact::cents(investment_cents))?.in_cents()
+pub(crate) fn guarantee_cents(fraction: Exact, investment_cents: i64) -> Option<i64> {
+    fraction.times(Exact::cents(investment_cents))?.in_cents()
 }
 
 /// Whether the analysis of flow inversion is waived (R-CON-4; art. 73-A).

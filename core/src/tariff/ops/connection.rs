@@ -4,9 +4,7 @@ use super::calendar::TariffGroup;
 use crate::Answer;
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::money::{Dec, Money};
-use crate::tariff::connection::{
-    guarantee_cents, guarantee_thousandths, inspection_days, inversion_waived, is_group_b,
-};
+use crate::tariff::connection::{guarantee, guarantee_cents, inspection_days, inversion_waived, is_group_b};
 use crate::tariff::exact::{Exact, overflow};
 use crate::tariff::gd::{GdCategory, GdModality, category};
 use serde::{Deserialize, Serialize};
@@ -91,8 +89,8 @@ pub fn plan_gd_connection(request: PlanGdConnectionRequest) -> Result<Answer<GdC
     problems.finish()?;
     let category = category(power);
     let low = is_group_b(load, power, voltage);
-    let thousandths = guarantee_thousandths(power, request.modality);
-    let cents = guarantee_cents(thousandths, request.investment_brl.minor()).ok_or_else(overflow)?;
+    let guarantee_fraction = guarantee(power, request.modality);
+    let cents = guarantee_cents(guarantee_fraction, request.investment_brl.minor()).ok_or_else(overflow)?;
     Ok(Answer::new(GdConnection {
         group: if low { TariffGroup::B } else { TariffGroup::A },
         category,
@@ -103,7 +101,7 @@ pub fn plan_gd_connection(request: PlanGdConnectionRequest) -> Result<Answer<GdC
         },
         approval_business_days: 10,
         inspection_business_days: inspection_days(voltage),
-        guarantee_fraction: Exact::new(thousandths.into(), 3).trimmed(),
+        guarantee_fraction,
         guarantee_brl: Money::from_cents(cents),
         flow_inversion_waived: inversion_waived(
             request.injects.unwrap_or(true),
