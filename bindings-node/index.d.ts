@@ -117,6 +117,22 @@ export declare function callBatchAsync(
   out?: { [name: string]: Float64Array | BigInt64Array | Int32Array },
 ): Promise<Batch>;
 
+/** How a report is written. */
+export interface ReportOptions {
+  /** `html` (the default), `fragment`, `markdown`, `csv`, `csv-br`, `csv/TABLE`, `csv-br/TABLE`, `xlsx`, `tables`, `summary` or `chart/KIND`. */
+  format?: string;
+  /** `proposal`, `bill`, `bills`, `financing`, `energy`, `economics`, `compliance`; `auto` (the default) is the one that fits. */
+  kind?: string;
+  /** Language of texts and numbers. */
+  language?: Language;
+}
+/** The report of an answer or its value as bytes of a workbook. */
+export declare function report(answer: object, options: ReportOptions & { format: 'xlsx' }): Uint8Array;
+/** The report of an answer or its value as text; an `Error` if no report fits. */
+export declare function report(answer: object, options?: ReportOptions): string;
+/** A chart of an answer as SVG: `monthly`, `range`, `losses`, `heatmap`, `bills`, `bill`, `bill_with`, `cash_flow`, `amortization`, `tornado`, `scenarios`. */
+export declare function chart(answer: object, kind: string, language?: Language): string;
+
 /**
  * Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.
  *
@@ -1466,7 +1482,7 @@ export declare const checkProdist: Operation<CheckProdistRequest, ProdistVerdict
 /**
  * Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
  *
- * REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+ * REN ANEEL 1.000/2021, arts. 2, 23, 31, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
  *
  * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
  */
@@ -2098,6 +2114,8 @@ export interface AuditVerdict {
   first_bad?: number | null;
   /** What is wrong there. */
   why?: BrokenLink | null;
+  /** `AUDIT_CHAIN_BROKEN` at the member that is wrong. */
+  issues: Issue[];
 }
 
 /** An amount on top of a regular installment (*parcela intermediária*, *balão*). */
@@ -2784,6 +2802,10 @@ export interface CheckConnectionRequest {
   modality: GdModality;
   /** Whether the source is dispatchable; not by default. */
   dispatchable?: boolean | null;
+  /** When the request was filed: until 2023-01-07 the limit is 5 MW for every source. Without it, after that day. */
+  protocol_date?: Date | null;
+  /** Power that is available to the unit, which limits that of the plant. */
+  available_kw?: Decimal12 | null;
   /** Whether the plant injects nothing; not by default. */
   no_injection?: boolean | null;
   /** Whether a plant with free connection is sized to the consumption of the day; not by default. */
@@ -2882,6 +2904,16 @@ export interface CheckedCart {
   plan: Plan;
 }
 
+/** The limit of a check, as it was given. */
+export interface CheckedLimit {
+  /** The bands; those of a protection's pickup hold its least and greatest value as adequate. */
+  range: ProdistRangeAnswered;
+  /** What the ends of a voltage's bands count; null for the other checks, which have the unit of their value. */
+  unit: VoltageRangeUnit | null;
+  /** Longest delay of a protection. */
+  delay_max_s: number | null;
+}
+
 /** A document. */
 export interface ChecklistItem {
   /** Its code. */
@@ -2889,7 +2921,7 @@ export interface ChecklistItem {
   /** Whether the request is not accepted without it. */
   mandatory: boolean;
   /** Why it is asked for. */
-  basis: DocumentBasis;
+  basis: RuleBasis;
   /** The act and article; null for a default of the project. */
   law: string | null;
 }
@@ -3190,28 +3222,30 @@ export type Connection = "mono" | "bi2" | "bi3" | "tri";
 
 /** What the rules say about a connection. */
 export interface ConnectionVerdict {
-  /** Whether the plant is within the limits of distributed generation. */
+  /** Whether the plant is within the limits of distributed generation and of what is available to the unit. */
   allowed: boolean;
-  /** `micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII). */
-  category: string;
+  /** `micro` up to 75 kW, else `mini`. */
+  category: GdCategory;
   /** Group of supply. */
-  group: SupplyGroup;
-  /** Greatest power of distributed generation for this source. */
-  limit_kw: Decimal12;
-  /** Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items) */
+  group: TariffGroup;
+  /** Greatest power of distributed generation for this source and request. */
+  limit_kw: ExactDecimal;
+  /** Days for the connection budget without works in the grid, with works, and in other cases. (3 items) */
   budget_days: number[];
-  /** Business days for the approval of works done by the holder (REN 1.000/2021, art. 83). */
+  /** Business days for the approval of works done by the holder. */
   approval_business_days: number;
-  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91). */
+  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on. */
   inspection_business_days: number;
-  /** Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due. */
-  guarantee_pct: Decimal12;
+  /** Guarantee of faithful performance in percent of the investment; 0 where none is due. */
+  guarantee_pct: ExactDecimal;
   /** The guarantee; null without an investment. */
   guarantee_brl: Money | null;
-  /** Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A). */
+  /** Whether the distributor waives the analysis of flow inversion. */
   inversion_analysis_waived: boolean;
-  /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
+  /** `POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, each with its law. */
   issues: Issue[];
+  /** The act and article behind each member. */
+  laws: LegalBasis[];
 }
 
 /** Works that a connection needs (REN 1.000/2021, art. 64). */
@@ -3897,9 +3931,6 @@ export type DistanceModel = "spencer" | "asce";
 
 /** How a parameter varies in trials. */
 export type DistributionKind = "uniform" | "normal" | "triangular" | "pert";
-
-/** Why a document is asked for. */
-export type DocumentBasis = "law" | "project_default";
 
 /** Documents. */
 export interface DocumentChecklist {
@@ -5500,6 +5531,14 @@ export interface LeftCredit {
   expires: Date;
 }
 
+/** The act and article behind a member of a verdict. */
+export interface LegalBasis {
+  /** The member. */
+  field: string;
+  /** The act and article. */
+  law: string;
+}
+
 /** The legal default rate of a month. */
 export interface LegalDefaultRate {
   /** Percent a month, simple, 6 decimals half-even; never below zero. */
@@ -6390,6 +6429,8 @@ export interface OversizingVerdict {
   oversizing_pct: DecimalText;
   /** `allow` up to the limit, exactly on it included. */
   outcome: GuardrailOutcome;
+  /** `project_default`: the guardrail is a rule of business, not of law. */
+  basis: RuleBasis;
   /** `OVERSIZING_ABOVE_LIMIT` if it is denied. */
   issues: Issue[];
 }
@@ -7146,6 +7187,8 @@ export interface ProdistCheck {
   check: string;
   /** Where the value lies. */
   band: ProdistBand;
+  /** The limit; null if none was given. */
+  limit: CheckedLimit | null;
   /** The act of the limits, as given. */
   law: string;
 }
@@ -7178,6 +7221,18 @@ export interface ProdistRange {
   precarious_min?: number | null;
   /** Greatest precarious value. */
   precarious_max?: number | null;
+}
+
+/** Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical. */
+export interface ProdistRangeAnswered {
+  /** Least adequate value. */
+  adequate_min: number | null;
+  /** Greatest adequate value. */
+  adequate_max: number | null;
+  /** Least precarious value. */
+  precarious_min: number | null;
+  /** Greatest precarious value. */
+  precarious_max: number | null;
 }
 
 /** The checks. */
@@ -8342,6 +8397,9 @@ export interface RowShadingRequest {
   blocks_count?: number | null;
 }
 
+/** Why something is asked for or refused. */
+export type RuleBasis = "law" | "project_default";
+
 /** How savings cover installments. */
 export interface SavingCoverage {
   /** Months whose saving is at least the installment. */
@@ -9301,9 +9359,6 @@ export interface SunTimesRequest {
   delta_t_s?: number | null;
 }
 
-/** Groups of supply (REN ANEEL 1.000/2021, art. 23). */
-export type SupplyGroup = "a" | "b";
-
 /** Surplus of a cycle. */
 export interface Surplus {
   /** Surplus by post. */
@@ -9972,7 +10027,7 @@ export interface ValidPolicy {
   id: string;
   /** Its version. */
   version: number;
-  /** SHA-256 of its canonical text in hex; members that are absent or null are left out. */
+  /** SHA-256 of its canonical text in hex: tolerances as canonical decimals (`50.00` is `50`), members that are absent or null left out. */
   policy_hash: string;
 }
 

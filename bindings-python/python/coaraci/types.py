@@ -715,6 +715,8 @@ class AuditVerdict(TypedDict):
     """Index of the first bad record; the number of records if some are missing."""
     why: NotRequired[BrokenLink | None]
     """What is wrong there."""
+    issues: list[Issue]
+    """`AUDIT_CHAIN_BROKEN` at the member that is wrong."""
 
 
 class Balloon(TypedDict):
@@ -1449,6 +1451,10 @@ class CheckConnectionRequest(TypedDict):
     """Who uses the energy."""
     dispatchable: NotRequired[bool | None]
     """Whether the source is dispatchable; not by default."""
+    protocol_date: NotRequired[DateText | None]
+    """When the request was filed: until 2023-01-07 the limit is 5 MW for every source. Without it, after that day."""
+    available_kw: NotRequired[DecimalText | None]
+    """Power that is available to the unit, which limits that of the plant."""
     no_injection: NotRequired[bool | None]
     """Whether the plant injects nothing; not by default."""
     sized_to_daytime: NotRequired[bool | None]
@@ -1553,6 +1559,17 @@ class CheckedCart(TypedDict):
     """What the policy says."""
 
 
+class CheckedLimit(TypedDict):
+    """The limit of a check, as it was given."""
+
+    range: ProdistRangeAnswered
+    """The bands; those of a protection's pickup hold its least and greatest value as adequate."""
+    unit: VoltageRangeUnit | None
+    """What the ends of a voltage's bands count; null for the other checks, which have the unit of their value."""
+    delay_max_s: float | None
+    """Longest delay of a protection."""
+
+
 class ChecklistItem(TypedDict):
     """A document."""
 
@@ -1560,7 +1577,7 @@ class ChecklistItem(TypedDict):
     """Its code."""
     mandatory: bool
     """Whether the request is not accepted without it."""
-    basis: DocumentBasis
+    basis: RuleBasis
     """Why it is asked for."""
     law: str | None
     """The act and article; null for a default of the project."""
@@ -1888,27 +1905,29 @@ class ConnectionVerdict(TypedDict):
     """What the rules say about a connection."""
 
     allowed: bool
-    """Whether the plant is within the limits of distributed generation."""
-    category: str
-    """`micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII)."""
-    group: SupplyGroup
+    """Whether the plant is within the limits of distributed generation and of what is available to the unit."""
+    category: GdCategory
+    """`micro` up to 75 kW, else `mini`."""
+    group: TariffGroup
     """Group of supply."""
     limit_kw: str
-    """Greatest power of distributed generation for this source."""
+    """Greatest power of distributed generation for this source and request."""
     budget_days: list[int]
-    """Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items)"""
+    """Days for the connection budget without works in the grid, with works, and in other cases. (3 items)"""
     approval_business_days: int
-    """Business days for the approval of works done by the holder (REN 1.000/2021, art. 83)."""
+    """Business days for the approval of works done by the holder."""
     inspection_business_days: int
-    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91)."""
+    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on."""
     guarantee_pct: str
-    """Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due."""
+    """Guarantee of faithful performance in percent of the investment; 0 where none is due."""
     guarantee_brl: str | None
     """The guarantee; null without an investment."""
     inversion_analysis_waived: bool
-    """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
+    """Whether the distributor waives the analysis of flow inversion."""
     issues: list[Issue]
-    """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+    """`POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, each with its law."""
+    laws: list[LegalBasis]
+    """The act and article behind each member."""
 
 
 ConnectionWorks: TypeAlias = 'Literal["none", "low_voltage", "other"]'
@@ -2635,10 +2654,6 @@ DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
 
 DistributionKind: TypeAlias = 'Literal["uniform", "normal", "triangular", "pert"]'
 """How a parameter varies in trials."""
-
-
-DocumentBasis: TypeAlias = 'Literal["law", "project_default"]'
-"""Why a document is asked for."""
 
 
 class DocumentChecklist(TypedDict):
@@ -4385,6 +4400,15 @@ class LeftCredit(TypedDict):
     """Last day on which it may be used."""
 
 
+class LegalBasis(TypedDict):
+    """The act and article behind a member of a verdict."""
+
+    field: str
+    """The member."""
+    law: str
+    """The act and article."""
+
+
 class LegalDefaultRate(TypedDict):
     """The legal default rate of a month."""
 
@@ -5356,6 +5380,8 @@ class OversizingVerdict(TypedDict):
     """Generation in percent of consumption, four digits."""
     outcome: GuardrailOutcome
     """`allow` up to the limit, exactly on it included."""
+    basis: RuleBasis
+    """`project_default`: the guardrail is a rule of business, not of law."""
     issues: list[Issue]
     """`OVERSIZING_ABOVE_LIMIT` if it is denied."""
 
@@ -6184,6 +6210,8 @@ class ProdistCheck(TypedDict):
     """`voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number."""
     band: ProdistBand
     """Where the value lies."""
+    limit: CheckedLimit | None
+    """The limit; null if none was given."""
     law: str
     """The act of the limits, as given."""
 
@@ -6217,6 +6245,19 @@ class ProdistRange(TypedDict):
     precarious_min: NotRequired[float | None]
     """Least precarious value."""
     precarious_max: NotRequired[float | None]
+    """Greatest precarious value."""
+
+
+class ProdistRangeAnswered(TypedDict):
+    """Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical."""
+
+    adequate_min: float | None
+    """Least adequate value."""
+    adequate_max: float | None
+    """Greatest adequate value."""
+    precarious_min: float | None
+    """Least precarious value."""
+    precarious_max: float | None
     """Greatest precarious value."""
 
 
@@ -7474,6 +7515,10 @@ class RowShadingRequest(TypedDict):
     """Blocks of cells along the slant of a row, each with its bypass diode."""
 
 
+RuleBasis: TypeAlias = 'Literal["law", "project_default"]'
+"""Why something is asked for or refused."""
+
+
 class SavingCoverage(TypedDict):
     """How savings cover installments."""
 
@@ -8498,10 +8543,6 @@ class SunTimesRequest(TypedDict):
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
 
 
-SupplyGroup: TypeAlias = 'Literal["a", "b"]'
-"""Groups of supply (REN ANEEL 1.000/2021, art. 23)."""
-
-
 class Surplus(TypedDict):
     """Surplus of a cycle."""
 
@@ -9245,7 +9286,7 @@ class ValidPolicy(TypedDict):
     version: int
     """Its version."""
     policy_hash: str
-    """SHA-256 of its canonical text in hex; members that are absent or null are left out."""
+    """SHA-256 of its canonical text in hex: tolerances as canonical decimals (`50.00` is `50`), members that are absent or null left out."""
 
 
 class ValidateCatalogRecordRequest(TypedDict):
