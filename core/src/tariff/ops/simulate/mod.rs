@@ -17,7 +17,7 @@ use crate::tariff::line::{BillLine, BillTotals};
 use crate::tariff::lot::{CreditLot, MinBillPolicy, SceeTaxes};
 use crate::tariff::post::ByPost;
 use crate::tariff::retained::{PostTransition, Regime};
-use crate::tariff::settle::Totals;
+use crate::tariff::intervals::Totals;
 use crate::tariff::table::{Flags, Tariffs};
 use crate::tariff::taxes::{TaxChange, Taxes};
 use crate::tariff::unit::UnitB;

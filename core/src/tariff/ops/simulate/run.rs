@@ -14,6 +14,7 @@ use crate::tariff::bill_b::{on_the_wire, total};
 use crate::tariff::cycle::Cycle;
 use crate::tariff::exact::{Exact, overflow};
 use crate::tariff::growth::Growth;
+use crate::tariff::intervals::{Seen, Totals};
 use crate::tariff::ledger::expiry;
 use crate::tariff::line::{Kind, Names, Sheet};
 use crate::tariff::lot::{charge_rule, mean_charge};
@@ -24,7 +25,7 @@ use crate::tariff::prorate::Runs;
 use crate::tariff::rates::sources;
 use crate::tariff::retained::{Regime, Terms};
 use crate::tariff::rule::Rule;
-use crate::tariff::settle::{Flow, MonthFlows, Peaks, Schedule, Totals};
+use crate::tariff::settle::{Flow, MonthFlows, Peaks, Schedule};
 use crate::tariff::table::{Flags, Table, Tariffs};
 use crate::tariff::vintage::Vintages;
 use crate::tariff::years::{degrade, repeat_days};
@@ -110,7 +111,7 @@ impl<'a> Run<'a> {
         let Some((first, repeat)) = project.first_year.zip(request.repeat).filter(|_| year > 0) else {
             let schedule = Schedule::new(project.start, step, load.len(), project.peak)?;
             let peaks = self.peaks(&schedule, load, generation);
-            return self.bill(&schedule.settle(load, generation), &peaks, &request.tariffs, &request.flags);
+            return self.bill(&schedule.settle(load, generation, &mut Seen::default()), &peaks, &request.tariffs, &request.flags);
         };
         let years = i64::from(year);
         let first_loss = repeat.degradation_first_year_fraction.filter(|_| year == 1);
@@ -121,7 +122,7 @@ impl<'a> Run<'a> {
         let mut generation = repeat_days(generation, per_day, (first.start, first.end), target);
         degrade(&mut generation, self.factor);
         let schedule = Schedule::new((target.0, 0), step, load.len(), project.peak)?;
-        let settled = schedule.settle(&load, &generation);
+        let settled = schedule.settle(&load, &generation, &mut Seen::default());
         let peaks = self.peaks(&schedule, &load, &generation);
         let Some(growth) = repeat.tariff_growth_fraction else {
             return self.bill(&settled, &peaks, &request.tariffs, &request.flags);
