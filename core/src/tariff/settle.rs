@@ -242,7 +242,7 @@ impl Schedule {
                     let (Some(month), Some((load, generation))) = (months.get_mut(*month), intervals.next()) else {
                         break;
                     };
-                    for (post, _) in parts.iter().filter(|(_, minutes)| *minutes > 0) {
+                    for (post, _) in self.splits.get(*parts).into_iter().flatten().filter(|(_, minutes)| *minutes > 0) {
                         month.slot(*post).get_or_insert_default().raise(*load, *generation);
                     }
                 }

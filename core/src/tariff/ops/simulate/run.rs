@@ -111,7 +111,12 @@ impl<'a> Run<'a> {
         let Some((first, repeat)) = project.first_year.zip(request.repeat).filter(|_| year > 0) else {
             let schedule = Schedule::new(project.start, step, load.len(), project.peak)?;
             let peaks = self.peaks(&schedule, load, generation);
-            return self.bill(&schedule.settle(load, generation, &mut Seen::default()), &peaks, &request.tariffs, &request.flags);
+            return self.bill(
+                &schedule.settle(load, generation, &mut Seen::default()),
+                &peaks,
+                &request.tariffs,
+                &request.flags,
+            );
         };
         let years = i64::from(year);
         let first_loss = repeat.degradation_first_year_fraction.filter(|_| year == 1);
