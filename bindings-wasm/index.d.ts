@@ -312,9 +312,9 @@ export declare const settleIntervals: Operation<SettleIntervalsRequest, SettledI
 /**
  * Bill every month of a series with and without generation; credits are carried on, oldest first.
  *
- * A cycle is a civil month, read and billed on its last day.
+ * A cycle is a civil month, read and billed on its last day. The measured demand of group A is the highest mean power of an interval.
  *
- * Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+ * Errors: Those of `settle_intervals`, `bill_group_b` and `bill_group_a`; `BAD_LENGTH` for a first year that is not 12 whole months.
  */
 export declare const simulateBills: Operation<SimulateBillsRequest, SimulatedBills>;
 
@@ -1473,7 +1473,7 @@ export declare const checkProdist: Operation<CheckProdistRequest, ProdistVerdict
 /**
  * Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
  *
- * REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+ * REN ANEEL 1.000/2021, arts. 2, 23, 31, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
  *
  * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
  */
@@ -2105,6 +2105,8 @@ export interface AuditVerdict {
   first_bad?: number | null;
   /** What is wrong there. */
   why?: BrokenLink | null;
+  /** `AUDIT_CHAIN_BROKEN` at the member that is wrong. */
+  issues: Issue[];
 }
 
 /** An amount on top of a regular installment (*parcela intermediária*, *balão*). */
@@ -2476,6 +2478,14 @@ export interface BillMonth {
   saving_brl: Money;
 }
 
+/** A bill line by line. */
+export interface BillSheet {
+  /** The lines, in the order of a printed bill. */
+  lines: BillLine[];
+  /** Their sums. */
+  totals: BillTotals;
+}
+
 /** Sums of bills. */
 export interface BillSums {
   /** With the generator. */
@@ -2788,9 +2798,13 @@ export interface CheckConnectionRequest {
   /** Nominal voltage of the connection in volts. */
   voltage_v: Decimal12;
   /** Who uses the energy. */
-  modality: GenerationModality;
+  modality: GdModality;
   /** Whether the source is dispatchable; not by default. */
   dispatchable?: boolean | null;
+  /** When the request was filed: until 2023-01-07 the limit is 5 MW for every source. Without it, after that day. */
+  protocol_date?: Date | null;
+  /** Power that is available to the unit, which limits that of the plant. */
+  available_kw?: Decimal12 | null;
   /** Whether the plant injects nothing; not by default. */
   no_injection?: boolean | null;
   /** Whether a plant with free connection is sized to the consumption of the day; not by default. */
@@ -2889,6 +2903,16 @@ export interface CheckedCart {
   plan: Plan;
 }
 
+/** The limit of a check, as it was given. */
+export interface CheckedLimit {
+  /** The bands; those of a protection's pickup hold its least and greatest value as adequate. */
+  range: ProdistRangeAnswered;
+  /** What the ends of a voltage's bands count; null for the other checks, which have the unit of their value. */
+  unit: VoltageRangeUnit | null;
+  /** Longest delay of a protection. */
+  delay_max_s: number | null;
+}
+
 /** A document. */
 export interface ChecklistItem {
   /** Its code. */
@@ -2896,7 +2920,7 @@ export interface ChecklistItem {
   /** Whether the request is not accepted without it. */
   mandatory: boolean;
   /** Why it is asked for. */
-  basis: DocumentBasis;
+  basis: RuleBasis;
   /** The act and article; null for a default of the project. */
   law: string | null;
 }
@@ -3197,28 +3221,30 @@ export type Connection = "mono" | "bi2" | "bi3" | "tri";
 
 /** What the rules say about a connection. */
 export interface ConnectionVerdict {
-  /** Whether the plant is within the limits of distributed generation. */
+  /** Whether the plant is within the limits of distributed generation and of what is available to the unit. */
   allowed: boolean;
-  /** `micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII). */
-  category: string;
+  /** `micro` up to 75 kW, else `mini`. */
+  category: GdCategory;
   /** Group of supply. */
-  group: SupplyGroup;
-  /** Greatest power of distributed generation for this source. */
-  limit_kw: Decimal12;
-  /** Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items) */
+  group: TariffGroup;
+  /** Greatest power of distributed generation for this source and request. */
+  limit_kw: ExactDecimal;
+  /** Days for the connection budget without works in the grid, with works, and in other cases. (3 items) */
   budget_days: number[];
-  /** Business days for the approval of works done by the holder (REN 1.000/2021, art. 83). */
+  /** Business days for the approval of works done by the holder. */
   approval_business_days: number;
-  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91). */
+  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on. */
   inspection_business_days: number;
-  /** Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due. */
-  guarantee_pct: Decimal12;
+  /** Guarantee of faithful performance in percent of the investment; 0 where none is due. */
+  guarantee_pct: ExactDecimal;
   /** The guarantee; null without an investment. */
   guarantee_brl: Money | null;
-  /** Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A). */
+  /** Whether the distributor waives the analysis of flow inversion. */
   inversion_analysis_waived: boolean;
-  /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
+  /** `POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, each with its law. */
   issues: Issue[];
+  /** The act and article behind each member. */
+  laws: LegalBasis[];
 }
 
 /** Works that a connection needs (REN 1.000/2021, art. 64). */
@@ -3284,6 +3310,14 @@ export interface ConsumerUnit {
 export interface ContentHash {
   /** SHA-256 in hex. */
   sha256: string;
+}
+
+/** Contracted injection (REN 1.000/2021, arts. 294, 301 and 655-J); the measured one is the highest of the intervals. */
+export interface ContractedInjection {
+  /** Contracted injection in kW. */
+  contracted_kw: Decimal12;
+  /** TUSD of generation (*TUSDg*); it grows with the tariffs. */
+  tusdg_brl_kw: Decimal12;
 }
 
 /** An amount to convert. */
@@ -3905,9 +3939,6 @@ export type DistanceModel = "spencer" | "asce";
 /** How a parameter varies in trials. */
 export type DistributionKind = "uniform" | "normal" | "triangular" | "pert";
 
-/** Why a document is asked for. */
-export type DocumentBasis = "law" | "project_default";
-
 /** Documents. */
 export interface DocumentChecklist {
   /** The documents, in a fixed order. */
@@ -3923,7 +3954,7 @@ export interface DocumentChecklistRequest {
   /** Nominal voltage of the connection in volts. */
   voltage_v: Decimal12;
   /** Who uses the energy. */
-  modality: GenerationModality;
+  modality: GdModality;
   /** Whether the unit has the social tariff; not by default. */
   low_income?: boolean | null;
 }
@@ -4614,9 +4645,6 @@ export interface GenerationInput {
 
 /** Where energy comes from. */
 export type GenerationKind = "simulated" | "mean_day" | "monthly" | "hourly";
-
-/** Who uses the energy (Lei 14.300/2022, art. 1). */
-export type GenerationModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
 
 /** One month of energy. */
 export interface GenerationMonth {
@@ -5510,6 +5538,14 @@ export interface LeftCredit {
   expires: Date;
 }
 
+/** The act and article behind a member of a verdict. */
+export interface LegalBasis {
+  /** The member. */
+  field: string;
+  /** The act and article. */
+  law: string;
+}
+
 /** The legal default rate of a month. */
 export interface LegalDefaultRate {
   /** Percent a month, simple, 6 decimals half-even; never below zero. */
@@ -6238,6 +6274,16 @@ export interface MonitoringLimits {
 /** Calendar month, YYYY-MM, years 0001 to 9999. */
 export type Month = string;
 
+/** The bills of a month line by line. */
+export interface MonthLines {
+  /** The month. */
+  month: Month;
+  /** Without the generator. */
+  without: BillSheet;
+  /** With the generator. */
+  with: BillSheet;
+}
+
 /** A climate and its station. */
 export interface MonthlyClimate {
   /** Climate of the months. */
@@ -6400,6 +6446,8 @@ export interface OversizingVerdict {
   oversizing_pct: DecimalText;
   /** `allow` up to the limit, exactly on it included. */
   outcome: GuardrailOutcome;
+  /** `project_default`: the guardrail is a rule of business, not of law. */
+  basis: RuleBasis;
   /** `OVERSIZING_ABOVE_LIMIT` if it is denied. */
   issues: Issue[];
 }
@@ -7156,6 +7204,8 @@ export interface ProdistCheck {
   check: string;
   /** Where the value lies. */
   band: ProdistBand;
+  /** The limit; null if none was given. */
+  limit: CheckedLimit | null;
   /** The act of the limits, as given. */
   law: string;
 }
@@ -7188,6 +7238,18 @@ export interface ProdistRange {
   precarious_min?: number | null;
   /** Greatest precarious value. */
   precarious_max?: number | null;
+}
+
+/** Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical. */
+export interface ProdistRangeAnswered {
+  /** Least adequate value. */
+  adequate_min: number | null;
+  /** Greatest adequate value. */
+  adequate_max: number | null;
+  /** Least precarious value. */
+  precarious_min: number | null;
+  /** Greatest precarious value. */
+  precarious_max: number | null;
 }
 
 /** The checks. */
@@ -8352,6 +8414,9 @@ export interface RowShadingRequest {
   blocks_count?: number | null;
 }
 
+/** Why something is asked for or refused. */
+export type RuleBasis = "law" | "project_default";
+
 /** How savings cover installments. */
 export interface SavingCoverage {
   /** Months whose saving is at least the installment. */
@@ -8585,14 +8650,22 @@ export interface SignedAcceptance {
   public_key_hex: string;
 }
 
-/** A unit of group B with its load and generation. */
+/** A unit of group B or A with its load and generation. */
 export interface SimulateBillsRequest {
   /** Prices in force: rows, or a named table with the distributor's id or CNPJ. */
   tariffs: TableOfTariffSegment;
   /** Flags by month: rows, or a named table. No rows, no flag. */
   flags: TableOfFlagMonth;
-  /** The consumer unit. */
-  unit: UnitB;
+  /** The consumer unit of group B; exactly one of `unit` and `unit_a`. */
+  unit?: UnitB | null;
+  /** The consumer unit of group A. */
+  unit_a?: UnitA | null;
+  /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
+  contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
   /** Beginning of the first interval, on a full minute. */
   start: Instant;
   /** The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`. */
@@ -8603,7 +8676,7 @@ export interface SimulateBillsRequest {
   load_kwh: (number | DecimalText)[];
   /** Generation of each interval. */
   generation_kwh: (number | DecimalText)[];
-  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff. */
+  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff and group A. */
   peak_start_minutes?: number | null;
   /** Regime of the generation. */
   regime: Regime;
@@ -8740,6 +8813,10 @@ export interface SimulatedMonth {
   baseline_brl: Money;
   /** Their difference. */
   saving_brl: Money;
+  /** Billed demand with the generator, kW; absent in group B. */
+  demand_kw?: ExactDecimalByPost | null;
+  /** Billed demand without the generator, kW; absent in group B. */
+  baseline_demand_kw?: ExactDecimalByPost | null;
 }
 
 /** A system's year, or why it has none. */
@@ -9311,9 +9388,6 @@ export interface SunTimesRequest {
   delta_t_s?: number | null;
 }
 
-/** Groups of supply (REN ANEEL 1.000/2021, art. 23). */
-export type SupplyGroup = "a" | "b";
-
 /** Surplus of a cycle. */
 export interface Surplus {
   /** Surplus by post. */
@@ -9432,6 +9506,10 @@ export interface TariffInput {
   unit_a?: UnitA | null;
   /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
   contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
   /** Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439) */
   peak_start_minutes?: number | null;
   /** Compensation regime of the generation. */
@@ -9982,7 +10060,7 @@ export interface ValidPolicy {
   id: string;
   /** Its version. */
   version: number;
-  /** SHA-256 of its canonical text in hex; members that are absent or null are left out. */
+  /** SHA-256 of its canonical text in hex: tolerances as canonical decimals (`50.00` is `50`), members that are absent or null left out. */
   policy_hash: string;
 }
 
@@ -10092,6 +10170,8 @@ export interface Viability {
   co2: Co2Avoided | null;
   /** Every value that was assumed. */
   assumptions: Assumption[];
+  /** Bills of the first year line by line; absent unless they were asked for. */
+  bill_lines?: MonthLines[] | null;
   /** The intervals of the first year; absent unless they were asked for. */
   hourly?: HourlyYear | null;
 }
@@ -10108,6 +10188,10 @@ export interface ViabilityBill {
   compensated_kwh: ExactDecimalByPost;
   /** Credits after the month. */
   credits_kwh: ExactDecimal;
+  /** Billed demand without the system, kW; null in group B. */
+  demand_without_kw: ExactDecimalByPost | null;
+  /** Billed demand with the system, kW; null in group B. */
+  demand_with_kw: ExactDecimalByPost | null;
   /** The bill without the system. */
   without_brl: Money;
   /** The bill with the system. */
@@ -10208,6 +10292,8 @@ export interface ViabilityInvestment {
 export interface ViabilityOutput {
   /** Generation and load of each hour of the first year. (default `false`) */
   hourly?: boolean;
+  /** Bills of the first year line by line. (default `false`) */
+  lines?: boolean;
 }
 
 /** A system, a consumer and what is supposed about money. */

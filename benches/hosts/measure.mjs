@@ -7,16 +7,41 @@ export function measure(bench, host, run) {
   let took = 0;
   // This warms up, too.
   while (took < SAMPLE_NS) {
-    count = took < SAMPLE_NS / 4 ? count * 2 : Math.floor((count * SAMPLE_NS) / took) + 1;
+    count = more(count, took);
     took = time(run, count);
   }
-  const times = Array.from({ length: SAMPLES }, () => time(run, count) / count).sort((a, b) => a - b);
-  const [low, median, high] = [1, 2, 3].map((quarter) => times[((SAMPLES - 1) * quarter) / 4].toFixed(1));
+  report(bench, host, Array.from({ length: SAMPLES }, () => time(run, count) / count));
+}
+
+/** The same for a function that promises its result. */
+export async function measureAsync(bench, host, run) {
+  let count = 1;
+  let took = 0;
+  while (took < SAMPLE_NS) {
+    count = more(count, took);
+    took = await timeAsync(run, count);
+  }
+  const samples = [];
+  while (samples.length < SAMPLES) samples.push((await timeAsync(run, count)) / count);
+  report(bench, host, samples);
+}
+
+const more = (count, took) => (took < SAMPLE_NS / 4 ? count * 2 : Math.floor((count * SAMPLE_NS) / took) + 1);
+
+function report(bench, host, samples) {
+  samples.sort((a, b) => a - b);
+  const [low, median, high] = [1, 2, 3].map((quarter) => samples[((SAMPLES - 1) * quarter) / 4].toFixed(1));
   console.log([bench, host, median, low, high].join());
 }
 
 function time(run, count) {
   const start = process.hrtime.bigint();
   for (let at = 0; at < count; at++) run();
+  return Number(process.hrtime.bigint() - start);
+}
+
+async function timeAsync(run, count) {
+  const start = process.hrtime.bigint();
+  for (let at = 0; at < count; at++) await run();
   return Number(process.hrtime.bigint() - start);
 }

@@ -47,6 +47,7 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
     }
     if options.peers {
         setup::venv(PEERS, "benches/compare/requirements.txt")?;
+        setup::npm("benches/compare")?;
     }
     for domain in domains.iter().filter(|name| options.names.is_empty() || options.names.contains(name)) {
         let mut lines = rust(domain, out)?;
@@ -61,6 +62,9 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
                 let mut run = command(root().join(PEERS).join("bin/python"), "");
                 run.env("PYTHONPATH", root().join("bindings-python/python")).arg(peer);
                 lines.extend(script(&mut run, out)?);
+            }
+            for peer in files("benches/compare", &format!("{domain}_"), "mjs")? {
+                lines.extend(script(command("node", "").arg(peer), out)?);
             }
         }
         record(domain, &lines, out)?;

@@ -715,6 +715,8 @@ class AuditVerdict(TypedDict):
     """Index of the first bad record; the number of records if some are missing."""
     why: NotRequired[BrokenLink | None]
     """What is wrong there."""
+    issues: list[Issue]
+    """`AUDIT_CHAIN_BROKEN` at the member that is wrong."""
 
 
 class Balloon(TypedDict):
@@ -1105,6 +1107,15 @@ class BillMonth(TypedDict):
     """Their difference."""
 
 
+class BillSheet(TypedDict):
+    """A bill line by line."""
+
+    lines: list[BillLine]
+    """The lines, in the order of a printed bill."""
+    totals: BillTotals
+    """Their sums."""
+
+
 class BillSums(TypedDict):
     """Sums of bills."""
 
@@ -1445,10 +1456,14 @@ class CheckConnectionRequest(TypedDict):
     """Installed load of the unit."""
     voltage_v: DecimalText
     """Nominal voltage of the connection in volts."""
-    modality: GenerationModality
+    modality: GdModality
     """Who uses the energy."""
     dispatchable: NotRequired[bool | None]
     """Whether the source is dispatchable; not by default."""
+    protocol_date: NotRequired[DateText | None]
+    """When the request was filed: until 2023-01-07 the limit is 5 MW for every source. Without it, after that day."""
+    available_kw: NotRequired[DecimalText | None]
+    """Power that is available to the unit, which limits that of the plant."""
     no_injection: NotRequired[bool | None]
     """Whether the plant injects nothing; not by default."""
     sized_to_daytime: NotRequired[bool | None]
@@ -1553,6 +1568,17 @@ class CheckedCart(TypedDict):
     """What the policy says."""
 
 
+class CheckedLimit(TypedDict):
+    """The limit of a check, as it was given."""
+
+    range: ProdistRangeAnswered
+    """The bands; those of a protection's pickup hold its least and greatest value as adequate."""
+    unit: VoltageRangeUnit | None
+    """What the ends of a voltage's bands count; null for the other checks, which have the unit of their value."""
+    delay_max_s: float | None
+    """Longest delay of a protection."""
+
+
 class ChecklistItem(TypedDict):
     """A document."""
 
@@ -1560,7 +1586,7 @@ class ChecklistItem(TypedDict):
     """Its code."""
     mandatory: bool
     """Whether the request is not accepted without it."""
-    basis: DocumentBasis
+    basis: RuleBasis
     """Why it is asked for."""
     law: str | None
     """The act and article; null for a default of the project."""
@@ -1888,27 +1914,29 @@ class ConnectionVerdict(TypedDict):
     """What the rules say about a connection."""
 
     allowed: bool
-    """Whether the plant is within the limits of distributed generation."""
-    category: str
-    """`micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII)."""
-    group: SupplyGroup
+    """Whether the plant is within the limits of distributed generation and of what is available to the unit."""
+    category: GdCategory
+    """`micro` up to 75 kW, else `mini`."""
+    group: TariffGroup
     """Group of supply."""
     limit_kw: str
-    """Greatest power of distributed generation for this source."""
+    """Greatest power of distributed generation for this source and request."""
     budget_days: list[int]
-    """Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items)"""
+    """Days for the connection budget without works in the grid, with works, and in other cases. (3 items)"""
     approval_business_days: int
-    """Business days for the approval of works done by the holder (REN 1.000/2021, art. 83)."""
+    """Business days for the approval of works done by the holder."""
     inspection_business_days: int
-    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91)."""
+    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on."""
     guarantee_pct: str
-    """Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due."""
+    """Guarantee of faithful performance in percent of the investment; 0 where none is due."""
     guarantee_brl: str | None
     """The guarantee; null without an investment."""
     inversion_analysis_waived: bool
-    """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
+    """Whether the distributor waives the analysis of flow inversion."""
     issues: list[Issue]
-    """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+    """`POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, each with its law."""
+    laws: list[LegalBasis]
+    """The act and article behind each member."""
 
 
 ConnectionWorks: TypeAlias = 'Literal["none", "low_voltage", "other"]'
@@ -1979,6 +2007,15 @@ class ContentHash(TypedDict):
 
     sha256: str
     """SHA-256 in hex."""
+
+
+class ContractedInjection(TypedDict):
+    """Contracted injection (REN 1.000/2021, arts. 294, 301 and 655-J); the measured one is the highest of the intervals."""
+
+    contracted_kw: DecimalText
+    """Contracted injection in kW."""
+    tusdg_brl_kw: DecimalText
+    """TUSD of generation (*TUSDg*); it grows with the tariffs."""
 
 
 class ConvertCurrencyRequest(TypedDict):
@@ -2637,10 +2674,6 @@ DistributionKind: TypeAlias = 'Literal["uniform", "normal", "triangular", "pert"
 """How a parameter varies in trials."""
 
 
-DocumentBasis: TypeAlias = 'Literal["law", "project_default"]'
-"""Why a document is asked for."""
-
-
 class DocumentChecklist(TypedDict):
     """Documents."""
 
@@ -2657,7 +2690,7 @@ class DocumentChecklistRequest(TypedDict):
     """Installed load of the unit."""
     voltage_v: DecimalText
     """Nominal voltage of the connection in volts."""
-    modality: GenerationModality
+    modality: GdModality
     """Who uses the energy."""
     low_income: NotRequired[bool | None]
     """Whether the unit has the social tariff; not by default."""
@@ -3417,10 +3450,6 @@ class GenerationInput(TypedDict):
 
 GenerationKind: TypeAlias = 'Literal["simulated", "mean_day", "monthly", "hourly"]'
 """Where energy comes from."""
-
-
-GenerationModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
-"""Who uses the energy (Lei 14.300/2022, art. 1)."""
 
 
 class GenerationMonth(TypedDict):
@@ -4389,6 +4418,15 @@ class LeftCredit(TypedDict):
     """Last day on which it may be used."""
 
 
+class LegalBasis(TypedDict):
+    """The act and article behind a member of a verdict."""
+
+    field: str
+    """The member."""
+    law: str
+    """The act and article."""
+
+
 class LegalDefaultRate(TypedDict):
     """The legal default rate of a month."""
 
@@ -5175,6 +5213,22 @@ Month: TypeAlias = 'str'
 """Calendar month, YYYY-MM, years 0001 to 9999."""
 
 
+MonthLines = TypedDict(
+    "MonthLines",
+    {
+        "month": 'Month',
+        "without": 'BillSheet',
+        "with": 'BillSheet',
+    },
+)
+"""The bills of a month line by line.
+
+`month`: The month.
+`without`: Without the generator.
+`with`: With the generator.
+"""
+
+
 class MonthlyClimate(TypedDict):
     """A climate and its station."""
 
@@ -5360,6 +5414,8 @@ class OversizingVerdict(TypedDict):
     """Generation in percent of consumption, four digits."""
     outcome: GuardrailOutcome
     """`allow` up to the limit, exactly on it included."""
+    basis: RuleBasis
+    """`project_default`: the guardrail is a rule of business, not of law."""
     issues: list[Issue]
     """`OVERSIZING_ABOVE_LIMIT` if it is denied."""
 
@@ -6188,6 +6244,8 @@ class ProdistCheck(TypedDict):
     """`voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number."""
     band: ProdistBand
     """Where the value lies."""
+    limit: CheckedLimit | None
+    """The limit; null if none was given."""
     law: str
     """The act of the limits, as given."""
 
@@ -6221,6 +6279,19 @@ class ProdistRange(TypedDict):
     precarious_min: NotRequired[float | None]
     """Least precarious value."""
     precarious_max: NotRequired[float | None]
+    """Greatest precarious value."""
+
+
+class ProdistRangeAnswered(TypedDict):
+    """Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical."""
+
+    adequate_min: float | None
+    """Least adequate value."""
+    adequate_max: float | None
+    """Greatest adequate value."""
+    precarious_min: float | None
+    """Least precarious value."""
+    precarious_max: float | None
     """Greatest precarious value."""
 
 
@@ -7478,6 +7549,10 @@ class RowShadingRequest(TypedDict):
     """Blocks of cells along the slant of a row, each with its bypass diode."""
 
 
+RuleBasis: TypeAlias = 'Literal["law", "project_default"]'
+"""Why something is asked for or refused."""
+
+
 class SavingCoverage(TypedDict):
     """How savings cover installments."""
 
@@ -7732,14 +7807,22 @@ class SignedAcceptance(TypedDict):
 
 
 class SimulateBillsRequest(TypedDict):
-    """A unit of group B with its load and generation."""
+    """A unit of group B or A with its load and generation."""
 
     tariffs: TableOfTariffSegment
     """Prices in force: rows, or a named table with the distributor's id or CNPJ."""
     flags: TableOfFlagMonth
     """Flags by month: rows, or a named table. No rows, no flag."""
-    unit: UnitB
-    """The consumer unit."""
+    unit: NotRequired[UnitB | None]
+    """The consumer unit of group B; exactly one of `unit` and `unit_a`."""
+    unit_a: NotRequired[UnitA | None]
+    """The consumer unit of group A."""
+    contracted_kw: NotRequired[Decimal12ByPost]
+    """Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
+    injection: NotRequired[ContractedInjection | None]
+    """Contracted injection of a plant in group A."""
+    icms_on_unused_demand: NotRequired[bool]
+    """Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`)"""
     start: InstantText
     """Beginning of the first interval, on a full minute."""
     tz: Zone
@@ -7751,7 +7834,7 @@ class SimulateBillsRequest(TypedDict):
     generation_kwh: Sequence[float | DecimalText]
     """Generation of each interval."""
     peak_start_minutes: NotRequired[int | None]
-    """Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff."""
+    """Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff and group A."""
     regime: Regime
     """Regime of the generation."""
     transition_end: NotRequired[DateText | None]
@@ -7891,6 +7974,10 @@ class SimulatedMonth(TypedDict):
     """The bill of the whole load without the generator."""
     saving_brl: str
     """Their difference."""
+    demand_kw: NotRequired[ExactDecimalByPost | None]
+    """Billed demand with the generator, kW; absent in group B."""
+    baseline_demand_kw: NotRequired[ExactDecimalByPost | None]
+    """Billed demand without the generator, kW; absent in group B."""
 
 
 class SimulatedSystem(TypedDict):
@@ -8502,10 +8589,6 @@ class SunTimesRequest(TypedDict):
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
 
 
-SupplyGroup: TypeAlias = 'Literal["a", "b"]'
-"""Groups of supply (REN ANEEL 1.000/2021, art. 23)."""
-
-
 class Surplus(TypedDict):
     """Surplus of a cycle."""
 
@@ -8633,6 +8716,10 @@ class TariffInput(TypedDict):
     """The consumer unit of group A."""
     contracted_kw: NotRequired[Decimal12ByPost]
     """Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
+    injection: NotRequired[ContractedInjection | None]
+    """Contracted injection of a plant in group A."""
+    icms_on_unused_demand: NotRequired[bool]
+    """Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`)"""
     peak_start_minutes: NotRequired[int | None]
     """Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439)"""
     regime: Regime
@@ -9249,7 +9336,7 @@ class ValidPolicy(TypedDict):
     version: int
     """Its version."""
     policy_hash: str
-    """SHA-256 of its canonical text in hex; members that are absent or null are left out."""
+    """SHA-256 of its canonical text in hex: tolerances as canonical decimals (`50.00` is `50`), members that are absent or null left out."""
 
 
 class ValidateCatalogRecordRequest(TypedDict):
@@ -9366,6 +9453,8 @@ class Viability(TypedDict):
     """Carbon dioxide that is avoided; null without a factor."""
     assumptions: list[Assumption]
     """Every value that was assumed."""
+    bill_lines: NotRequired[list[MonthLines] | None]
+    """Bills of the first year line by line; absent unless they were asked for."""
     hourly: NotRequired[HourlyYear | None]
     """The intervals of the first year; absent unless they were asked for."""
 
@@ -9383,6 +9472,10 @@ class ViabilityBill(TypedDict):
     """Energy compensated on the bill, by post."""
     credits_kwh: str
     """Credits after the month."""
+    demand_without_kw: ExactDecimalByPost | None
+    """Billed demand without the system, kW; null in group B."""
+    demand_with_kw: ExactDecimalByPost | None
+    """Billed demand with the system, kW; null in group B."""
     without_brl: str
     """The bill without the system."""
     with_brl: str
@@ -9488,6 +9581,8 @@ class ViabilityOutput(TypedDict):
 
     hourly: NotRequired[bool]
     """Generation and load of each hour of the first year. (default `false`)"""
+    lines: NotRequired[bool]
+    """Bills of the first year line by line. (default `false`)"""
 
 
 class ViabilityRequest(TypedDict):
