@@ -117,6 +117,22 @@ export declare function callBatchAsync(
   out?: { [name: string]: Float64Array | BigInt64Array | Int32Array },
 ): Promise<Batch>;
 
+/** How a report is written. */
+export interface ReportOptions {
+  /** `html` (the default), `fragment`, `markdown`, `csv`, `csv-br`, `csv/TABLE`, `csv-br/TABLE`, `xlsx`, `tables`, `summary` or `chart/KIND`. */
+  format?: string;
+  /** `proposal`, `bill`, `bills`, `financing`, `energy`, `economics`, `compliance`; `auto` (the default) is the one that fits. */
+  kind?: string;
+  /** Language of texts and numbers. */
+  language?: Language;
+}
+/** The report of an answer or its value as bytes of a workbook. */
+export declare function report(answer: object, options: ReportOptions & { format: 'xlsx' }): Uint8Array;
+/** The report of an answer or its value as text; an `Error` if no report fits. */
+export declare function report(answer: object, options?: ReportOptions): string;
+/** A chart of an answer as SVG: `monthly`, `range`, `losses`, `heatmap`, `bills`, `bill`, `bill_with`, `cash_flow`, `amortization`, `tornado`, `scenarios`. */
+export declare function chart(answer: object, kind: string, language?: Language): string;
+
 /**
  * Write an amount in reais as Brazilians do: `R$ 1.234.567,89`, with a no-break space after the sign.
  *
@@ -233,7 +249,7 @@ export declare const computeSurplus: Operation<ComputeSurplusRequest, Surplus>;
 export declare const estimatePublicLighting: Operation<EstimatePublicLightingRequest, PublicLighting>;
 
 /**
- * Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+ * Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.
  *
  * Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
  * conflict is a warning.
@@ -250,11 +266,18 @@ export declare const findTariff: Operation<FindTariffRequest, FoundTariff>;
 export declare const genericBill: Operation<GenericBillRequest, GenericBill>;
 
 /**
+ * Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.
+ *
+ * Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+ */
+export declare const importAneelComponents: Operation<ImportAneelRequest, ImportedComponents>;
+
+/**
  * Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
  *
  * Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
  */
-export declare const importAneelTariffs: Operation<ImportAneelTariffsRequest, ImportedTariffs>;
+export declare const importAneelTariffs: Operation<ImportAneelRequest, ImportedTariffs>;
 
 /**
  * Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).
@@ -298,9 +321,9 @@ export declare const settleIntervals: Operation<SettleIntervalsRequest, SettledI
 /**
  * Bill every month of a series with and without generation; credits are carried on, oldest first.
  *
- * A cycle is a civil month, read and billed on its last day.
+ * A cycle is a civil month, read and billed on its last day. The measured demand of group A is the highest mean power of an interval.
  *
- * Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+ * Errors: Those of `settle_intervals`, `bill_group_b` and `bill_group_a`; `BAD_LENGTH` for a first year that is not 12 whole months.
  */
 export declare const simulateBills: Operation<SimulateBillsRequest, SimulatedBills>;
 
@@ -417,7 +440,7 @@ export declare const dueDates: Operation<DueDatesRequest, DueDates>;
 /**
  * Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
  *
- * Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+ * Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`; `MISSING_FIELD` without a table, `FIELDS_EXCLUDE_EACH_OTHER` for two, `BAD_LENGTH` for its rows.
  */
 export declare const lookUpIof: Operation<LookUpIofRequest, IofRates>;
 
@@ -483,6 +506,16 @@ export declare const payoff: Operation<PayoffRequest, Payoff>;
  * Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
  */
 export declare const prepay: Operation<PrepayRequest, PrepaidLoan>;
+
+/**
+ * Renegotiate a loan (*renegociação*): a new schedule for the updated balance, and the IOF on the time that was not taxed before.
+ *
+ * The tax is that of the original principal, spread over the new amortisations and counted from the original release for at most 365
+ * days, less what was paid; never below zero. That is what lenders do; the law was not found to say it.
+ *
+ * Errors: `INVALID_PRINCIPAL` for the balance; those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `MISSING_FIELD` for the original of a tax; `FIRST_DUE_NOT_AFTER_RELEASE` at `/original/release_date` for one after the renegotiation; `MONEY_SCALE`, `OUT_OF_RANGE`; `CET_NO_SOLUTION` where the tax leaves nothing; `OVERFLOW`.
+ */
+export declare const renegotiateLoan: Operation<RenegotiateLoanRequest, RenegotiatedLoan>;
 
 /**
  * Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.
@@ -605,9 +638,9 @@ export declare const affordablePrincipal: Operation<AffordablePrincipalRequest, 
 export declare const savingCoverage: Operation<SavingCoverageRequest, SavingCoverage>;
 
 /**
- * Compare paying at once, by a loan and by subscription over the same months and savings.
+ * Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.
  *
- * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+ * Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; those of `consorcio_plan` under `/consorcio`, where `OUT_OF_RANGE` also stands for a credit that is not the investment; `OVERFLOW`.
  */
 export declare const comparePayments: Operation<ComparePaymentsRequest, PaymentComparison>;
 
@@ -626,6 +659,25 @@ export declare const consorcioPlan: Operation<ConsorcioPlanRequest, ConsorcioPla
  * Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
  */
 export declare const projectEconomics: Operation<ProjectEconomicsRequest, ProjectEconomics>;
+
+/**
+ * Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.
+ *
+ * A replacement falls into the last month of its year, so that it is discounted as in `project_economics`. The yearly rate of the loan
+ * becomes a monthly one of 12 decimals; the discount rate is converted without rounding.
+ *
+ * Errors: Those of `project_economics` under `/project`, and `UNKNOWN_FIELD` for a debt by years; `BAD_LENGTH` and `OUT_OF_RANGE` for the parts of the months; `NOT_FINITE`, `OVERFLOW`.
+ */
+export declare const projectMonths: Operation<ProjectMonthsRequest, ProjectMonths>;
+
+/**
+ * Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.
+ *
+ * It is the quick form, of one representative year; `project_economics` gives that of yearly flows.
+ *
+ * Errors: `OUT_OF_RANGE` for amounts below zero, a rate outside 0 to 1, or no energy; `NOT_FINITE`.
+ */
+export declare const levelizedCost: Operation<LevelizedCostRequest, LevelizedCost>;
 
 /**
  * Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.
@@ -664,6 +716,24 @@ export declare const randomDraws: Operation<RandomDrawsRequest, RandomDraws>;
  * Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
  */
 export declare const normalQuantile: Operation<NormalQuantileRequest, NormalQuantile>;
+
+/**
+ * Read a published rate: refuse a stale one and a unit that its series does not have, and give it by the month and by the year.
+ *
+ * The library fetches nothing and knows no rate of its own: whoever asks brings the number with its source and day.
+ *
+ * Errors: `RATE_STALE` for a rate that is older than allowed, or of a later day; `RATE_BASIS_MISMATCH` for a series of Banco Central with another unit; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the age; `OVERFLOW`.
+ */
+export declare const readRateSnapshot: Operation<ReadRateSnapshotRequest, ReferenceRate>;
+
+/**
+ * Check whether a line of credit serves a loan: all reasons against it at once, and its rate.
+ *
+ * Lines are data of the caller with days of validity; the library has none of its own.
+ *
+ * Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the rate of the line; `MISSING_FIELD` for the snapshot of a spread; those of `read_rate_snapshot` under `/snapshot`; `RATE_OUT_OF_RANGE`, `OUT_OF_RANGE`, `MONEY_SCALE`, `INVALID_TERM`.
+ */
+export declare const checkCreditLine: Operation<CheckCreditLineRequest, CreditLineVerdict>;
 
 /**
  * Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.
@@ -890,7 +960,7 @@ export declare const inverterPower: Operation<InverterPowerRequest, InverterPowe
 /**
  * Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
  *
- * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+ * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
  */
 export declare const combineLosses: Operation<CombineLossesRequest, CombinedLosses>;
 
@@ -1056,6 +1126,17 @@ export declare const polygonArea: Operation<PolygonAreaRequest, PolygonArea>;
 export declare const classifyThermal: Operation<ClassifyThermalRequest, ClassifiedThermal>;
 
 /**
+ * Dispatch a battery behind the meter by one rule, interval by interval: what it takes, gives and loses, and what the grid sees.
+ *
+ * `self_consumption` stores every surplus and covers every deficit. `peak_shaving` keeps the import at a limit and charges below it.
+ * `time_of_use` charges in `charge` windows and gives in `discharge` windows. The battery never feeds the grid. Energy is balanced in
+ * each interval: load + charged + export = generation + discharged + import.
+ *
+ * Errors: `BAD_LENGTH` for series of other lengths; `MISSING_FIELD` for the limit of `peak_shaving` or the windows of `time_of_use`; `OUT_OF_RANGE` for the step, the years or the states of charge; `DATE_RANGE`.
+ */
+export declare const dispatchBattery: Operation<DispatchBatteryRequest, BatteryDispatch>;
+
+/**
  * Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
  *
  * A system above the 160 % limit is a verdict: `offered` is false and `findings` says why. Where a figure rests on a model that is
@@ -1064,6 +1145,25 @@ export declare const classifyThermal: Operation<ClassifyThermalRequest, Classifi
  * Errors: Those of `look_up_climate`, `estimate_mean_day`, `size_system`, `bill_group_b` and `amortization_schedule`, with the pointer into this request; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `OUT_OF_RANGE`, `OVERFLOW`.
  */
 export declare const proposal: Operation<ProposalRequest, Proposal>;
+
+/**
+ * Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.
+ *
+ * Each month's hours add up to its bill exactly. Shapes are drawings of the project, not measurements.
+ *
+ * Errors: Under `/load`: `MISSING_FIELD`, `UNKNOWN_FIELD`, `BAD_LENGTH`, `OUT_OF_RANGE`, `NO_CONSUMPTION`, `OVERFLOW`; `DATE_RANGE`.
+ */
+export declare const shapeLoad: Operation<ShapeLoadRequest, ShapedLoad>;
+
+/**
+ * Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.
+ *
+ * The first year's hours are repeated in later years with the loss of generation; prices grow each year. A system above the guardrail
+ * is a verdict: `offered` is false and `findings` says why.
+ *
+ * Errors: Those of `simulate_year` or `estimate_mean_day`, `shape_load`, `simulate_bills`, `loan_cost` and `project_economics`, with the part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
+ */
+export declare const viability: Operation<ViabilityRequest, Viability>;
 
 /**
  * Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
@@ -1382,7 +1482,7 @@ export declare const checkProdist: Operation<CheckProdistRequest, ProdistVerdict
 /**
  * Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
  *
- * REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+ * REN ANEEL 1.000/2021, arts. 2, 23, 31, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
  *
  * Errors: `OUT_OF_RANGE`, `OVERFLOW`.
  */
@@ -1654,8 +1754,48 @@ export interface AnalyseThermalRequest {
   cell_c: number[];
   /** Month of each row, 1 to 12, for the monthly table. */
   month?: number[] | null;
+  /** Temperature of the air, for the same system in other mountings. */
+  air_c?: number[] | null;
+  /** Wind speed, for the same. */
+  wind_m_s?: number[] | null;
   /** Time between rows; default 1. (time; 0.0001 to 100000) */
   step_h?: number | null;
+}
+
+/** One component of a homologated tariff. */
+export interface AneelComponent {
+  /** Its line in the file, counted from 1. */
+  line: number;
+  /** CNPJ of the distributor, 14 digits. */
+  cnpj: string;
+  /** Name of the distributor in the file. */
+  agent: string;
+  /** Act that set the price, such as `REH 3.589/2026`. */
+  act: string;
+  /** First day in force. */
+  valid_from: Date;
+  /** Last day in force; open if absent. */
+  valid_to?: Date | null;
+  /** Subgroup in the file's words: `B1`, `A4`. */
+  subgroup: string;
+  /** Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`. */
+  modality: string;
+  /** Class in the file's words. */
+  class: string;
+  /** Subclass in the file's words. */
+  subclass: string;
+  /** Detail in the file's words: `Não se aplica`, `SCEE`, `APE`. */
+  detail: string;
+  /** Tariff post. */
+  post: Post;
+  /** Named user of the network, `Não se aplica` in general. */
+  user: string;
+  /** The component in the file's words: `TUSD_FioB`, `TE_ENERGIA`. */
+  component: string;
+  /** Its part of the price of energy. */
+  value_brl_kwh?: Decimal12 | null;
+  /** Its part of the price of demand. */
+  value_brl_kw?: Decimal12 | null;
 }
 
 /** What was read. */
@@ -1930,7 +2070,7 @@ export interface ArrayInput {
   modules_per_string: number;
   /** Strings, 1 or more. */
   strings: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** The module. */
   module: ModuleInput;
@@ -1978,6 +2118,8 @@ export interface AuditVerdict {
   first_bad?: number | null;
   /** What is wrong there. */
   why?: BrokenLink | null;
+  /** `AUDIT_CHAIN_BROKEN` at the member that is wrong. */
+  issues: Issue[];
 }
 
 /** An amount on top of a regular installment (*parcela intermediária*, *balão*). */
@@ -2006,6 +2148,118 @@ export interface BankedEnergy {
   period_index: number;
   /** The energy. */
   kwh: ExactDecimal;
+}
+
+/** What a battery does to a site. */
+export interface BatteryDispatch {
+  /** The years. */
+  years: BatteryYear[];
+  /** The months of all years. */
+  months: BatteryMonth[];
+  /** The first year; null unless asked for. */
+  series: BatterySeries | null;
+}
+
+/** A battery, seen from the alternating-current side. */
+export interface BatteryInput {
+  /** Nominal capacity when new. (kWh; 0.001 to 1000000000) */
+  capacity_kwh: number;
+  /** Largest power that it takes. (kW; 0 to 1000000000) */
+  charge_kw: number;
+  /** Largest power that it gives. (kW; 0 to 1000000000) */
+  discharge_kw: number;
+  /** Stored energy over energy taken; default 0.95. (1e-6 to 1) */
+  charge_efficiency?: number | null;
+  /** Energy given over energy taken out of the store; default 0.95. (1e-6 to 1) */
+  discharge_efficiency?: number | null;
+  /** Lowest state of charge; default 0.1. (0 to 1) */
+  soc_min_fraction?: number | null;
+  /** Highest state of charge, above the lowest; default 1. (0 to 1) */
+  soc_max_fraction?: number | null;
+  /** State of charge at the start, between both; default the lowest. (0 to 1) */
+  soc_initial_fraction?: number | null;
+  /** Share of the stored energy that leaks in a day, down to the lowest state of charge; default 0. (0 to 1) */
+  leak_day_fraction?: number | null;
+  /** Share of the nominal capacity that is lost in a year of 365 days by time; default 0. (0 to 1) */
+  fade_year_fraction?: number | null;
+  /** Share of the nominal capacity that is lost in a full equivalent cycle; default 0. (0 to 1) */
+  fade_cycle_fraction?: number | null;
+}
+
+/** A month of a dispatch. */
+export interface BatteryMonth {
+  /** Year of the repetition, from 1. */
+  year: number;
+  /** Month of the series. */
+  month: Month;
+  /** Its sums. */
+  totals: BatteryTotals;
+}
+
+/** The first year, interval by interval. */
+export interface BatterySeries {
+  /** Taken by the battery. */
+  charged_kwh: number[];
+  /** Given by the battery. */
+  discharged_kwh: number[];
+  /** In the store at the end of the interval. */
+  stored_kwh: number[];
+  /** Drawn from the grid. */
+  import_kwh: number[];
+  /** Fed into the grid. */
+  export_kwh: number[];
+}
+
+/** Sums over intervals, energy on the alternating-current side. */
+export interface BatteryTotals {
+  /** Used by the site. */
+  load_kwh: number;
+  /** Made by the plant. */
+  generation_kwh: number;
+  /** Taken by the battery. */
+  charged_kwh: number;
+  /** Part of it that no surplus covered. */
+  charged_from_grid_kwh: number;
+  /** Given by the battery. */
+  discharged_kwh: number;
+  /** Lost in conversion both ways. */
+  conversion_loss_kwh: number;
+  /** Leaked out of the store. */
+  leaked_kwh: number;
+  /** Drawn from the grid without the battery. */
+  import_before_kwh: number;
+  /** Drawn from the grid with it. */
+  import_after_kwh: number;
+  /** Fed into the grid without the battery. */
+  export_before_kwh: number;
+  /** Fed into the grid with it. */
+  export_after_kwh: number;
+  /** Highest mean import of an interval without the battery. */
+  peak_before_kw: number;
+  /** Highest mean import of an interval with it. */
+  peak_after_kw: number;
+}
+
+/** A year of a dispatch: all intervals of the request once. */
+export interface BatteryYear {
+  /** Year of the repetition, from 1. */
+  year: number;
+  /** Capacity in this year. */
+  capacity_kwh: number;
+  /** In the store at the start. */
+  stored_start_kwh: number;
+  /** In the store at the end. */
+  stored_end_kwh: number;
+  /** Stored energy that the smaller capacity of the next year no longer holds. */
+  dropped_kwh: number;
+  /** Full equivalent cycles of this year: energy taken out of the store over the nominal capacity. */
+  cycles_count: number;
+  /** Share of the generation that the site uses itself without the battery; null without generation. */
+  self_consumption_before_fraction: number | null;
+  /** The same with the battery, its losses included. */
+  self_consumption_after_fraction: number | null;
+  /** Its sums. */
+  totals: BatteryTotals;
 }
 
 /** The offer that wins. */
@@ -2046,7 +2300,7 @@ export interface BifacialIrradianceRequest {
   tilt_deg: number;
   /** Direction that the front faces, clockwise from north. (deg; -180 to 360) */
   azimuth_deg: number;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** Height of the middle of the modules above the ground. (m; 0.001 to 1000) */
   height_m: number;
@@ -2102,8 +2356,10 @@ export interface BillGroupARequest {
   measured_kw: Decimal12ByPost;
   /** Measured consumption at peak and off-peak, at most 6 decimals. */
   consumption_kwh: Decimal6ByPost;
-  /** Tax rates of the month of the bill. */
+  /** Tax rates of the month of the bill, or those from which `tax_changes` leads to them. */
   taxes: Taxes;
+  /** Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has. */
+  tax_changes?: TaxChange[];
   /** Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`) */
   highest_former_kw?: Decimal12ByPost;
   /** Test period, where the unit is in one. */
@@ -2154,8 +2410,10 @@ export interface BillGroupBRequest {
   cycle: Cycle;
   /** Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff. */
   consumption_kwh: Decimal6ByPost;
-  /** Tax rates of the month of the bill. */
+  /** Tax rates of the month of the bill, or those from which `tax_changes` leads to them. */
   taxes: Taxes;
+  /** Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has. */
+  tax_changes?: TaxChange[];
   /** Irrigation or aquaculture in the reserved hours. */
   irrigation?: Irrigation | null;
   /** Excess reactive energy of a unit of group A that pays prices of group B (*B optante*). */
@@ -2206,6 +2464,11 @@ export interface BillLine {
   rule?: string | null;
   /** Acts and articles behind the line; absent for items of the caller. */
   law?: string | null;
+  /**
+   * Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+   * where the request itself gives the price or the amount.
+   */
+  vintage?: string[];
 }
 
 /** One month's bills. */
@@ -2226,6 +2489,14 @@ export interface BillMonth {
   with_brl: Money;
   /** Their difference. */
   saving_brl: Money;
+}
+
+/** A bill line by line. */
+export interface BillSheet {
+  /** The lines, in the order of a printed bill. */
+  lines: BillLine[];
+  /** Their sums. */
+  totals: BillTotals;
 }
 
 /** Sums of bills. */
@@ -2346,6 +2617,28 @@ export interface CartHash {
 /** When a cart is checked. */
 export type CartStage = "add" | "update" | "complete";
 
+/** A year of the cash flow. */
+export interface CashFlowYear {
+  /** The year; 0 is the day of the investment. */
+  year: number;
+  /** Saved on bills. */
+  saving_brl: number;
+  /** Operation, insurance and replacements. */
+  cost_brl: number;
+  /** Income tax and lost credits; negative where they relieve. */
+  tax_brl: number;
+  /** Interest, repayment, insurance and fees of the loan. */
+  debt_service_brl: number;
+  /** Flow before the loan. */
+  project_flow_brl: number;
+  /** Flow of own money. */
+  equity_flow_brl: number;
+  /** Sum of the flows of own money so far. */
+  cumulative_brl: number;
+  /** The same of discounted flows. */
+  cumulative_discounted_brl: number;
+}
+
 /** One year of the cash flow; year 0 is the day of the investment. */
 export interface CashYear {
   /** The year. */
@@ -2402,7 +2695,7 @@ export type CellModel = "sapm" | "pvsyst" | "faiman" | "ross" | "noct_sam";
 export interface CellParameters {
   /** Model; default `sapm`. */
   model?: CellModel;
-  /** `sapm`: how the modules are mounted; default `close_roof`. */
+  /** `sapm`: how the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /**
    * `pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
@@ -2411,7 +2704,7 @@ export interface CellParameters {
   u_c_w_m2_per_k?: number | null;
   /** `pvsyst`, `faiman`: heat loss for each m/s of wind, W/(m² K); defaults 0 and 6.84. (W/(m2 K); 0 to 200) */
   u_v_w_m2_per_k?: number | null;
-  /** `pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (0.01 to 1) */
+  /** `pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (1e-6 to 1) */
   module_efficiency?: number | null;
   /** `pvsyst`, `noct_sam`: share of the light that is absorbed; default 0.9. (0 to 1) */
   absorption_fraction?: number | null;
@@ -2518,15 +2811,43 @@ export interface CheckConnectionRequest {
   /** Nominal voltage of the connection in volts. */
   voltage_v: Decimal12;
   /** Who uses the energy. */
-  modality: GenerationModality;
+  modality: GdModality;
   /** Whether the source is dispatchable; not by default. */
   dispatchable?: boolean | null;
+  /** When the request was filed: until 2023-01-07 the limit is 5 MW for every source. Without it, after that day. */
+  protocol_date?: Date | null;
+  /** Power that is available to the unit, which limits that of the plant. */
+  available_kw?: Decimal12 | null;
   /** Whether the plant injects nothing; not by default. */
   no_injection?: boolean | null;
   /** Whether a plant with free connection is sized to the consumption of the day; not by default. */
   sized_to_daytime?: boolean | null;
   /** Investment in reais, for the guarantee. */
   investment_brl?: Money | null;
+}
+
+/** A line of credit and a loan that is asked for. */
+export interface CheckCreditLineRequest {
+  /** The line. */
+  line: CreditLine;
+  /** Day of the contract. */
+  date: Date;
+  /** Who borrows. */
+  borrower: LineAudience;
+  /** State, by its two letters. */
+  state: string;
+  /** Cost of the project, above zero. */
+  project_brl: Decimal12;
+  /** Principal that is asked for, above zero. */
+  principal_brl: Decimal12;
+  /** Installments, 1 to 1200, grace included. */
+  installments: number;
+  /** Installments of grace; default 0. */
+  grace_months?: number | null;
+  /** The index of a line that has a spread. */
+  snapshot?: RateSnapshot | null;
+  /** Days by which the snapshot may precede `date`, 0 to 3660; default 45. */
+  max_age_days?: number | null;
 }
 
 /** A kit to check. */
@@ -2595,6 +2916,16 @@ export interface CheckedCart {
   plan: Plan;
 }
 
+/** The limit of a check, as it was given. */
+export interface CheckedLimit {
+  /** The bands; those of a protection's pickup hold its least and greatest value as adequate. */
+  range: ProdistRangeAnswered;
+  /** What the ends of a voltage's bands count; null for the other checks, which have the unit of their value. */
+  unit: VoltageRangeUnit | null;
+  /** Longest delay of a protection. */
+  delay_max_s: number | null;
+}
+
 /** A document. */
 export interface ChecklistItem {
   /** Its code. */
@@ -2602,7 +2933,7 @@ export interface ChecklistItem {
   /** Whether the request is not accepted without it. */
   mandatory: boolean;
   /** Why it is asked for. */
-  basis: DocumentBasis;
+  basis: RuleBasis;
   /** The act and article; null for a default of the project. */
   law: string | null;
 }
@@ -2775,6 +3106,28 @@ export interface CnpjCheckDigitsRequest {
   body: string;
 }
 
+/** Carbon dioxide that is avoided. */
+export interface Co2Avoided {
+  /** Emission of the grid, kg per kWh. */
+  factor_kg_kwh: number;
+  /** Year of the factor. */
+  year: number;
+  /** Avoided in each year of the project: generation times the factor. */
+  avoided_kg: number[];
+  /** Their sum. */
+  total_kg: number;
+}
+
+/** What a kWh of the grid emits. */
+export interface Co2Input {
+  /** Emission of the grid, kg per kWh, from 0 to 10. */
+  factor_kg_kwh: number;
+  /** Year of the factor. */
+  year: number;
+  /** What it comes from, for the answer's sources. */
+  id?: string | null;
+}
+
 /** Losses to combine: by cause, or a plain list. */
 export interface CombineLossesRequest {
   /** By cause; what is not given has the default of PVWatts. */
@@ -2791,7 +3144,7 @@ export interface CombinedLosses {
   causes: NamedLoss[];
 }
 
-/** A plant that can be paid at once, by a loan or by subscription. */
+/** A plant that can be paid at once, by a loan, by subscription or by consórcio. */
 export interface ComparePaymentsRequest {
   /** Months that are compared, 1 to 1200. (1 to 1200) */
   months: number;
@@ -2819,6 +3172,11 @@ export interface ComparePaymentsRequest {
   subscription_kept_fraction: Decimal12;
   /** Months of the subscription, 0 to 1200. */
   subscription_months: number;
+  /**
+   * A quota whose credit is the investment: it buys the plant at its contemplation, at the readjusted price, and the saving begins
+   * in the month after. Without `discount_rate_month_effective`: the comparison has its own. Default not compared.
+   */
+  consorcio?: ConsorcioPlanRequest | null;
 }
 
 /** What the compensation did. */
@@ -2876,28 +3234,30 @@ export type Connection = "mono" | "bi2" | "bi3" | "tri";
 
 /** What the rules say about a connection. */
 export interface ConnectionVerdict {
-  /** Whether the plant is within the limits of distributed generation. */
+  /** Whether the plant is within the limits of distributed generation and of what is available to the unit. */
   allowed: boolean;
-  /** `micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII). */
-  category: string;
+  /** `micro` up to 75 kW, else `mini`. */
+  category: GdCategory;
   /** Group of supply. */
-  group: SupplyGroup;
-  /** Greatest power of distributed generation for this source. */
-  limit_kw: Decimal12;
-  /** Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items) */
+  group: TariffGroup;
+  /** Greatest power of distributed generation for this source and request. */
+  limit_kw: ExactDecimal;
+  /** Days for the connection budget without works in the grid, with works, and in other cases. (3 items) */
   budget_days: number[];
-  /** Business days for the approval of works done by the holder (REN 1.000/2021, art. 83). */
+  /** Business days for the approval of works done by the holder. */
   approval_business_days: number;
-  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91). */
+  /** Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on. */
   inspection_business_days: number;
-  /** Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due. */
-  guarantee_pct: Decimal12;
+  /** Guarantee of faithful performance in percent of the investment; 0 where none is due. */
+  guarantee_pct: ExactDecimal;
   /** The guarantee; null without an investment. */
   guarantee_brl: Money | null;
-  /** Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A). */
+  /** Whether the distributor waives the analysis of flow inversion. */
   inversion_analysis_waived: boolean;
-  /** `POWER_ABOVE_MMGD_LIMIT`, with its law. */
+  /** `POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, each with its law. */
   issues: Issue[];
+  /** The act and article behind each member. */
+  laws: LegalBasis[];
 }
 
 /** Works that a connection needs (REN 1.000/2021, art. 64). */
@@ -2963,6 +3323,14 @@ export interface ConsumerUnit {
 export interface ContentHash {
   /** SHA-256 in hex. */
   sha256: string;
+}
+
+/** Contracted injection (REN 1.000/2021, arts. 294, 301 and 655-J); the measured one is the highest of the intervals. */
+export interface ContractedInjection {
+  /** Contracted injection in kW. */
+  contracted_kw: Decimal12;
+  /** TUSD of generation (*TUSDg*); it grows with the tariffs. */
+  tusdg_brl_kw: Decimal12;
 }
 
 /** An amount to convert. */
@@ -3061,6 +3429,56 @@ export interface CreditCycle {
   received_kwh?: Decimal6 | null;
   /** Most that may be compensated; the consumption if absent or larger. */
   max_compensable_kwh?: Decimal6 | null;
+}
+
+/** A line of credit with its days of validity, as its operator publishes it. */
+export interface CreditLine {
+  /** Its name among the caller's lines. */
+  id: string;
+  /** Whom it is for. */
+  audience: LineAudience[];
+  /** States it reaches, by their two letters; default all. */
+  states?: string[] | null;
+  /** Most installments, grace included. */
+  max_term_months: number;
+  /** Most installments of grace; default 0. */
+  max_grace_months?: number | null;
+  /** What happens to the interest of the grace; default `interest_paid`. */
+  grace_mode?: GraceMode | null;
+  /** Largest share of the project, a fraction from 0 to 1; default 1. */
+  share_max_fraction?: Decimal12 | null;
+  /** Largest principal; default none. */
+  amount_max_brl?: Money | null;
+  /** Its rate. */
+  rate: LineRate;
+  /** What of the IOF is not charged; default `none`. */
+  iof?: IofRelief | null;
+  /** Share of the interest that is waived if paid on time (*bônus de adimplência*), a fraction from 0 to 1; default 0. */
+  bonus_fraction?: Decimal12 | null;
+  /** First day. */
+  valid_from: Date;
+  /** Last day; absent while open. */
+  valid_to?: Date | null;
+}
+
+/** Whether a line of credit serves, and on what terms. */
+export interface CreditLineVerdict {
+  /** Whether nothing stands against it. */
+  eligible: boolean;
+  /** Everything that stands against it. */
+  issues: Issue[];
+  /** Rate of a month, half-even to 12 decimals: what a schedule takes. */
+  rate_month_effective: Decimal12;
+  /** Rate of a year, half-even to 16 decimals. */
+  rate_year_effective: Decimal16;
+  /** What happens to the interest of the grace. */
+  grace_mode: GraceMode;
+  /** What of the IOF is not charged. */
+  iof: IofRelief;
+  /** Share of the interest that is waived if paid on time. */
+  bonus_fraction: Decimal12;
+  /** The index as it was given; null for a fixed rate. */
+  snapshot: RateSnapshot | null;
 }
 
 /** Energy that a unit may compensate: its own injection of the cycle, a credit, or surplus received. */
@@ -3493,14 +3911,46 @@ export type DiscountKind = "pct" | "amount";
 /** How a discount goes with others. */
 export type DiscountStack = "additive" | "sequential" | "exclusive";
 
+/** Load, generation, a battery and a rule. */
+export interface DispatchBatteryRequest {
+  /** The battery. */
+  battery: BatteryInput;
+  /** What it does when; default `self_consumption`. */
+  rule?: DispatchRule | null;
+  /**
+   * Limit of the import: what `peak_shaving` keeps to as far as the battery can, and the most to which charging from the grid
+   * may raise it. (kW; 0 to 1000000000)
+   */
+  import_limit_kw?: number | null;
+  /** Whether the grid may charge the battery, up to the limit of `peak_shaving` or in `charge` windows; default false. */
+  grid_charging?: boolean | null;
+  /** Local date whose midnight begins the first interval. */
+  start_date: Date;
+  /** Length of an interval: 5, 10, 15, 30 or 60. */
+  step_minutes: number;
+  /** Years of the same intervals, with ageing between them; default one. */
+  repeat?: RepeatDispatch | null;
+  /** Energy that the site uses in each interval, 1 to 527040 of them. */
+  load_kwh: number[];
+  /** Energy that the plant makes in each interval, as many. */
+  generation_kwh: number[];
+  /** Window of each interval; needed by `time_of_use`, and read by nothing else. */
+  windows?: DispatchWindow[] | null;
+  /** Whether the answer holds the series of the first year; default false. (default `false`) */
+  series?: boolean;
+}
+
+/** The rules of dispatch. */
+export type DispatchRule = "self_consumption" | "peak_shaving" | "time_of_use";
+
+/** When a time-of-use rule may do what. */
+export type DispatchWindow = "charge" | "hold" | "discharge";
+
 /** Formula of the distance to the sun. */
 export type DistanceModel = "spencer" | "asce";
 
 /** How a parameter varies in trials. */
 export type DistributionKind = "uniform" | "normal" | "triangular" | "pert";
-
-/** Why a document is asked for. */
-export type DocumentBasis = "law" | "project_default";
 
 /** Documents. */
 export interface DocumentChecklist {
@@ -3517,7 +3967,7 @@ export interface DocumentChecklistRequest {
   /** Nominal voltage of the connection in volts. */
   voltage_v: Decimal12;
   /** Who uses the energy. */
-  modality: GenerationModality;
+  modality: GdModality;
   /** Whether the unit has the social tariff; not by default. */
   low_income?: boolean | null;
 }
@@ -3575,6 +4025,32 @@ export interface Economics {
   opex_growth_year_effective?: Decimal12 | null;
 }
 
+/** What is supposed about money and the years after the first. */
+export interface EconomicsInput {
+  /** Years of the project, 1 to 50; default 25. (1 to 50) */
+  years_count?: number | null;
+  /** Discount rate a year (*TMA*), above -1. */
+  discount_rate_year_effective: Decimal12;
+  /** Growth of tariffs a year, above -1 and at most 1. */
+  tariff_growth_year_effective: Decimal12;
+  /** Generation lost a year by ageing, a fraction; default 0.005. */
+  degradation_year_fraction?: Decimal12 | null;
+  /** Generation lost from the first year to the second; default as `degradation_year_fraction`. */
+  degradation_first_year_fraction?: Decimal12 | null;
+  /** Operation and maintenance of the first year; default 0.00. */
+  opex_year_brl?: Money | null;
+  /** Insurance a year, a fraction of the investment from 0 to 1; default 0. */
+  insurance_year_fraction?: Decimal12 | null;
+  /** Inflation of costs a year, above -1; default 0. */
+  inflation_year_effective?: Decimal12 | null;
+  /** Parts that are replaced; default none. */
+  replacements?: PartReplacement[] | null;
+  /** Value at the end of the last year; default 0.00. */
+  residual_brl?: Money | null;
+  /** Taxes of whoever saves; default none. */
+  taxes?: ProjectTaxes | null;
+}
+
 /** What a rule does. */
 export type Effect = "deny" | "require" | "auto_approve";
 
@@ -3582,6 +4058,22 @@ export type Effect = "deny" | "require" | "auto_approve";
 export interface ElapsedYears {
   /** Years from start to end, rounded half-even to 18 decimals. */
   elapsed_years: Decimal18;
+}
+
+/** Energy of a month: consumption is self-consumption and grid, generation is self-consumption and injection. */
+export interface EnergyMonth {
+  /** The month. */
+  month: Month;
+  /** Generated. */
+  generation_kwh: ExactDecimal;
+  /** Consumed, from the roof or the grid. */
+  consumption_kwh: ExactDecimal;
+  /** Used in the hour in which it was made. */
+  self_consumption_kwh: ExactDecimal;
+  /** Given to the grid. */
+  injection_kwh: ExactDecimal;
+  /** Taken from the grid. */
+  grid_kwh: ExactDecimal;
 }
 
 /** Prices of energy by period and tier. */
@@ -3670,7 +4162,7 @@ export interface EstimateMeanDayRequest {
   tilt_deg: number;
   /** Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0) */
   gamma_pmp_pct_per_k?: number | null;
@@ -3680,7 +4172,7 @@ export interface EstimateMeanDayRequest {
   losses?: Losses;
   /** Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10) */
   dc_ac_ratio?: number | null;
-  /** Nominal efficiency of the inverter; default 0.96. (0.01 to 1) */
+  /** Nominal efficiency of the inverter; default 0.96. (1e-6 to 1) */
   inverter_efficiency?: number | null;
 }
 
@@ -3851,10 +4343,42 @@ export type FeeKind = "registration" | "registry" | "appraisal" | "insurance" | 
 /** When a fee is charged. */
 export type FeeTiming = "upfront" | "per_installment" | "with_installment";
 
+/** A loan over the investment less a down payment, with everything that is charged beside it. */
+export interface FinancingInput {
+  /** Its name. */
+  id: string;
+  /** Part of the investment that is paid at once; default 0.00. */
+  down_payment_brl?: Money | null;
+  /** Everything else about the loan. */
+  terms: LoanTerms;
+  /** Rates of the tax on credit; without them there is none. */
+  iof?: IofTerms | null;
+  /** Fees; default none. */
+  fees?: Fee[] | null;
+  /** Insurance with each installment; default none. */
+  insurance?: Insurance | null;
+}
+
+/** A loan beside the savings that pay it. */
+export interface FinancingOutcome {
+  /** Its name. */
+  id: string;
+  /** Schedule, taxes, fees, total effective cost. */
+  cost: LoanCost;
+  /** Largest monthly payment. */
+  highest_payment_brl: Money;
+  /** Mean monthly saving of the first year, rounded half to even. */
+  saving_month_brl: Money;
+  /** Whether the monthly savings cover the payments (*a parcela cabe na economia*). */
+  coverage: SavingCoverage;
+}
+
 /** A tariff that is looked for among imported rows. */
 export interface FindTariffRequest {
   /** Rows of `import_aneel_tariffs`. */
   rows: AneelTariff[];
+  /** Rows of `import_aneel_components`, for the components of the tariff that is found. (default `[]`) */
+  components?: AneelComponent[];
   /** CNPJ of the distributor, 14 digits. */
   cnpj: string;
   /** Subgroup in the file's words: `B1`, `A4`. */
@@ -3932,6 +4456,10 @@ export interface FoundTariff {
   tusd_brl_kwh: Decimal12ByPost;
   /** TUSD of demand by post. */
   demand_brl_kw: Decimal12ByPost;
+  /** Energy component of TE by post, where components were given. */
+  te_energia_brl_kwh?: Decimal12ByPost | null;
+  /** Components by post, where components were given. */
+  components?: ComponentsByPost | null;
 }
 
 /** Energy of the free market (REN 1.000/2021, art. 160). */
@@ -4099,8 +4627,37 @@ export interface Generation {
   performance_ratio: number;
 }
 
-/** Who uses the energy (Lei 14.300/2022, art. 1). */
-export type GenerationModality = "autoconsumo_local" | "autoconsumo_remoto" | "geracao_compartilhada" | "multiplas_unidades";
+/** Where the energy of a year comes from. */
+export interface GenerationInput {
+  /** How it is given. */
+  kind: GenerationKind;
+  /** The site; only `simulated`. */
+  site?: SiteInput | null;
+  /** The system; only `simulated`. */
+  system?: SystemInput | null;
+  /** Chain of models; default `modern`; only `simulated`. */
+  chain?: Chain | null;
+  /** Model of the light of the sky; default `perez`; only `simulated`. */
+  sky_model?: Sky | null;
+  /** The horizon seen from the site; only `simulated`. */
+  horizon?: HorizonInput | null;
+  /** Climate and system; only `mean_day`. Its hours are solar and stand for those of the clock. */
+  mean_day?: EstimateMeanDayRequest | null;
+  /** Latitude, north positive; only `monthly`. (deg; -90 to 90) */
+  latitude?: number | null;
+  /** Alternating-current energy of each month, January first; only `monthly`. (12 items) */
+  monthly_ac_kwh?: number[] | null;
+  /**
+   * Alternating-current energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts;
+   * only `hourly`.
+   */
+  hourly_ac_kwh?: (number | DecimalText)[] | null;
+  /** Power of the modules at standard test conditions, for figures of yield; `monthly` and `hourly`. (kW; 1e-6 to 1000000000) */
+  p_dc_stc_kw?: number | null;
+}
+
+/** Where energy comes from. */
+export type GenerationKind = "simulated" | "mean_day" | "monthly" | "hourly";
 
 /** One month of energy. */
 export interface GenerationMonth {
@@ -4322,8 +4879,16 @@ export interface HorizonShadingRequest {
   sun_azimuth_deg: number;
 }
 
-/** A slice of ANEEL's table of homologated tariffs. */
-export interface ImportAneelTariffsRequest {
+/** Hours of the first year, from the first hour of the first month. */
+export interface HourlyYear {
+  /** Generation of each hour. */
+  generation_kwh: number[];
+  /** Consumption of each hour. */
+  load_kwh: number[];
+}
+
+/** A slice of one of ANEEL's tables. */
+export interface ImportAneelRequest {
   /** The slice, from its beginning or from where the former one ended. */
   text: string;
   /** What the former slice returned; absent at the beginning of the file. */
@@ -4338,6 +4903,16 @@ export interface ImportAneelTariffsRequest {
 export interface ImportUrdbRateRequest {
   /** One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item. */
   text: string;
+}
+
+/** Components of a slice. */
+export interface ImportedComponents {
+  /** The wanted rows, in the order of the file. */
+  rows: AneelComponent[];
+  /** What was read and left out. */
+  report: AneelReport;
+  /** What the next slice takes. */
+  carry: string;
 }
 
 /** A rate that `generic_bill` takes. */
@@ -4461,7 +5036,7 @@ export interface InverterInput {
   vac?: number | null;
   /** Largest alternating-current power, W; it limits every model. (W; 1 to 10000000000) */
   p_ac_max_w?: number | null;
-  /** Nominal efficiency of the simple model. (0.01 to 1) */
+  /** Nominal efficiency of the simple model. (1e-6 to 1) */
   efficiency?: number | null;
   /** Loads of the efficiency curve, fractions of the rated direct-current power, ascending. */
   curve_load_fraction?: number[] | null;
@@ -4574,6 +5149,22 @@ export interface Iof {
 
 /** Where the tax is rounded to cents; practice differs between lenders. */
 export type IofMode = "total" | "components" | "per_installment" | "per_row";
+
+/** A row of a table of rates: what holds for a class of borrowers from one day to another. */
+export interface IofRateRow {
+  /** Who borrows. */
+  borrower: Borrower;
+  /** First day. */
+  valid_from: Date;
+  /** Last day; absent while in force. */
+  valid_to?: Date | null;
+  /** Rate a day, a fraction; absent where the rates of these days are disputed. */
+  daily_fraction?: Decimal12 | null;
+  /** Additional rate, a fraction; absent where the rates of these days are disputed. */
+  additional_fraction?: Decimal12 | null;
+  /** The act that set them. */
+  act: string;
+}
 
 /** Rates of the IOF on credit. */
 export interface IofRates {
@@ -4960,6 +5551,14 @@ export interface LeftCredit {
   expires: Date;
 }
 
+/** The act and article behind a member of a verdict. */
+export interface LegalBasis {
+  /** The member. */
+  field: string;
+  /** The act and article. */
+  law: string;
+}
+
 /** The legal default rate of a month. */
 export interface LegalDefaultRate {
   /** Percent a month, simple, 6 decimals half-even; never below zero. */
@@ -4972,6 +5571,54 @@ export interface LegalDefaultRateRequest {
   selic_factor: Decimal8;
   /** Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals. */
   ipca15_factor: Decimal8;
+}
+
+/** What energy costs. */
+export interface LevelizedCost {
+  /** Levelized cost of energy (*LCOE*). */
+  lcoe_brl_kwh: number;
+}
+
+/** A plant by its yearly figures. */
+export interface LevelizedCostRequest {
+  /** Investment, zero or more. */
+  capex_brl: Decimal12;
+  /** Part of the investment that a year has to earn, 0 to 1 (*fixed charge rate*). */
+  fixed_charge_fraction: Decimal12;
+  /** Operation of a year, zero or more; default 0. */
+  opex_year_brl?: Decimal12 | null;
+  /** Operation that grows with the energy, zero or more; default 0. */
+  opex_brl_kwh?: Decimal12 | null;
+  /** Energy of a year, above zero. (kWh; 0 to 1000000000000) */
+  energy_year_kwh: number;
+}
+
+/** Energy and bills of a year of the project. */
+export interface LifetimeYear {
+  /** The year, from 1. */
+  year: number;
+  /** Its first month. */
+  first_month: Month;
+  /** Generated. */
+  generation_kwh: ExactDecimal;
+  /** Consumed. */
+  consumption_kwh: ExactDecimal;
+  /** Used in the hour in which it was made. */
+  self_consumption_kwh: ExactDecimal;
+  /** Given to the grid. */
+  injection_kwh: ExactDecimal;
+  /** Taken from the grid. */
+  grid_kwh: ExactDecimal;
+  /** Credits after the year. */
+  credits_kwh: ExactDecimal;
+  /** Credits lost in the year, 60 months after their bill. */
+  expired_kwh: ExactDecimal;
+  /** Bills without the system. */
+  without_brl: Money;
+  /** Bills with the system. */
+  with_brl: Money;
+  /** Their difference. */
+  saving_brl: Money;
 }
 
 /** What counts as used. */
@@ -5035,6 +5682,19 @@ export interface LimitReport {
 /** What set the number of modules. */
 export type LimitedBy = "target" | "roof" | "budget" | "inverter";
 
+/** Whom a line of credit is for. */
+export type LineAudience = "individual" | "small_company" | "company" | "rural";
+
+/** The rate of a line: exactly one of a fixed rate and a spread over an index. */
+export interface LineRate {
+  /** Fixed, a month. */
+  rate_month_effective?: Decimal12 | null;
+  /** Fixed, a year. */
+  rate_year_effective?: Decimal12 | null;
+  /** A year on top of the index of the request's snapshot: `(1 + index) (1 + spread) − 1`. */
+  spread_year_effective?: Decimal12 | null;
+}
+
 /** Which lines a limit is for: all given members must match. */
 export interface LineSelector {
   /** The buyer. */
@@ -5083,6 +5743,30 @@ export interface LinkeTurbidityRequest {
   /** Whether the year has 366 days; default false. (default `false`) */
   leap_year?: boolean;
 }
+
+/** What is consumed. */
+export interface LoadInput {
+  /** How it is given. */
+  kind: LoadKind;
+  /** The typical shape; only `shape`. */
+  shape?: LoadShape | null;
+  /** Energy of the twelve bills, January first; `shape` and `profile`. (12 items) */
+  monthly_kwh?: number[] | null;
+  /** Weights of the hours of a working day, 0 to 1,000,000, midnight first; only `profile`. (24 items) */
+  working_day_factor?: number[] | null;
+  /** The same of a Saturday; default as on a working day; only `profile`. (24 items) */
+  saturday_factor?: number[] | null;
+  /** The same of a Sunday or national holiday; default as on a Saturday; only `profile`. (24 items) */
+  sunday_factor?: number[] | null;
+  /** Energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts; only `hourly`. */
+  hourly_kwh?: (number | DecimalText)[] | null;
+}
+
+/** How a load is given. */
+export type LoadKind = "shape" | "profile" | "hourly";
+
+/** Typical loads. */
+export type LoadShape = "residential" | "commercial" | "industrial" | "rural";
 
 /** A loan: principal, rate, term, dates and conventions. */
 export interface Loan {
@@ -5218,10 +5902,12 @@ export interface LookUpClimateRequest {
   uf: string;
 }
 
-/** A contract date and a borrower. */
+/** A contract date, a borrower and a table: exactly one of `rows` and `named`. */
 export interface LookUpIofRequest {
+  /** The table, 1 to 1000 rows, where the caller has its own or the package embeds none (the browser). */
+  rows?: IofRateRow[] | null;
   /** Name of an embedded table: `iof-rates-2025-07-17`. */
-  named: string;
+  named?: string | null;
   /** Day on which the credit is granted. */
   date: Date;
   /** Who borrows. */
@@ -5240,7 +5926,10 @@ export interface Lookback {
 
 /** A cause of loss and what it takes. */
 export interface LossStepOut {
-  /** The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`. */
+  /**
+   * The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+   * `availability`, `curtailment`.
+   */
   name: string;
   /** Energy lost in the year, kWh; below zero where it is a gain. */
   loss_kwh: number;
@@ -5251,7 +5940,7 @@ export interface LossStepOut {
 /**
  * Losses by cause, as fractions; what is not given has the default of PVWatts.
  *
- * They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+ * They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
  */
 export interface Losses {
   /** Dirt on the modules (*sujidade*); default 0.02. (0 to 1) */
@@ -5274,6 +5963,10 @@ export interface Losses {
   age_fraction?: number | null;
   /** Time out of service (*indisponibilidade*); default 0.03. (0 to 1) */
   availability?: number | null;
+  /** Energy that the grid does not take (*corte de geração*); default 0. (0 to 1) */
+  curtailment_fraction?: number | null;
+  /** Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts. (0 to 1) */
+  ohmic_fraction?: number | null;
 }
 
 /** What a lot gave and kept, by its own posts; energy of a conventional unit is off-peak energy in an hourly one. */
@@ -5361,6 +6054,14 @@ export interface MeanDayYear {
   capacity_factor: number;
   /** What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %. */
   added_sigma_fraction: number;
+}
+
+/** Mean power in each hour of the day by month: twelve rows, from the first month of the project, of 24 hours, midnight first. */
+export interface MeanDays {
+  /** Generation. */
+  generation_kw: number[][];
+  /** Consumption. */
+  consumption_kw: number[][];
 }
 
 /** How import and export meet. */
@@ -5593,6 +6294,16 @@ export interface MonitoringLimits {
 /** Calendar month, YYYY-MM, years 0001 to 9999. */
 export type Month = string;
 
+/** The bills of a month line by line. */
+export interface MonthLines {
+  /** The month. */
+  month: Month;
+  /** Without the generator. */
+  without: BillSheet;
+  /** With the generator. */
+  with: BillSheet;
+}
+
 /** A climate and its station. */
 export interface MonthlyClimate {
   /** Climate of the months. */
@@ -5609,8 +6320,23 @@ export interface MonthlyEnergy {
   annual_ac_kwh: number;
 }
 
+/** Systems of a loan by the month. */
+export type MonthlySystem = "price" | "sac";
+
 /** How the modules are mounted, for their temperature. */
 export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
+
+/** Heat of the same system in a mounting, by the model of Sandia. */
+export interface MountingHeat {
+  /** The mounting. */
+  mounting: Mounting;
+  /** Highest cell temperature. */
+  cell_max_c: number;
+  /** Mean cell temperature weighted by irradiance; null without light. */
+  cell_mean_c: number | null;
+  /** Energy lost against cells of 25 °C. */
+  thermal_loss_kwh: number;
+}
 
 /** A cause and its loss. */
 export interface NamedLoss {
@@ -5717,6 +6443,16 @@ export interface Optante {
 /** Who chose a value. */
 export type Origin = "given" | "default";
 
+/** What of an old contract matters to its tax. */
+export interface OriginalCredit {
+  /** Principal of the old contract, above zero, at most two decimals. */
+  principal_brl: Decimal12;
+  /** Day on which it was released. */
+  release_date: Date;
+  /** IOF that was paid on it, zero or more. */
+  iof_paid_brl: Decimal12;
+}
+
 /** An untaxed item of the caller. */
 export interface OtherItem {
   /** Kind of its line. */
@@ -5742,6 +6478,8 @@ export interface OversizingVerdict {
   oversizing_pct: DecimalText;
   /** `allow` up to the limit, exactly on it included. */
   outcome: GuardrailOutcome;
+  /** `project_default`: the guardrail is a rule of business, not of law. */
+  basis: RuleBasis;
   /** `OVERSIZING_ABOVE_LIMIT` if it is denied. */
   issues: Issue[];
 }
@@ -5886,7 +6624,17 @@ export interface PaybackRequest {
   rate_period_effective?: Decimal16 | null;
 }
 
-/** Three ways of paying. */
+/** Years until own money is back; null if never. */
+export interface Paybacks {
+  /** For the first time. */
+  simple_years: number | null;
+  /** For good. */
+  definitive_years: number | null;
+  /** For the first time with discounted flows. */
+  discounted_years: number | null;
+}
+
+/** The ways of paying. */
 export interface PaymentComparison {
   /** Everything at once. */
   cash: PaymentOutcome;
@@ -5894,9 +6642,11 @@ export interface PaymentComparison {
   financed: PaymentOutcome;
   /** Subscription. */
   subscription: PaymentOutcome;
+  /** Consórcio; null unless asked for. */
+  consorcio: PaymentOutcome | null;
   /** The regular installment of the loan; 0.00 if nothing is borrowed. */
   regular_installment_brl: Money;
-  /** The ways by net present value, the best first; ties by name. (3 items) */
+  /** The ways by net present value, the best first; ties by name. */
   ranking_by_npv: PaymentWay[];
 }
 
@@ -5941,7 +6691,7 @@ export interface PaymentPartsRequest {
 }
 
 /** A way of paying. */
-export type PaymentWay = "cash" | "financed" | "subscription";
+export type PaymentWay = "cash" | "consorcio" | "financed" | "subscription";
 
 /** What settles installments. */
 export interface Payoff {
@@ -6486,6 +7236,8 @@ export interface ProdistCheck {
   check: string;
   /** Where the value lies. */
   band: ProdistBand;
+  /** The limit; null if none was given. */
+  limit: CheckedLimit | null;
   /** The act of the limits, as given. */
   law: string;
 }
@@ -6520,6 +7272,18 @@ export interface ProdistRange {
   precarious_max?: number | null;
 }
 
+/** Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical. */
+export interface ProdistRangeAnswered {
+  /** Least adequate value. */
+  adequate_min: number | null;
+  /** Greatest adequate value. */
+  adequate_max: number | null;
+  /** Least precarious value. */
+  precarious_min: number | null;
+  /** Greatest precarious value. */
+  precarious_max: number | null;
+}
+
 /** The checks. */
 export interface ProdistVerdict {
   /** One entry a check, in a fixed order. */
@@ -6550,6 +7314,16 @@ export interface ProductionReport {
 
 /** What a day says. */
 export type ProductionStatus = "ok" | "alert" | "outage" | "no_data";
+
+/** A debt by its yearly payments: those of `amortization_schedule` or `loan_cost`, added up year by year. */
+export interface ProjectDebt {
+  /** What it brings on the day of the investment, from zero to the investment. */
+  released_brl: Decimal12;
+  /** Interest of the years 1, 2, .., at most as many as the project has; it lessens taxed profit. */
+  interest_brl: Decimal12[];
+  /** Everything that is paid in the same years. */
+  service_brl: Decimal12[];
+}
 
 /** What a project is worth. Figures that do not exist are null. */
 export interface ProjectEconomics {
@@ -6625,6 +7399,8 @@ export interface ProjectEconomicsRequest {
   residual_brl?: Decimal12 | null;
   /** Loan; default none. */
   loan?: ProjectLoan | null;
+  /** Debt with known payments instead of a loan; default none. */
+  debt?: ProjectDebt | null;
   /** Taxes; default none. */
   taxes?: ProjectTaxes | null;
   /** A debt service coverage below this is reported, 0 to 100; default 1. */
@@ -6639,6 +7415,66 @@ export interface ProjectLoan {
   rate_year_effective: Decimal12;
   /** Years of equal payments, 1 to 100. */
   years: number;
+}
+
+/** A month of a project. */
+export interface ProjectMonth {
+  /** The month, from 0, the day of commissioning. */
+  number: number;
+  /** Saved. */
+  saving_brl: number;
+  /** Operation, insurance and replacements. */
+  cost_brl: number;
+  /** Income tax and lost credits, negative where they relieve. */
+  tax_brl: number;
+  /** Installment of the loan. */
+  debt_service_brl: number;
+  /** Flow of the project, before the loan. */
+  project_flow_brl: number;
+  /** Flow of own money. */
+  equity_flow_brl: number;
+}
+
+/** What a project is worth by the month. Figures that do not exist are null. */
+export interface ProjectMonths {
+  /** Net present value of own money. */
+  npv_brl: number;
+  /** Net present value of the project, before the loan. */
+  project_npv_brl: number;
+  /** Rate of return of own money, a year: that of `irr`, with twelve months' growth. */
+  equity_irr_year_effective: number | null;
+  /** Every monthly rate of return of own money. */
+  equity_roots: Root[];
+  /** Months until own money is back for the first time. */
+  payback_simple_months: number | null;
+  /** Months until it is back and stays so. */
+  payback_definitive_months: number | null;
+  /** As simple, with discounted flows. */
+  payback_discounted_months: number | null;
+  /** The lowest sum of own money, month 0 included. */
+  lowest_cumulative_brl: number;
+  /** Months in which the project's flow covers the installment. */
+  covered_months: number;
+  /** First month in which it does not; null if it always does. */
+  first_uncovered: number | null;
+  /** The loan in whole cents; null without one. */
+  principal_brl: Money | null;
+  /** Its monthly rate, half-even to 12 decimals; null without one. */
+  loan_rate_month_effective: Decimal12 | null;
+  /** The months, from 0; null unless asked for. */
+  months: ProjectMonth[] | null;
+}
+
+/** A plant by the month. */
+export interface ProjectMonthsRequest {
+  /** The plant, as `project_economics` takes it, without `debt`; its loan is paid by the month. */
+  project: ProjectEconomicsRequest;
+  /** Part of a year's energy in each of its months, which add up to 1; default a twelfth each. */
+  month_fraction?: Decimal12[] | null;
+  /** System of the loan; default `price`. */
+  system?: MonthlySystem | null;
+  /** Whether the answer holds the months; default false. (default `false`) */
+  months?: boolean;
 }
 
 /** Taxes of whoever saves. */
@@ -6909,7 +7745,7 @@ export interface PvsystModuleInput {
 export interface PvwattsInput {
   /** Its module; the module of the array gives the power only. */
   module_type?: PvwattsModule;
-  /** Module width over the distance of the rows; default 0.4. (1e-6 to 1) */
+  /** Module width over the distance of the rows; default 0.4. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
   /**
    * Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
@@ -7154,6 +7990,22 @@ export interface RateAnswer {
 /** What the number of a rate counts: a rate never travels without it. */
 export type RateBasis = "month_effective" | "quarter_effective" | "semester_effective" | "year_effective" | "day365_effective" | "day360_effective" | "day252_effective" | "year_nominal";
 
+/** A rate as it was published and fetched. */
+export interface RateSnapshot {
+  /** Who published it; `bcb-sgs` for the time series of Banco Central. */
+  source: string;
+  /** Its series there, such as `20750`. */
+  series: string;
+  /** What the percentage means; of a known series of `bcb-sgs` it must be the right one. */
+  unit: SnapshotUnit;
+  /** Day for which it holds. */
+  reference_date: Date;
+  /** The percentage, above -100 and up to 1000. */
+  value_pct: Decimal12;
+  /** When it was fetched. */
+  fetched_at: Instant;
+}
+
 /** Reactive energy of a cycle with its prices, averaged over the cycle. */
 export interface Reactive {
   /** Price of the energy: TE of subgroup B1 under a green flag. */
@@ -7178,6 +8030,16 @@ export interface ReactiveHour {
 
 /** Windows in which one kind of reactive energy counts. */
 export type ReactiveWindow = "inductive" | "capacitive";
+
+/** A rate and how old it may be. */
+export interface ReadRateSnapshotRequest {
+  /** The rate. */
+  snapshot: RateSnapshot;
+  /** Day of the computation. */
+  date: Date;
+  /** Days by which the rate may precede it, 0 to 3660. */
+  max_age_days: number;
+}
 
 /** A file's site and year. */
 export interface ReadWeather {
@@ -7260,6 +8122,18 @@ export interface RedactedText {
   text: string;
 }
 
+/** A published rate by the month and by the year. */
+export interface ReferenceRate {
+  /** The rate of a month, half-even to 16 decimals. */
+  rate_month_effective: Decimal16;
+  /** The rate of a year, half-even to 16 decimals. */
+  rate_year_effective: Decimal16;
+  /** Days from the rate to the computation. */
+  age_days: number;
+  /** The rate as it was given. */
+  snapshot: RateSnapshot;
+}
+
 /** In which window refunds and cancellations count. */
 export type RefundAttribution = "original" | "refund_window";
 
@@ -7268,12 +8142,50 @@ export type Regime = "gd_i" | "gd_ii" | "gd_iii";
 /** Regions of Brazil. */
 export type Region = "N" | "NE" | "SE" | "S" | "CO";
 
+/** An updated balance and the terms on which it is paid from now on. */
+export interface RenegotiateLoanRequest {
+  /** What is owed on the day of the renegotiation: `payoff` of what is not due, installments and `late_charges` of what is overdue. */
+  balance_brl: Decimal12;
+  /** The new terms; `release_date` is the day of the renegotiation. */
+  loan: LoanTerms;
+  /** The old contract; needed with `iof`. */
+  original?: OriginalCredit | null;
+  /** Rates of the tax; without them there is none. */
+  iof?: IofTerms | null;
+  /** All installments that are left of the old contract; default not compared. */
+  remaining_brl?: Money[] | null;
+}
+
+/** A renegotiated loan. */
+export interface RenegotiatedLoan {
+  /** The new schedule. */
+  schedule: Schedule;
+  /** The tax on the original principal over the time from the original release to the new due dates; null without rates. */
+  iof: Iof | null;
+  /** What of it was not paid before: due on the day of the renegotiation. */
+  iof_due_brl: Money;
+  /** The total effective cost of the new contract, its tax paid at once. */
+  cet: Cet;
+  /** All new payments and the tax that is due, less the installments that were left; null if those were not given. */
+  extra_paid_brl: Money | null;
+}
+
+/** The same intervals again, year after year. */
+export interface RepeatDispatch {
+  /** How often, 1 to 50. (1 to 50) */
+  years_count: number;
+  /** Share of the generation that is lost from one year to the next; default 0. (0 to 1) */
+  degradation_fraction?: number | null;
+}
+
 /** The years of a project, from the intervals of its first one: 12 whole months that begin with a month. */
 export interface RepeatYears {
   /** Number of years, 1 to 50. (1 to 50) */
   years_count: number;
   /** Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0. (default `"0"`) */
   degradation_fraction?: Decimal12;
+  /** The same from the first year to the second, default as `degradation_fraction`. */
+  degradation_first_year_fraction?: Decimal12 | null;
   /**
    * Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
    * every year.
@@ -7440,7 +8352,7 @@ export interface Roof {
   tilt_deg: number;
   /** Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
 }
 
@@ -7492,7 +8404,7 @@ export interface RowMasking {
 export interface RowMaskingRequest {
   /** Tilt of the modules. (deg; 0 to 180) */
   tilt_deg: number;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** A place on the slant, 0 at the lower edge, 1 at the upper one; default 0. (0 to 1) */
   slant_fraction?: number | null;
@@ -7522,7 +8434,7 @@ export interface RowShadingRequest {
   rotation_deg: number;
   /** Rotation of the row in front; default `rotation_deg`. (deg; -180 to 180) */
   front_rotation_deg?: number | null;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** Slope of the ground across the rows; default 0. (deg; -80 to 80) */
   cross_axis_deg?: number | null;
@@ -7533,6 +8445,9 @@ export interface RowShadingRequest {
   /** Blocks of cells along the slant of a row, each with its bypass diode. */
   blocks_count?: number | null;
 }
+
+/** Why something is asked for or refused. */
+export type RuleBasis = "law" | "project_default";
 
 /** How savings cover installments. */
 export interface SavingCoverage {
@@ -7712,6 +8627,24 @@ export interface SettledTotals {
 /** How much an issue matters. */
 export type Severity = "error" | "warning" | "notice";
 
+/** A shape and its bills. */
+export interface ShapeLoadRequest {
+  /** First month of the twelve. */
+  start_month: Month;
+  /** The load. */
+  load: LoadInput;
+}
+
+/** A load by the hour. */
+export interface ShapedLoad {
+  /** Energy of each hour of twelve months, in local time: each a whole number of mWh. */
+  hourly_kwh: number[];
+  /** Mean power of each hour of the day by month, in the order of the months, kW. */
+  mean_days_kw: number[][];
+  /** Energy of a year of 365 days. */
+  annual_kwh: number;
+}
+
 /** Light on one side of the modules. */
 export interface SideIrradiance {
   /** All light. */
@@ -7749,14 +8682,22 @@ export interface SignedAcceptance {
   public_key_hex: string;
 }
 
-/** A unit of group B with its load and generation. */
+/** A unit of group B or A with its load and generation. */
 export interface SimulateBillsRequest {
   /** Prices in force: rows, or a named table with the distributor's id or CNPJ. */
   tariffs: TableOfTariffSegment;
   /** Flags by month: rows, or a named table. No rows, no flag. */
   flags: TableOfFlagMonth;
-  /** The consumer unit. */
-  unit: UnitB;
+  /** The consumer unit of group B; exactly one of `unit` and `unit_a`. */
+  unit?: UnitB | null;
+  /** The consumer unit of group A. */
+  unit_a?: UnitA | null;
+  /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
+  contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
   /** Beginning of the first interval, on a full minute. */
   start: Instant;
   /** The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`. */
@@ -7767,7 +8708,7 @@ export interface SimulateBillsRequest {
   load_kwh: (number | DecimalText)[];
   /** Generation of each interval. */
   generation_kwh: (number | DecimalText)[];
-  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff. */
+  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff and group A. */
   peak_start_minutes?: number | null;
   /** Regime of the generation. */
   regime: Regime;
@@ -7843,6 +8784,8 @@ export interface SimulateYearRequest {
   losses?: Losses;
   /** Dirt by month, January first, in place of `losses.soiling`. (12 items) */
   soiling_month_fraction?: number[] | null;
+  /** Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`. */
+  soiling_row_fraction?: number[] | null;
   /** Chain of models; default `modern`. */
   chain?: Chain;
   /** Model of the light of the sky; default `perez`, and nothing else for `pvwatts_v8`. */
@@ -7904,6 +8847,10 @@ export interface SimulatedMonth {
   baseline_brl: Money;
   /** Their difference. */
   saving_brl: Money;
+  /** Billed demand with the generator, kW; absent in group B. */
+  demand_kw?: ExactDecimalByPost | null;
+  /** Billed demand without the generator, kW; absent in group B. */
+  baseline_demand_kw?: ExactDecimalByPost | null;
 }
 
 /** A system's year, or why it has none. */
@@ -7942,6 +8889,10 @@ export interface SimulatedYear {
   annual_poa_kwh_m2: number;
   /** The same by month, kWh/m². (12 items) */
   monthly_poa_kwh_m2: number[];
+  /** Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon. */
+  horizon_beam_loss_kwh_m2?: number | null;
+  /** The same of the sky's light. */
+  horizon_sky_loss_kwh_m2?: number | null;
   /** Energy of the year per installed power. */
   specific_yield_kwh_kwp: number;
   /** Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation. */
@@ -8100,7 +9051,7 @@ export interface SizeSystemRequest {
   dc_ac_max_ratio?: number | null;
   /** Area of one module, m²; only for the area of the system. (m2; 0 to 1000000000) */
   module_area_m2?: number | null;
-  /** Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 1) */
+  /** Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
 }
 
@@ -8125,6 +9076,9 @@ export type Sky = "perez" | "perez_driesse" | "hay_davies" | "isotropic";
 
 /** Model of the light of the sky. */
 export type SkyModel = "isotropic" | "klucher" | "hay_davies" | "reindl" | "perez" | "perez_driesse";
+
+/** What the percentage of a published rate means. */
+export type SnapshotUnit = "year_effective" | "month_effective" | "business_day_effective";
 
 /** Loss by dirt. */
 export interface SoilingLosses {
@@ -8472,9 +9426,6 @@ export interface SunTimesRequest {
   delta_t_s?: number | null;
 }
 
-/** Groups of supply (REN ANEEL 1.000/2021, art. 23). */
-export type SupplyGroup = "a" | "b";
-
 /** Surplus of a cycle. */
 export interface Surplus {
   /** Surplus by post. */
@@ -8579,6 +9530,46 @@ export interface TariffHolidaysRequest {
   year: number;
 }
 
+/** What the law charges at the consumer unit. */
+export interface TariffInput {
+  /** Prices: rows, or a named table with the distributor's id or CNPJ. */
+  tariffs: TableOfTariffSegment;
+  /** Flags by month: rows, or a named table. No rows, no flag. */
+  flags: TableOfFlagMonth;
+  /** Day whose prices, and the flag of its month, are held for the whole first year; absent: the tables cover that year. */
+  price_date?: Date | null;
+  /** The consumer unit of group B; exactly one of `unit` and `unit_a`. */
+  unit?: UnitB | null;
+  /** The consumer unit of group A. */
+  unit_a?: UnitA | null;
+  /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
+  contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
+  /** Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439) */
+  peak_start_minutes?: number | null;
+  /** Compensation regime of the generation. */
+  regime: Regime;
+  /** Last day of its transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent. */
+  transition_end?: Date | null;
+  /** What is supposed for the time after the transition; needed only there, and then without a default: law leaves it open. */
+  post_transition?: PostTransition | null;
+  /** Credits before the first month, oldest first. */
+  credits?: OpeningCredit[];
+  /** Tax rates from the first month on. */
+  taxes: Taxes;
+  /** Later tax rates, in order of their first month. */
+  tax_changes?: TaxChange[];
+  /** Which taxes compensated energy returns. */
+  scee_tax?: SceeTaxes;
+  /** Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`) */
+  min_bill_policy?: MinBillPolicy;
+  /** Contribution to public lighting of each month (COSIP, CIP): untaxed. */
+  cosip_brl?: Money | null;
+}
+
 /** Instants and the peak of a distributor. */
 export interface TariffPostRequest {
   /** The instants. */
@@ -8621,7 +9612,7 @@ export interface TariffSegment {
   tusd_discount_brl_kwh?: Decimal12 | null;
   /** Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`) */
   te_energia_brl_kwh?: Decimal12ByPost;
-  /** Components by post, which the retained charge of compensated energy reads. */
+  /** Components by post, which the retained charge of compensated energy reads. (default `{}`) */
   components?: ComponentsByPost;
   /** SCEE tariffs by post, instead of components. */
   scee?: SceeTariffByPost;
@@ -8794,6 +9785,8 @@ export interface ThermalFigures {
   thermal_loss_fraction: number | null;
   /** Loss of each month, January first; null without months. (12 items) */
   monthly_thermal_loss_kwh: number[] | null;
+  /** The same system in the four mountings; empty without air and wind. */
+  mountings: MountingHeat[];
 }
 
 /** How grave a hot spot is. */
@@ -8926,7 +9919,7 @@ export interface TrackerInput {
   max_rotation_deg?: number | null;
   /** Whether it turns back so that no row shades another; default true. */
   backtracking?: boolean | null;
-  /** Module width over the distance of the rows; default 2/7. (1e-6 to 1) */
+  /** Module width over the distance of the rows; default 2/7. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
   /** Slope of the ground across the axes; default 0. (deg; -80 to 80) */
   cross_axis_deg?: number | null;
@@ -9107,7 +10100,7 @@ export interface ValidPolicy {
   id: string;
   /** Its version. */
   version: number;
-  /** SHA-256 of its canonical text in hex; members that are absent or null are left out. */
+  /** SHA-256 of its canonical text in hex: tolerances as canonical decimals (`50.00` is `50`), members that are absent or null left out. */
   policy_hash: string;
 }
 
@@ -9189,6 +10182,184 @@ export interface VerifyAuditChainRequest {
   checkpoint?: Checkpoint | null;
   /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
   key_hex?: string | null;
+}
+
+/** A system, its bills and what it is worth. */
+export interface Viability {
+  /** Whether the system may be offered; false where `findings` holds an error. */
+  offered: boolean;
+  /** What speaks against it: `OVERSIZING_ABOVE_LIMIT`; and what to look at, as warnings. */
+  findings: Issue[];
+  /** First month of the project. */
+  start_month: Month;
+  /** Energy of the first year. */
+  energy: ViabilityEnergy;
+  /** Bills of the first year; null where nothing is offered, and so are all members below. */
+  bills: ViabilityBills | null;
+  /** Energy and bills of all years. */
+  years: LifetimeYear[];
+  /** What is paid. */
+  investment: ViabilityInvestment | null;
+  /** The loan; null for cash. */
+  financing: FinancingOutcome | null;
+  /** Year by year, from year 0, the day of the investment. */
+  cash_flow: CashFlowYear[];
+  /** What the cash flow says. */
+  indicators: ViabilityIndicators | null;
+  /** Carbon dioxide that is avoided; null without a factor. */
+  co2: Co2Avoided | null;
+  /** Every value that was assumed. */
+  assumptions: Assumption[];
+  /** Bills of the first year line by line; absent unless they were asked for. */
+  bill_lines?: MonthLines[] | null;
+  /** The intervals of the first year; absent unless they were asked for. */
+  hourly?: HourlyYear | null;
+}
+
+/** One month's bills. */
+export interface ViabilityBill {
+  /** The month. */
+  month: Month;
+  /** Energy taken from the grid with the system, by post. */
+  grid_kwh: ExactDecimalByPost;
+  /** Energy given to the grid, by post. */
+  injection_kwh: ExactDecimalByPost;
+  /** Energy compensated on the bill, by post. */
+  compensated_kwh: ExactDecimalByPost;
+  /** Credits after the month. */
+  credits_kwh: ExactDecimal;
+  /** Billed demand without the system, kW; null in group B. */
+  demand_without_kw: ExactDecimalByPost | null;
+  /** Billed demand with the system, kW; null in group B. */
+  demand_with_kw: ExactDecimalByPost | null;
+  /** The bill without the system. */
+  without_brl: Money;
+  /** The bill with the system. */
+  with_brl: Money;
+  /** Their difference. */
+  saving_brl: Money;
+}
+
+/** Bills of the first year. */
+export interface ViabilityBills {
+  /** The twelve months, from the first month of the project. */
+  months: ViabilityBill[];
+  /** Sum without the system. */
+  annual_without_brl: Money;
+  /** Sum with the system. */
+  annual_with_brl: Money;
+  /** Their difference. */
+  annual_saving_brl: Money;
+}
+
+/** Energy of the first year. */
+export interface ViabilityEnergy {
+  /** Power of the modules at standard test conditions; null where only energy was given. */
+  p_dc_stc_kw: number | null;
+  /** Power of the inverters; null where only energy was given. */
+  p_ac_kw: number | null;
+  /** Generation of a year of 365 days. */
+  annual_generation_kwh: number;
+  /** Consumption of a year of 365 days. */
+  annual_consumption_kwh: number;
+  /** Generation over consumption. */
+  oversizing: number;
+  /** Generation over the power of the modules. */
+  specific_yield_kwh_kwp: number | null;
+  /** Performance ratio in the plane of the modules; null where it was not simulated. */
+  performance_ratio: number | null;
+  /** Irradiation in the plane of the modules, kWh/m²; null where it is not known. */
+  annual_poa_kwh_m2: number | null;
+  /** What the method of the generation adds to the relative standard deviation of the yield. */
+  added_sigma_fraction: number;
+  /** Share of the generation that is used in the hour in which it is made. */
+  self_consumption_fraction: number;
+  /** Share of the consumption that is covered in the hour in which it falls. */
+  self_sufficiency_fraction: number;
+  /** The twelve months, from the first month of the project. */
+  months: EnergyMonth[];
+  /** Mean days of the months: the hourly heat map. */
+  mean_days: MeanDays;
+  /** Losses by cause, from light in the plane to the meter; empty where it was not simulated. */
+  loss_tree: LossStepOut[];
+}
+
+/** What the cash flow says; figures that do not exist are null. */
+export interface ViabilityIndicators {
+  /** Net present value of own money (*VPL*). */
+  npv_brl: number;
+  /** Net present value before the loan. */
+  project_npv_brl: number;
+  /** Rate of return of own money (*TIR*). */
+  irr_year_effective: number | null;
+  /** Modified rate of return of own money. */
+  mirr_year_effective: number | null;
+  /** Years until own money is back. */
+  payback: Paybacks;
+  /** Levelized cost of energy, nominal. */
+  lcoe_nominal_brl_kwh: number | null;
+  /** Levelized cost of energy, real. */
+  lcoe_real_brl_kwh: number | null;
+  /** Gain on own money. */
+  roi_ratio: number | null;
+  /** One plus net present value over own money. */
+  profitability_index_ratio: number | null;
+  /** Least coverage of the debt service (*DSCR*). */
+  coverage_min_ratio: number | null;
+  /** Mean coverage of the debt service. */
+  coverage_mean_ratio: number | null;
+  /** Saved on bills over all years. */
+  total_saving_brl: Money;
+  /** Sum of all flows of own money. */
+  total_net_brl: number;
+}
+
+/** What is paid. */
+export interface ViabilityInvestment {
+  /** All of it. */
+  capex_brl: Money;
+  /** By item. */
+  items: Capex[];
+  /** Principal of the loan. */
+  financed_brl: Money;
+  /** What the loan brings after taxes and fees at release. */
+  released_brl: Money;
+  /** Own money on the day of the investment: the investment less what the loan brings. */
+  own_brl: Money;
+}
+
+/** What is wanted besides the tables. */
+export interface ViabilityOutput {
+  /** Generation and load of each hour of the first year. (default `false`) */
+  hourly?: boolean;
+  /** Bills of the first year line by line. (default `false`) */
+  lines?: boolean;
+}
+
+/** A system, a consumer and what is supposed about money. */
+export interface ViabilityRequest {
+  /** Weather of a whole year; only, and always, for simulated generation. */
+  weather?: WeatherInput | null;
+  /** What the law charges. */
+  tariff: TariffInput;
+  /** First month of the project: its first bill with the system. */
+  start_month: Month;
+  /** Where the energy comes from. */
+  generation: GenerationInput;
+  /** What is consumed. */
+  load: LoadInput;
+  /** What the system costs, by item. */
+  capex: Capex[];
+  /** The loan; null for cash. */
+  financing?: FinancingInput | null;
+  /** What is supposed about money and later years. */
+  economics: EconomicsInput;
+  /** What a kWh of the grid emits; absent: no carbon dioxide is reported. */
+  co2?: Co2Input | null;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** What is wanted besides the tables. */
+  output?: ViabilityOutput;
 }
 
 /** Bands of the voltages whose nominal value lies in a range. */

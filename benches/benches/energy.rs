@@ -5,7 +5,10 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use coaraci::api;
-use coaraci::energy::{SimulateSystemsRequest, SimulateYearRequest, simulate_systems, simulate_year};
+use coaraci::energy::{
+    DispatchBatteryRequest, SimulateSystemsRequest, SimulateYearRequest, dispatch_battery, simulate_systems,
+    simulate_year,
+};
 use coaraci::weather::WeatherInput;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use serde_json::{Value, json};
@@ -52,14 +55,15 @@ fn years(criterion: &mut Criterion) {
         request["weather"] = place["weather"].clone();
         let text = request.to_string();
         let Ok(typed) = serde_json::from_str::<SimulateYearRequest>(&text) else { continue };
-        criterion.bench_function(&format!("simulate_year/{name}/prepared"), |bencher| {
+        criterion.bench_function(&format!("simulate_year/{name}/cached"), |bencher| {
             bencher.iter_batched(|| typed.clone(), |request| simulate_year(black_box(request)), BatchSize::SmallInput);
         });
-        // a weather that was read anew has no sun yet
+        // a weather that was read anew and settled, as a prepared one is, has no sun yet
         let weather = place["weather"].to_string();
         let anew = || {
             let mut request = typed.clone();
             if let Ok(weather) = serde_json::from_str::<WeatherInput>(&weather) {
+                weather.settle();
                 request.weather = Arc::new(weather);
             }
             request
@@ -84,5 +88,23 @@ fn years(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, calls, years);
+/// A battery over a year of hours by the integer pattern of the tariff vectors, and over 25 years with fading.
+fn battery(criterion: &mut Criterion) {
+    let load: Vec<f64> = (0..8760).map(|hour| (500 + 7919 * hour % 1000) as f64 / 1000.0).collect();
+    let sun = |hour: usize| if (6..18).contains(&(hour % 24)) { (104_729 * hour % 3000) as f64 / 1000.0 } else { 0.0 };
+    let generation: Vec<f64> = (0..8760).map(sun).collect();
+    for years in [1, 25] {
+        let request = json!({
+            "battery": {"capacity_kwh": 10, "charge_kw": 5, "discharge_kw": 5, "fade_year_fraction": 0.01, "fade_cycle_fraction": 3e-5},
+            "start_date": "2026-01-01", "step_minutes": 60, "repeat": {"years_count": years, "degradation_fraction": 0.005},
+            "load_kwh": load, "generation_kwh": generation,
+        });
+        let Ok(typed) = serde_json::from_value::<DispatchBatteryRequest>(request) else { continue };
+        criterion.bench_function(&format!("dispatch_battery/{years}_years"), |bencher| {
+            bencher.iter_batched(|| typed.clone(), dispatch_battery, BatchSize::LargeInput);
+        });
+    }
+}
+
+criterion_group!(benches, calls, battery, years);
 criterion_main!(benches);

@@ -60,6 +60,18 @@ def test_xirr_takes_every_form():
     assert pyxirr.xirr(days, numpy.array(amounts)) == pytest.approx(0.10064378342663989, rel=1e-12)
 
 
+@pytest.mark.parametrize("count", list(pyxirr.DayCount))
+def test_a_rate_of_any_day_count_discounts_to_nothing(count):
+    dates, amounts = zip(*FLOWS, strict=True)
+    rate = pyxirr.xirr(dates, amounts, day_count=count)
+    worth = sum(
+        amount / (1 + rate) ** pyxirr.year_fraction(dates[0], day, count)
+        for day, amount in zip(dates, amounts, strict=True)
+    )
+    assert worth == pytest.approx(0, abs=1e-8)
+    assert pyxirr.xnpv(rate, dates, amounts, day_count=str(count)) == pytest.approx(0, abs=1e-8)
+
+
 def test_xirr_finds_what_there_is_and_refuses_what_there_is_not():
     found = pyxirr.xirr(["2024-11-21", "2024-11-28", "2024-12-03"], [-100, -100, 100])
     assert found == pytest.approx(-0.99999999999998324, abs=1e-15)
@@ -87,6 +99,13 @@ def test_days_and_signs_of_pyxirr():
     assert pyxirr.year_fraction("2023-01-01", "2024-01-01", "act/365f") == 1
     assert pyxirr.days_between("2024-01-31", "2024-02-29", pyxirr.DayCount.THIRTY_E_360) == 29
     assert pyxirr.days_between("2024-01-31", "2024-02-29", "ACT_365F") == 29
+    # The bond basis takes 28 February for what it is, the rule of the United States for the end of a month.
+    assert pyxirr.days_between("2001-02-28", "2022-02-01", "30/360 ISDA") == 7533
+    assert pyxirr.days_between("2001-02-28", "2022-02-01", "30U/360") == 7531
+    assert pyxirr.days_between("2024-01-30", "2024-03-31", "30E+/360") == 61
+    assert pyxirr.days_between("2023-03-01", "2024-03-01", "NL/365") == 365
+    # Half of 2023 and half of 2024 by their own lengths.
+    assert pyxirr.year_fraction("2023-07-01", "2024-07-01", "act/act isda") == pytest.approx(184 / 365 + 182 / 366)
     assert pyxirr.is_conventional_cash_flow([-100, 10, 110])
     assert pyxirr.zero_crossing_points([-100, 0, 220, -121]) == [0, 2]
     with pytest.raises(ValueError, match="not known"):

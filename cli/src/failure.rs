@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 /// The request has issues.
 pub const ISSUES: u8 = 2;
+/// Some rows of a batch have issues.
+pub const ROWS: u8 = 3;
 /// The arguments are wrong.
 pub const USAGE: u8 = 64;
 /// An input is missing.
@@ -22,6 +24,8 @@ pub enum Failure {
     Output(std::io::Error),
     /// Something that the arguments name does not exist: what, and the name.
     Unknown(&'static str, String),
+    /// An input that is not what it should be, for example no answer that a report shows.
+    Unreported(String),
     /// The envelope refuses: the request's text and the envelope.
     Refused { request: String, envelope: String },
 }
@@ -42,6 +46,10 @@ impl Failure {
             Failure::Unknown(what, name) => {
                 eprintln!("coaraci: no {what} is called {name:?}");
                 USAGE
+            }
+            Failure::Unreported(reason) => {
+                eprintln!("coaraci: {reason}");
+                ISSUES
             }
             Failure::Refused { request, envelope } => {
                 show(&request, &envelope, locale);
@@ -69,5 +77,6 @@ fn show(request: &str, envelope: &str, locale: Locale) {
             eprintln!("  {law}");
         }
     }
-    eprintln!("coaraci codes CODE");
+    let first = envelope["errors"][0]["code"].as_str().unwrap_or("CODE");
+    eprintln!("> coaraci codes {first}");
 }

@@ -6,7 +6,8 @@ mod arguments;
 mod commands;
 mod failure;
 mod input;
-mod proposal;
+mod progress;
+mod show;
 mod table;
 
 use clap::Parser;

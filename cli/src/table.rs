@@ -3,9 +3,10 @@
 use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, Table};
 
-/// An empty table with a header.
-pub fn table<const N: usize>(header: [&str; N]) -> Table {
+/// An empty table of at most so many characters.
+pub fn table(width: usize) -> Table {
     let mut table = Table::new();
-    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(header);
+    let width = u16::try_from(width).unwrap_or(u16::MAX);
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table
 }

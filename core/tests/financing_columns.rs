@@ -138,6 +138,40 @@ fn annuities_and_schedules_equal_their_rows() {
 }
 
 #[test]
+fn projects_equal_their_rows() {
+    let project = |capex: &str, energy: f64, tariff: &str| {
+        json!({
+            "capex_brl": capex, "discount_rate_year_effective": "0.12", "energy_first_year_kwh": energy,
+            "tariff_first_year_brl_kwh": tariff, "opex_first_year_brl": "300", "inflation_year_effective": "0.04",
+            "loan": {"loan_fraction": "0.5", "rate_year_effective": "0.19", "years": 6},
+        })
+    };
+    let number = |name, values| Column::new(name, Values::F64(values));
+    let columns = [
+        number("capex_brl", &[30_000.0, 60_000.0, -1.0][..]),
+        number("energy_first_year_kwh", &[7200.0, 1000.0, 7200.0][..]),
+        number("tariff_first_year_brl_kwh", &[0.95, 0.5, 0.95][..]),
+    ];
+    let shared = json!({"project": project("1.00", 1.0, "1")}).to_string();
+    let answer = call_batch("project_economics", &shared, &columns);
+    assert_eq!(statuses(&answer), [0, 0, 1]);
+    for (index, request) in [project("30000.00", 7200.0, "0.95"), project("60000.00", 1000.0, "0.5")].iter().enumerate()
+    {
+        let row = row("project_economics", request);
+        let value = &row["value"];
+        let same = |name: &str, column: &str| {
+            assert_eq!(floats(&answer, column)[index], value[name].as_f64().unwrap_or(0.0), "{name}");
+        };
+        same("npv_brl", "npv_brl");
+        same("equity_irr_year_effective", "equity_irr_year_effective");
+        same("payback_simple_years", "payback_simple_years");
+        same("lcoe_nominal_brl_kwh", "lcoe_nominal_brl_kwh");
+        assert_eq!(floats(&answer, "paid_back_count")[index] == 1.0, value["payback_simple_years"].is_number());
+        assert_eq!(floats(&answer, "rate_count")[index], value["equity_roots"].as_array().unwrap().len() as f64);
+    }
+}
+
+#[test]
 fn slices_of_trials_equal_the_whole() {
     let request = |first: u64, count: u32| {
         json!({

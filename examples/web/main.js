@@ -1,5 +1,5 @@
 // Documents as they are typed, a loan, a bill, a limit, columns, a proposal: computed in the page, nothing is sent anywhere.
-import { airMass, amortizationSchedule, callBatch, init, message, proposal, validateDocument } from 'coaraci-wasm';
+import { airMass, amortizationSchedule, billGroupB, callBatch, init, message, proposal, validateDocument } from 'coaraci-wasm';
 import { bill } from './bill.js';
 import { limit } from './limit.js';
 
@@ -34,6 +34,8 @@ const schedule = amortizationSchedule({
 });
 show('interest of a loan', schedule.total_interest_brl, '994.73');
 show('bill', bill(), '303.77');
+const compensated = await (await fetch('../bill/gd-ii.json')).json();
+show('bill of GD II', billGroupB(compensated).totals.total_brl, '256.09');
 show('purchase at the limit', limit('2500.00'), 'allow');
 show('one cent more', limit('2500.01'), 'deny');
 

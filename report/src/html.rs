@@ -1,110 +1,88 @@
-//! Pages: one file, style inside, nothing loaded, readable on a phone and on A4.
+//! Pages: one file, style inside, nothing loaded, no script, readable on a phone and on A4.
 
-use crate::chart::{ChartKind, chart};
-use crate::text::{Words, months, names};
+use crate::document::{Document, Section};
+use crate::table::Table;
+use crate::words::Words;
 use crate::{Locale, ReportError};
-use coaraci::api;
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde};
-use minijinja::{AutoEscape, Environment, Value as Cell, context};
-use rust_decimal::Decimal;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value, context};
+use serde_json::{Value as Json, json};
 
-/// The HTML report of a proposal's envelope.
-///
-/// # Errors
-/// [`ReportError::Answer`] if the text is no envelope of a proposal, [`ReportError::Chart`] or [`ReportError::Page`] if it cannot be
-/// drawn.
-pub fn proposal_html(envelope: &str, locale: Locale) -> Result<String, ReportError> {
-    let envelope: Value = serde_json::from_str(envelope).map_err(|error| ReportError::Answer(error.to_string()))?;
-    if envelope["ok"] != Value::Bool(true) || !envelope["value"]["assumptions"].is_array() {
-        return Err(ReportError::Answer("no proposal".to_owned()));
-    }
-    let value = &envelope["value"];
-    let words: BTreeMap<_, _> = Words::of(locale).by_name().into_iter().collect();
-    let mut charts = BTreeMap::new();
-    if !value["system"].is_null() {
-        charts.insert("monthly", chart(ChartKind::Monthly, value, locale)?);
-        charts.insert("bills", chart(ChartKind::Bills, value, locale)?);
-        charts.insert("cash_flow", chart(ChartKind::CashFlow, value, locale)?);
-        if !value["loan"].is_null() {
-            charts.insert("loan", chart(ChartKind::Amortization, value, locale)?);
-        }
-    }
-    let tell = |issues: &Value| -> Vec<Value> {
-        let told = issues.as_array().into_iter().flatten().map(|issue| tell(issue, locale));
-        told.collect()
-    };
-    let page = environment(locale)?;
-    let page = page.get_template("proposal.html")?;
+/// The page of a report.
+pub(crate) fn page(document: &Document, locale: Locale) -> Result<String, ReportError> {
+    render("page.html", document, locale)
+}
+
+/// The first figures, charts and tables of a report, for a page that is somebody else's.
+pub(crate) fn fragment(document: &Document, locale: Locale) -> Result<String, ReportError> {
+    render("fragment.html", &document.brief(), locale)
+}
+
+fn render(template: &str, document: &Document, locale: Locale) -> Result<String, ReportError> {
+    let sections = document.sections.iter().map(|section| plain(section, locale)).collect::<Result<Vec<_>, _>>()?;
+    let page = environment()?;
+    let page = page.get_template(template)?;
     Ok(page.render(context! {
-        v => Cell::from(Serde(value)),
-        w => words,
-        charts => charts,
-        months => months(locale),
-        lines => names(locale),
-        names => names(locale),
-        warnings => Cell::from(Serde(tell(&envelope["warnings"]))),
-        findings => Cell::from(Serde(tell(&value["findings"]))),
-        meta => Cell::from(Serde(&envelope["meta"])),
+        w => Words::of(locale).by_name(),
+        title => &document.title,
+        subtitle => &document.subtitle,
+        hash => &document.hash,
+        engine => &document.engine,
+        sections => Value::from(Serde(sections)),
     })?)
 }
 
-/// An issue with its text for people.
-fn tell(issue: &Value, locale: Locale) -> Value {
-    let tag = if locale == Locale::En { "en" } else { "pt-BR" };
-    let text = api::explain(&issue.to_string(), tag).unwrap_or_default();
-    serde_json::json!({"text": text, "code": issue["code"], "law": issue["law"]})
+/// A section as the template reads it.
+fn plain(section: &Section, locale: Locale) -> Result<Json, ReportError> {
+    let notes: Vec<_> =
+        section.notes.iter().map(|note| json!({"text": note.text, "code": note.code, "law": note.law})).collect();
+    let figures: Vec<_> =
+        section.figures.iter().map(|figure| json!({"term": figure.term, "text": figure.text})).collect();
+    let draw = |picture: &crate::Picture| -> Result<Json, ReportError> {
+        // A heading above that says the same is enough for eyes.
+        Ok(json!({"title": picture.title, "svg": picture.svg(locale)?, "silent": picture.title == section.title}))
+    };
+    let pictures = section.pictures.iter().map(draw).collect::<Result<Vec<_>, _>>()?;
+    let tables: Vec<_> = section.tables.iter().map(|table| cells(table, locale)).collect();
+    Ok(json!({
+        "id": section.id, "title": section.title, "notes": notes, "figures": figures, "pictures": pictures,
+        "tables": tables, "folded": section.folded,
+    }))
 }
 
-fn environment(locale: Locale) -> Result<Environment<'static>, ReportError> {
+/// A table as texts, each with where it stands.
+fn cells(table: &Table, locale: Locale) -> Json {
+    // The first column names the row, even where the name is a number.
+    let right = table.columns.iter().enumerate().map(|(place, column)| place > 0 && column.is_number());
+    let right: Vec<bool> = right.collect();
+    let head = table.columns.iter().zip(&right);
+    let head: Vec<_> = head.map(|(column, right)| json!({"text": column.heading(), "right": *right})).collect();
+    let row = |cells: &Vec<crate::Cell>| -> Vec<Json> {
+        let cells = cells.iter().zip(&right);
+        cells.map(|(cell, right)| json!({"text": cell.show(locale), "right": *right})).collect()
+    };
+    let rows: Vec<_> = table.rows.iter().map(row).collect();
+    let class = match (table.columns.len() > 8, table.rows.len() <= 14) {
+        (true, true) => "many short",
+        (true, false) => "many",
+        (false, true) => "short",
+        (false, false) => "",
+    };
+    json!({"title": table.title, "head": head, "rows": rows, "total": table.total.as_ref().map(row), "class": class})
+}
+
+fn environment() -> Result<Environment<'static>, ReportError> {
     let mut page = Environment::new();
     page.set_auto_escape_callback(|_| AutoEscape::Html);
     page.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    page.add_template("proposal.html", include_str!("../templates/proposal.html"))?;
-    page.add_template("style.css", include_str!("../templates/style.css"))?;
-    page.add_filter("number", move |cell: Cell, options: Kwargs| -> Result<String, minijinja::Error> {
-        let places: Option<u32> = options.get("places")?;
-        options.assert_all_used()?;
-        Ok(decimal(&cell).map_or_else(|| cell.to_string(), |value| written(value, places, locale)))
-    });
-    page.add_filter("percent", move |cell: Cell| {
-        decimal(&cell).map_or_else(
-            || cell.to_string(),
-            |value| format!("{}%", written(value * Decimal::ONE_HUNDRED, Some(2), locale)),
-        )
-    });
-    page.add_filter("brl", move |cell: Cell| {
-        let cents = decimal(&cell).and_then(|value| i64::try_from((value * Decimal::ONE_HUNDRED).round()).ok());
-        cents.map_or_else(|| cell.to_string(), |cents| locale.brl(cents))
-    });
-    page.add_filter("day", move |cell: Cell| {
-        let text = cell.to_string();
-        match (locale, text.split('-').collect::<Vec<_>>().as_slice()) {
-            (Locale::PtBr, [year, month, day]) => format!("{day}/{month}/{year}"),
-            (Locale::PtBr, [year, month]) => format!("{month}/{year}"),
-            _ => text,
-        }
-    });
+    for (name, text) in [
+        ("page.html", include_str!("../templates/page.html")),
+        ("fragment.html", include_str!("../templates/fragment.html")),
+        ("parts.html", include_str!("../templates/parts.html")),
+        ("style.css", include_str!("../templates/style.css")),
+    ] {
+        page.add_template(name, text)?;
+    }
     Ok(page)
-}
-
-/// A number of an answer: decimal text or JSON number.
-fn decimal(cell: &Cell) -> Option<Decimal> {
-    match cell.as_str() {
-        Some(text) => text.parse().ok(),
-        None => f64::try_from(cell.clone()).ok().and_then(Decimal::from_f64_retain),
-    }
-}
-
-fn written(value: Decimal, places: Option<u32>, locale: Locale) -> String {
-    let mut value = match places {
-        Some(places) => value.round_dp(places),
-        None => value.normalize(),
-    };
-    if let Some(places) = places {
-        value.rescale(places);
-    }
-    locale.decimal(value)
 }

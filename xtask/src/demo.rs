@@ -11,7 +11,7 @@ pub fn run() -> Result<()> {
     let status = Command::new(env!("CARGO"))
         .current_dir(root())
         .args("run --quiet --package=coaraci-cli -- proposal examples/proposal/house-sao-paulo.json --table".split(' '))
-        .arg("--html")
+        .arg("--output")
         .arg(folder.join("report.html"))
         .status()
         .context("cannot start cargo")?;

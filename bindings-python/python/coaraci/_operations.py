@@ -37,6 +37,7 @@ from .types import (
     AuditVerdict,
     BankHolidays,
     BankHolidaysRequest,
+    BatteryDispatch,
     BestOffer,
     BestOfferRequest,
     BifacialIrradiance,
@@ -60,6 +61,7 @@ from .types import (
     CetRequest,
     CheckCartRequest,
     CheckConnectionRequest,
+    CheckCreditLineRequest,
     CheckKitRequest,
     CheckLimitsRequest,
     CheckOversizingRequest,
@@ -84,6 +86,7 @@ from .types import (
     ConvertCurrencyRequest,
     ConvertRateRequest,
     ConvertedMoney,
+    CreditLineVerdict,
     CreditTaxRequest,
     DailyIndexFactor,
     DailyIndexFactorRequest,
@@ -100,6 +103,7 @@ from .types import (
     DetectStampShiftRequest,
     DiffuseModifier,
     DiffuseModifierRequest,
+    DispatchBatteryRequest,
     DocumentChecklist,
     DocumentChecklistRequest,
     DraftQuoteRequest,
@@ -141,8 +145,9 @@ from .types import (
     HashQuoteContentRequest,
     HorizonShading,
     HorizonShadingRequest,
-    ImportAneelTariffsRequest,
+    ImportAneelRequest,
     ImportUrdbRateRequest,
+    ImportedComponents,
     ImportedRate,
     ImportedTariffs,
     IncidenceModifier,
@@ -159,6 +164,8 @@ from .types import (
     LateChargesRequest,
     LegalDefaultRate,
     LegalDefaultRateRequest,
+    LevelizedCost,
+    LevelizedCostRequest,
     LimitDecision,
     LinearModulePowerRequest,
     LinkeTurbidityAnswer,
@@ -223,6 +230,8 @@ from .types import (
     ProductionReport,
     ProjectEconomics,
     ProjectEconomicsRequest,
+    ProjectMonths,
+    ProjectMonthsRequest,
     ProjectTornadoRequest,
     ProjectTrials,
     Proposal,
@@ -237,6 +246,7 @@ from .types import (
     RandomDraws,
     RandomDrawsRequest,
     RateAnswer,
+    ReadRateSnapshotRequest,
     ReadWeather,
     ReadWeatherRequest,
     RealRateRequest,
@@ -244,6 +254,9 @@ from .types import (
     RedactTextRequest,
     RedactedJson,
     RedactedText,
+    ReferenceRate,
+    RenegotiateLoanRequest,
+    RenegotiatedLoan,
     ResolvePriceRequest,
     ResolvedPrice,
     RetainedChargeRequest,
@@ -262,6 +275,8 @@ from .types import (
     Schedule,
     SettleIntervalsRequest,
     SettledIntervals,
+    ShapeLoadRequest,
+    ShapedLoad,
     SignAcceptanceRequest,
     SignedAcceptance,
     SimulateBillsRequest,
@@ -324,6 +339,8 @@ from .types import (
     ValidatePolicyRequest,
     VerifyAcceptanceRequest,
     VerifyAuditChainRequest,
+    Viability,
+    ViabilityRequest,
     WindowSpan,
     XirrAllRequest,
     XirrRequest,
@@ -350,6 +367,7 @@ __all__ = [
     "estimate_public_lighting",
     "find_tariff",
     "generic_bill",
+    "import_aneel_components",
     "import_aneel_tariffs",
     "import_urdb_rate",
     "plan_gd_connection",
@@ -379,6 +397,7 @@ __all__ = [
     "late_charges",
     "payoff",
     "prepay",
+    "renegotiate_loan",
     "daily_index_factor",
     "price_index_factor",
     "legal_default_rate",
@@ -397,11 +416,15 @@ __all__ = [
     "compare_payments",
     "consorcio_plan",
     "project_economics",
+    "project_months",
+    "levelized_cost",
     "project_tornado",
     "simulate_project",
     "summarise_trials",
     "random_draws",
     "normal_quantile",
+    "read_rate_snapshot",
+    "check_credit_line",
     "validate_document",
     "cnpj_check_digits",
     "parse_cep",
@@ -453,7 +476,10 @@ __all__ = [
     "design_system",
     "polygon_area",
     "classify_thermal",
+    "dispatch_battery",
     "proposal",
+    "shape_load",
+    "viability",
     "canonical_decimal",
     "round_decimal",
     "money_amount",
@@ -650,7 +676,7 @@ def estimate_public_lighting(request: EstimatePublicLightingRequest) -> PublicLi
 
 
 def find_tariff(request: FindTariffRequest) -> FoundTariff:
-    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows.
+    """Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.
 
     Where validities overlap in the source, the later beginning holds, then the later act, then the shorter validity; each resolved
     conflict is a warning.
@@ -670,7 +696,16 @@ def generic_bill(request: GenericBillRequest) -> GenericBill:
     return value
 
 
-def import_aneel_tariffs(request: ImportAneelTariffsRequest) -> ImportedTariffs:
+def import_aneel_components(request: ImportAneelRequest) -> ImportedComponents:
+    """Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.
+
+    Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
+    """
+    value: ImportedComponents = _run("import_aneel_components", request)
+    return value
+
+
+def import_aneel_tariffs(request: ImportAneelRequest) -> ImportedTariffs:
     """Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.
 
     Errors: `COLUMN_MISSING` and `COLUMN_UNKNOWN` for a header that is not the file's, `BAD_CARRY`. Rows that cannot be read are in the report.
@@ -731,9 +766,9 @@ def settle_intervals(request: SettleIntervalsRequest) -> SettledIntervals:
 def simulate_bills(request: SimulateBillsRequest) -> SimulatedBills:
     """Bill every month of a series with and without generation; credits are carried on, oldest first.
 
-    A cycle is a civil month, read and billed on its last day.
+    A cycle is a civil month, read and billed on its last day. The measured demand of group A is the highest mean power of an interval.
 
-    Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+    Errors: Those of `settle_intervals`, `bill_group_b` and `bill_group_a`; `BAD_LENGTH` for a first year that is not 12 whole months.
     """
     value: SimulatedBills = _run("simulate_bills", request)
     return value
@@ -880,7 +915,7 @@ def due_dates(request: DueDatesRequest) -> DueDates:
 def look_up_iof(request: LookUpIofRequest) -> IofRates:
     """Look up the rates of the IOF on credit that are in force on a date (Decreto 6.306/2007, art. 7, and its changes).
 
-    Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+    Errors: `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`; `MISSING_FIELD` without a table, `FIELDS_EXCLUDE_EACH_OTHER` for two, `BAD_LENGTH` for its rows.
     """
     value: IofRates = _run("look_up_iof", request)
     return value
@@ -960,6 +995,18 @@ def prepay(request: PrepayRequest) -> PrepaidLoan:
     Errors: Those of `amortization_schedule` under `/loan`; `INVALID_PREPAYMENT`, `INSTALLMENT_TOO_SMALL`, `NEGATIVE_AMORTISATION`.
     """
     value: PrepaidLoan = _run("prepay", request)
+    return value
+
+
+def renegotiate_loan(request: RenegotiateLoanRequest) -> RenegotiatedLoan:
+    """Renegotiate a loan (*renegociação*): a new schedule for the updated balance, and the IOF on the time that was not taxed before.
+
+    The tax is that of the original principal, spread over the new amortisations and counted from the original release for at most 365
+    days, less what was paid; never below zero. That is what lenders do; the law was not found to say it.
+
+    Errors: `INVALID_PRINCIPAL` for the balance; those of `amortization_schedule` under `/loan`, of `credit_tax` under `/iof`; `MISSING_FIELD` for the original of a tax; `FIRST_DUE_NOT_AFTER_RELEASE` at `/original/release_date` for one after the renegotiation; `MONEY_SCALE`, `OUT_OF_RANGE`; `CET_NO_SOLUTION` where the tax leaves nothing; `OVERFLOW`.
+    """
+    value: RenegotiatedLoan = _run("renegotiate_loan", request)
     return value
 
 
@@ -1114,9 +1161,9 @@ def saving_coverage(request: SavingCoverageRequest) -> SavingCoverage:
 
 
 def compare_payments(request: ComparePaymentsRequest) -> PaymentComparison:
-    """Compare paying at once, by a loan and by subscription over the same months and savings.
+    """Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.
 
-    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+    Errors: `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; those of `consorcio_plan` under `/consorcio`, where `OUT_OF_RANGE` also stands for a credit that is not the investment; `OVERFLOW`.
     """
     value: PaymentComparison = _run("compare_payments", request)
     return value
@@ -1139,6 +1186,29 @@ def project_economics(request: ProjectEconomicsRequest) -> ProjectEconomics:
     Errors: `OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`, `MONEY_SCALE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, all at once; `NOT_FINITE`.
     """
     value: ProjectEconomics = _run("project_economics", request)
+    return value
+
+
+def project_months(request: ProjectMonthsRequest) -> ProjectMonths:
+    """Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.
+
+    A replacement falls into the last month of its year, so that it is discounted as in `project_economics`. The yearly rate of the loan
+    becomes a monthly one of 12 decimals; the discount rate is converted without rounding.
+
+    Errors: Those of `project_economics` under `/project`, and `UNKNOWN_FIELD` for a debt by years; `BAD_LENGTH` and `OUT_OF_RANGE` for the parts of the months; `NOT_FINITE`, `OVERFLOW`.
+    """
+    value: ProjectMonths = _run("project_months", request)
+    return value
+
+
+def levelized_cost(request: LevelizedCostRequest) -> LevelizedCost:
+    """Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.
+
+    It is the quick form, of one representative year; `project_economics` gives that of yearly flows.
+
+    Errors: `OUT_OF_RANGE` for amounts below zero, a rate outside 0 to 1, or no energy; `NOT_FINITE`.
+    """
+    value: LevelizedCost = _run("levelized_cost", request)
     return value
 
 
@@ -1187,6 +1257,28 @@ def normal_quantile(request: NormalQuantileRequest) -> NormalQuantile:
     Errors: `OUT_OF_RANGE` for a probability of 0 or less, or 1 or more.
     """
     value: NormalQuantile = _run("normal_quantile", request)
+    return value
+
+
+def read_rate_snapshot(request: ReadRateSnapshotRequest) -> ReferenceRate:
+    """Read a published rate: refuse a stale one and a unit that its series does not have, and give it by the month and by the year.
+
+    The library fetches nothing and knows no rate of its own: whoever asks brings the number with its source and day.
+
+    Errors: `RATE_STALE` for a rate that is older than allowed, or of a later day; `RATE_BASIS_MISMATCH` for a series of Banco Central with another unit; `RATE_OUT_OF_RANGE`; `OUT_OF_RANGE` for the age; `OVERFLOW`.
+    """
+    value: ReferenceRate = _run("read_rate_snapshot", request)
+    return value
+
+
+def check_credit_line(request: CheckCreditLineRequest) -> CreditLineVerdict:
+    """Check whether a line of credit serves a loan: all reasons against it at once, and its rate.
+
+    Lines are data of the caller with days of validity; the library has none of its own.
+
+    Errors: `MISSING_FIELD` or `FIELDS_EXCLUDE_EACH_OTHER` for the rate of the line; `MISSING_FIELD` for the snapshot of a spread; those of `read_rate_snapshot` under `/snapshot`; `RATE_OUT_OF_RANGE`, `OUT_OF_RANGE`, `MONEY_SCALE`, `INVALID_TERM`.
+    """
+    value: CreditLineVerdict = _run("check_credit_line", request)
     return value
 
 
@@ -1473,7 +1565,7 @@ def inverter_power(request: InverterPowerRequest) -> InverterPowerAnswer:
 def combine_losses(request: CombineLossesRequest) -> CombinedLosses:
     """Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
 
-    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
     """
     value: CombinedLosses = _run("combine_losses", request)
     return value
@@ -1682,6 +1774,19 @@ def classify_thermal(request: ClassifyThermalRequest) -> ClassifiedThermal:
     return value
 
 
+def dispatch_battery(request: DispatchBatteryRequest) -> BatteryDispatch:
+    """Dispatch a battery behind the meter by one rule, interval by interval: what it takes, gives and loses, and what the grid sees.
+
+    `self_consumption` stores every surplus and covers every deficit. `peak_shaving` keeps the import at a limit and charges below it.
+    `time_of_use` charges in `charge` windows and gives in `discharge` windows. The battery never feeds the grid. Energy is balanced in
+    each interval: load + charged + export = generation + discharged + import.
+
+    Errors: `BAD_LENGTH` for series of other lengths; `MISSING_FIELD` for the limit of `peak_shaving` or the windows of `time_of_use`; `OUT_OF_RANGE` for the step, the years or the states of charge; `DATE_RANGE`.
+    """
+    value: BatteryDispatch = _run("dispatch_battery", request)
+    return value
+
+
 def proposal(request: ProposalRequest) -> Proposal:
     """Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
 
@@ -1691,6 +1796,29 @@ def proposal(request: ProposalRequest) -> Proposal:
     Errors: Those of `look_up_climate`, `estimate_mean_day`, `size_system`, `bill_group_b` and `amortization_schedule`, with the pointer into this request; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `OUT_OF_RANGE`, `OVERFLOW`.
     """
     value: Proposal = _run("proposal", request)
+    return value
+
+
+def shape_load(request: ShapeLoadRequest) -> ShapedLoad:
+    """Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.
+
+    Each month's hours add up to its bill exactly. Shapes are drawings of the project, not measurements.
+
+    Errors: Under `/load`: `MISSING_FIELD`, `UNKNOWN_FIELD`, `BAD_LENGTH`, `OUT_OF_RANGE`, `NO_CONSUMPTION`, `OVERFLOW`; `DATE_RANGE`.
+    """
+    value: ShapedLoad = _run("shape_load", request)
+    return value
+
+
+def viability(request: ViabilityRequest) -> Viability:
+    """Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.
+
+    The first year's hours are repeated in later years with the loss of generation; prices grow each year. A system above the guardrail
+    is a verdict: `offered` is false and `findings` says why.
+
+    Errors: Those of `simulate_year` or `estimate_mean_day`, `shape_load`, `simulate_bills`, `loan_cost` and `project_economics`, with the part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
+    """
+    value: Viability = _run("viability", request)
     return value
 
 
@@ -2093,7 +2221,7 @@ def check_prodist(request: CheckProdistRequest) -> ProdistVerdict:
 def check_connection(request: CheckConnectionRequest) -> ConnectionVerdict:
     """Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
 
-    REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+    REN ANEEL 1.000/2021, arts. 2, 23, 31, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
 
     Errors: `OUT_OF_RANGE`, `OVERFLOW`.
     """
@@ -2145,8 +2273,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("classify_gd", "tariff", "Classify a generating unit: micro or mini, GD I, II or III, end of the transition (Lei 14.300/2022, arts. 1, 26 and 27).", False, ()),
     Operation("compute_surplus", "tariff", "Find the surplus of each post: injection beyond consumption, or all injection (REN 1.000/2021, art. 655-G).", False, ()),
     Operation("estimate_public_lighting", "tariff", "Estimate the energy of unmetered public lighting (REN 1.000/2021, art. 468).", False, ()),
-    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows.", False, ()),
+    Operation("find_tariff", "tariff", "Find the tariff of a distributor, subgroup, modality, class and day among imported rows, with its components if they were imported too.", False, ()),
     Operation("generic_bill", "tariff", "Bill a series by a rate of any market: time of use, tiers, demand, net metering, net billing, buy all and sell all.", True, ()),
+    Operation("import_aneel_components", "tariff", "Import the components of homologated tariffs (`TUSD_FioB`, `TE_ENERGIA` and others) from ANEEL's yearly file, whole or slice by slice; `find_tariff` turns them into the components that bills read.", True, ()),
     Operation("import_aneel_tariffs", "tariff", "Import homologated tariffs from ANEEL's file, whole or slice by slice; the slices together give what the whole gives.", True, ()),
     Operation("import_urdb_rate", "tariff", "Import a rate of the Utility Rate Database (URDB, JSON of version 7 or 8).", False, ()),
     Operation("plan_gd_connection", "tariff", "Tell what the connection of a generating unit needs: group, deadlines, guarantee, analysis of flow inversion.", False, ()),
@@ -2154,7 +2283,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("retained_charge", "tariff", "Find what each compensated kWh still pays on given days (Lei 14.300/2022, arts. 17 and 27).", False, ()),
     Operation("settle_intervals", "tariff", "Settle load and generation into registers: what was used at once, taken from the grid and injected, by month and post.", True, ()),
     Operation("simulate_bills", "tariff", "Bill every month of a series with and without generation; credits are carried on, oldest first.", False, ("tariffs", "flags", )),
-    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", False, ()),
+    Operation("tariff_drift", "tariff", "Tell whether a tariff moved by more than a limit.", True, ()),
     Operation("tariff_holidays", "tariff", "List the holidays of a year without peak and intermediate posts; Saturdays and Sundays have none either.", False, ()),
     Operation("tariff_post", "tariff", "Find the tariff post (*posto tarifário*) of instants: peak, intermediate or off-peak.", False, ()),
     Operation("track_credits", "tariff", "Carry energy credits from cycle to cycle: oldest first, lost after 60 months (Lei 14.300/2022, art. 13).", False, ()),
@@ -2176,6 +2305,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("late_charges", "financing", "Compute the charges of a late payment: contract interest, default interest and fine, and nothing else (Resolução CMN 4.882/2020).", False, ()),
     Operation("payoff", "financing", "Compute what settles a loan, or chosen installments of it, before they are due (*liquidação antecipada*).", False, ()),
     Operation("prepay", "financing", "Compute a loan after an extra amortisation (*amortização extraordinária*): smaller installments or fewer of them.", False, ()),
+    Operation("renegotiate_loan", "financing", "Renegotiate a loan (*renegociação*): a new schedule for the updated balance, and the IOF on the time that was not taxed before.", False, ()),
     Operation("daily_index_factor", "financing", "Compute the factor of a daily index (CDI, Selic) over business days with the truncations of B3.", False, ()),
     Operation("price_index_factor", "financing", "Compute the factor of a price index (IPCA) over whole and broken months: `Π (1 + index)^(elapsed / total)`, truncated at the end.", False, ()),
     Operation("legal_default_rate", "financing", "Compute the legal default rate (*Taxa Legal*) of a month: Selic less inflation, in percent (Código Civil, art. 406, Lei 14.905/2024).", False, ()),
@@ -2191,14 +2321,18 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("payment_parts", "financing", "Split payments of an annuity into interest and principal, one payment or the sum of several.", True, ()),
     Operation("affordable_principal", "financing", "Find the largest Price loan whose every installment fits a monthly saving (*a parcela cabe na economia*), in exact cents.", False, ()),
     Operation("saving_coverage", "financing", "Compare savings with installments month by month.", False, ()),
-    Operation("compare_payments", "financing", "Compare paying at once, by a loan and by subscription over the same months and savings.", False, ()),
+    Operation("compare_payments", "financing", "Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.", False, ()),
     Operation("consorcio_plan", "financing", "Compute the course of a consórcio (Lei 11.795/2008): parcels, bid, credit, and every rate of its flows.", False, ()),
-    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", False, ()),
+    Operation("project_economics", "financing", "Compute what a plant is worth to its owner: yearly flows, net present value, every rate of return, paybacks, cost of energy, debt coverage, with loan and Brazilian company taxes.", True, ()),
+    Operation("project_months", "financing", "Compute what a plant is worth by the month: prices and energy step at months 13, 25, .., the loan has its exact schedule in cents.", False, ()),
+    Operation("levelized_cost", "financing", "Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.", False, ()),
     Operation("project_tornado", "financing", "Vary one parameter of a plant at a time between two values, the others at their base, and sort by what it changes.", False, ()),
     Operation("simulate_project", "financing", "Run a slice of the trials of a project whose parameters vary (Monte Carlo), the same on every host and in any slices.", False, ()),
     Operation("summarise_trials", "financing", "Compute mean, deviation, percentiles and probabilities of trials.", False, ()),
     Operation("random_draws", "financing", "Show the random numbers of a trial: bits, uniform and normal (xoshiro256++, SplitMix64, AS 241).", False, ()),
     Operation("normal_quantile", "financing", "Find the standard normal number below which a share of all lies (Wichura 1988, AS 241).", False, ()),
+    Operation("read_rate_snapshot", "financing", "Read a published rate: refuse a stale one and a unit that its series does not have, and give it by the month and by the year.", False, ()),
+    Operation("check_credit_line", "financing", "Check whether a line of credit serves a loan: all reasons against it at once, and its rate.", False, ()),
     Operation("validate_document", "identity", "Check the form and the check digits of a CPF or CNPJ, numeric or alphanumeric, and give its normal forms.", False, ()),
     Operation("cnpj_check_digits", "identity", "Compute the two check digits of a CNPJ from its first twelve characters.", False, ()),
     Operation("parse_cep", "identity", "Read a postal code (*CEP*) and give the federal unit of its range.", False, ()),
@@ -2250,7 +2384,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("design_system", "energy", "Design a system: whole modules for a target, lowered to what roof, budget and inverters allow, and equal inverters for them.", False, ()),
     Operation("polygon_area", "energy", "Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.", False, ()),
     Operation("classify_thermal", "energy", "Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².", False, ()),
+    Operation("dispatch_battery", "energy", "Dispatch a battery behind the meter by one rule, interval by interval: what it takes, gives and loses, and what the grid sees.", True, ()),
     Operation("proposal", "proposal", "Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.", False, ()),
+    Operation("shape_load", "proposal", "Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.", False, ()),
+    Operation("viability", "proposal", "Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.", False, ("weather", "tariff", )),
     Operation("canonical_decimal", "commerce", "Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.", False, ()),
     Operation("round_decimal", "commerce", "Round a decimal to a number of places, and write it with exactly that many.", False, ()),
     Operation("money_amount", "commerce", "Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.", False, ()),

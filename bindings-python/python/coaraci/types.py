@@ -322,8 +322,54 @@ class AnalyseThermalRequest(TypedDict):
     """Temperature of the cells."""
     month: NotRequired[Sequence[int] | None]
     """Month of each row, 1 to 12, for the monthly table."""
+    air_c: NotRequired[Sequence[float] | None]
+    """Temperature of the air, for the same system in other mountings."""
+    wind_m_s: NotRequired[Sequence[float] | None]
+    """Wind speed, for the same."""
     step_h: NotRequired[float | None]
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
+
+
+AneelComponent = TypedDict(
+    "AneelComponent",
+    {
+        "line": 'int',
+        "cnpj": 'str',
+        "agent": 'str',
+        "act": 'str',
+        "valid_from": 'DateText',
+        "valid_to": 'NotRequired[DateText | None]',
+        "subgroup": 'str',
+        "modality": 'str',
+        "class": 'str',
+        "subclass": 'str',
+        "detail": 'str',
+        "post": 'Post',
+        "user": 'str',
+        "component": 'str',
+        "value_brl_kwh": 'NotRequired[DecimalText | None]',
+        "value_brl_kw": 'NotRequired[DecimalText | None]',
+    },
+)
+"""One component of a homologated tariff.
+
+`line`: Its line in the file, counted from 1.
+`cnpj`: CNPJ of the distributor, 14 digits.
+`agent`: Name of the distributor in the file.
+`act`: Act that set the price, such as `REH 3.589/2026`.
+`valid_from`: First day in force.
+`valid_to`: Last day in force; open if absent.
+`subgroup`: Subgroup in the file's words: `B1`, `A4`.
+`modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
+`class`: Class in the file's words.
+`subclass`: Subclass in the file's words.
+`detail`: Detail in the file's words: `Não se aplica`, `SCEE`, `APE`.
+`post`: Tariff post.
+`user`: Named user of the network, `Não se aplica` in general.
+`component`: The component in the file's words: `TUSD_FioB`, `TE_ENERGIA`.
+`value_brl_kwh`: Its part of the price of energy.
+`value_brl_kw`: Its part of the price of demand.
+"""
 
 
 class AneelReport(TypedDict):
@@ -622,7 +668,7 @@ class ArrayInput(TypedDict):
     strings: int
     """Strings, 1 or more."""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     module: ModuleInput
     """The module."""
     albedo: NotRequired[float | None]
@@ -673,6 +719,8 @@ class AuditVerdict(TypedDict):
     """Index of the first bad record; the number of records if some are missing."""
     why: NotRequired[BrokenLink | None]
     """What is wrong there."""
+    issues: list[Issue]
+    """`AUDIT_CHAIN_BROKEN` at the member that is wrong."""
 
 
 class Balloon(TypedDict):
@@ -705,6 +753,124 @@ class BankedEnergy(TypedDict):
     """Number of the period."""
     kwh: str
     """The energy."""
+
+
+class BatteryDispatch(TypedDict):
+    """What a battery does to a site."""
+
+    years: list[BatteryYear]
+    """The years."""
+    months: list[BatteryMonth]
+    """The months of all years."""
+    series: BatterySeries | None
+    """The first year; null unless asked for."""
+
+
+class BatteryInput(TypedDict):
+    """A battery, seen from the alternating-current side."""
+
+    capacity_kwh: float
+    """Nominal capacity when new. (kWh; 0.001 to 1000000000)"""
+    charge_kw: float
+    """Largest power that it takes. (kW; 0 to 1000000000)"""
+    discharge_kw: float
+    """Largest power that it gives. (kW; 0 to 1000000000)"""
+    charge_efficiency: NotRequired[float | None]
+    """Stored energy over energy taken; default 0.95. (1e-6 to 1)"""
+    discharge_efficiency: NotRequired[float | None]
+    """Energy given over energy taken out of the store; default 0.95. (1e-6 to 1)"""
+    soc_min_fraction: NotRequired[float | None]
+    """Lowest state of charge; default 0.1. (0 to 1)"""
+    soc_max_fraction: NotRequired[float | None]
+    """Highest state of charge, above the lowest; default 1. (0 to 1)"""
+    soc_initial_fraction: NotRequired[float | None]
+    """State of charge at the start, between both; default the lowest. (0 to 1)"""
+    leak_day_fraction: NotRequired[float | None]
+    """Share of the stored energy that leaks in a day, down to the lowest state of charge; default 0. (0 to 1)"""
+    fade_year_fraction: NotRequired[float | None]
+    """Share of the nominal capacity that is lost in a year of 365 days by time; default 0. (0 to 1)"""
+    fade_cycle_fraction: NotRequired[float | None]
+    """Share of the nominal capacity that is lost in a full equivalent cycle; default 0. (0 to 1)"""
+
+
+class BatteryMonth(TypedDict):
+    """A month of a dispatch."""
+
+    year: int
+    """Year of the repetition, from 1."""
+    month: Month
+    """Month of the series."""
+    totals: BatteryTotals
+    """Its sums."""
+
+
+class BatterySeries(TypedDict):
+    """The first year, interval by interval."""
+
+    charged_kwh: list[float]
+    """Taken by the battery."""
+    discharged_kwh: list[float]
+    """Given by the battery."""
+    stored_kwh: list[float]
+    """In the store at the end of the interval."""
+    import_kwh: list[float]
+    """Drawn from the grid."""
+    export_kwh: list[float]
+    """Fed into the grid."""
+
+
+class BatteryTotals(TypedDict):
+    """Sums over intervals, energy on the alternating-current side."""
+
+    load_kwh: float
+    """Used by the site."""
+    generation_kwh: float
+    """Made by the plant."""
+    charged_kwh: float
+    """Taken by the battery."""
+    charged_from_grid_kwh: float
+    """Part of it that no surplus covered."""
+    discharged_kwh: float
+    """Given by the battery."""
+    conversion_loss_kwh: float
+    """Lost in conversion both ways."""
+    leaked_kwh: float
+    """Leaked out of the store."""
+    import_before_kwh: float
+    """Drawn from the grid without the battery."""
+    import_after_kwh: float
+    """Drawn from the grid with it."""
+    export_before_kwh: float
+    """Fed into the grid without the battery."""
+    export_after_kwh: float
+    """Fed into the grid with it."""
+    peak_before_kw: float
+    """Highest mean import of an interval without the battery."""
+    peak_after_kw: float
+    """Highest mean import of an interval with it."""
+
+
+class BatteryYear(TypedDict):
+    """A year of a dispatch: all intervals of the request once."""
+
+    year: int
+    """Year of the repetition, from 1."""
+    capacity_kwh: float
+    """Capacity in this year."""
+    stored_start_kwh: float
+    """In the store at the start."""
+    stored_end_kwh: float
+    """In the store at the end."""
+    dropped_kwh: float
+    """Stored energy that the smaller capacity of the next year no longer holds."""
+    cycles_count: float
+    """Full equivalent cycles of this year: energy taken out of the store over the nominal capacity."""
+    self_consumption_before_fraction: float | None
+    """Share of the generation that the site uses itself without the battery; null without generation."""
+    self_consumption_after_fraction: float | None
+    """The same with the battery, its losses included."""
+    totals: BatteryTotals
+    """Its sums."""
 
 
 class BestOffer(TypedDict):
@@ -750,7 +916,7 @@ class BifacialIrradianceRequest(TypedDict):
     azimuth_deg: float
     """Direction that the front faces, clockwise from north. (deg; -180 to 360)"""
     ground_coverage_ratio: float
-    """Module width over the distance of the rows. (1e-6 to 1)"""
+    """Module width over the distance of the rows. (1e-6 to 0.999999)"""
     height_m: float
     """Height of the middle of the modules above the ground. (m; 0.001 to 1000)"""
     pitch_m: float
@@ -808,7 +974,9 @@ class BillGroupARequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption at peak and off-peak, at most 6 decimals."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     highest_former_kw: NotRequired[Decimal12ByPost]
     """Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one. (default `{}`)"""
     test_period: NotRequired[TestPeriod | None]
@@ -862,7 +1030,9 @@ class BillGroupBRequest(TypedDict):
     consumption_kwh: Decimal6ByPost
     """Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff."""
     taxes: Taxes
-    """Tax rates of the month of the bill."""
+    """Tax rates of the month of the bill, or those from which `tax_changes` leads to them."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has."""
     irrigation: NotRequired[Irrigation | None]
     """Irrigation or aquaculture in the reserved hours."""
     reactive: NotRequired[Reactive | None]
@@ -914,6 +1084,10 @@ class BillLine(TypedDict):
     """Id of the rule behind the line; absent for items of the caller."""
     law: NotRequired[str | None]
     """Acts and articles behind the line; absent for items of the caller."""
+    vintage: NotRequired[list[str]]
+    """Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+    where the request itself gives the price or the amount.
+    """
 
 
 class BillMonth(TypedDict):
@@ -935,6 +1109,15 @@ class BillMonth(TypedDict):
     """The bill with the system."""
     saving_brl: str
     """Their difference."""
+
+
+class BillSheet(TypedDict):
+    """A bill line by line."""
+
+    lines: list[BillLine]
+    """The lines, in the order of a printed bill."""
+    totals: BillTotals
+    """Their sums."""
 
 
 class BillSums(TypedDict):
@@ -1071,6 +1254,29 @@ CartStage: TypeAlias = 'Literal["add", "update", "complete"]'
 """When a cart is checked."""
 
 
+class CashFlowYear(TypedDict):
+    """A year of the cash flow."""
+
+    year: int
+    """The year; 0 is the day of the investment."""
+    saving_brl: float
+    """Saved on bills."""
+    cost_brl: float
+    """Operation, insurance and replacements."""
+    tax_brl: float
+    """Income tax and lost credits; negative where they relieve."""
+    debt_service_brl: float
+    """Interest, repayment, insurance and fees of the loan."""
+    project_flow_brl: float
+    """Flow before the loan."""
+    equity_flow_brl: float
+    """Flow of own money."""
+    cumulative_brl: float
+    """Sum of the flows of own money so far."""
+    cumulative_discounted_brl: float
+    """The same of discounted flows."""
+
+
 class CashYear(TypedDict):
     """One year of the cash flow; year 0 is the day of the investment."""
 
@@ -1132,7 +1338,7 @@ class CellParameters(TypedDict):
     model: NotRequired[CellModel]
     """Model; default `sapm`."""
     mounting: NotRequired[Mounting]
-    """`sapm`: how the modules are mounted; default `close_roof`."""
+    """`sapm`: how the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     u_c_w_m2_per_k: NotRequired[float | None]
     """`pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
     insulated roof) and 25. (W/(m2 K); 0 to 200)
@@ -1140,7 +1346,7 @@ class CellParameters(TypedDict):
     u_v_w_m2_per_k: NotRequired[float | None]
     """`pvsyst`, `faiman`: heat loss for each m/s of wind, W/(m² K); defaults 0 and 6.84. (W/(m2 K); 0 to 200)"""
     module_efficiency: NotRequired[float | None]
-    """`pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (0.01 to 1)"""
+    """`pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (1e-6 to 1)"""
     absorption_fraction: NotRequired[float | None]
     """`pvsyst`, `noct_sam`: share of the light that is absorbed; default 0.9. (0 to 1)"""
     noct_c: NotRequired[float | None]
@@ -1254,16 +1460,45 @@ class CheckConnectionRequest(TypedDict):
     """Installed load of the unit."""
     voltage_v: DecimalText
     """Nominal voltage of the connection in volts."""
-    modality: GenerationModality
+    modality: GdModality
     """Who uses the energy."""
     dispatchable: NotRequired[bool | None]
     """Whether the source is dispatchable; not by default."""
+    protocol_date: NotRequired[DateText | None]
+    """When the request was filed: until 2023-01-07 the limit is 5 MW for every source. Without it, after that day."""
+    available_kw: NotRequired[DecimalText | None]
+    """Power that is available to the unit, which limits that of the plant."""
     no_injection: NotRequired[bool | None]
     """Whether the plant injects nothing; not by default."""
     sized_to_daytime: NotRequired[bool | None]
     """Whether a plant with free connection is sized to the consumption of the day; not by default."""
     investment_brl: NotRequired[DecimalText | None]
     """Investment in reais, for the guarantee."""
+
+
+class CheckCreditLineRequest(TypedDict):
+    """A line of credit and a loan that is asked for."""
+
+    line: CreditLine
+    """The line."""
+    date: DateText
+    """Day of the contract."""
+    borrower: LineAudience
+    """Who borrows."""
+    state: str
+    """State, by its two letters."""
+    project_brl: DecimalText
+    """Cost of the project, above zero."""
+    principal_brl: DecimalText
+    """Principal that is asked for, above zero."""
+    installments: int
+    """Installments, 1 to 1200, grace included."""
+    grace_months: NotRequired[int | None]
+    """Installments of grace; default 0."""
+    snapshot: NotRequired[RateSnapshot | None]
+    """The index of a line that has a spread."""
+    max_age_days: NotRequired[int | None]
+    """Days by which the snapshot may precede `date`, 0 to 3660; default 45."""
 
 
 class CheckKitRequest(TypedDict):
@@ -1337,6 +1572,17 @@ class CheckedCart(TypedDict):
     """What the policy says."""
 
 
+class CheckedLimit(TypedDict):
+    """The limit of a check, as it was given."""
+
+    range: ProdistRangeAnswered
+    """The bands; those of a protection's pickup hold its least and greatest value as adequate."""
+    unit: VoltageRangeUnit | None
+    """What the ends of a voltage's bands count; null for the other checks, which have the unit of their value."""
+    delay_max_s: float | None
+    """Longest delay of a protection."""
+
+
 class ChecklistItem(TypedDict):
     """A document."""
 
@@ -1344,7 +1590,7 @@ class ChecklistItem(TypedDict):
     """Its code."""
     mandatory: bool
     """Whether the request is not accepted without it."""
-    basis: DocumentBasis
+    basis: RuleBasis
     """Why it is asked for."""
     law: str | None
     """The act and article; null for a default of the project."""
@@ -1533,6 +1779,30 @@ class CnpjCheckDigitsRequest(TypedDict):
     """The first twelve characters without mask: digits and letters of either case."""
 
 
+class Co2Avoided(TypedDict):
+    """Carbon dioxide that is avoided."""
+
+    factor_kg_kwh: float
+    """Emission of the grid, kg per kWh."""
+    year: int
+    """Year of the factor."""
+    avoided_kg: list[float]
+    """Avoided in each year of the project: generation times the factor."""
+    total_kg: float
+    """Their sum."""
+
+
+class Co2Input(TypedDict):
+    """What a kWh of the grid emits."""
+
+    factor_kg_kwh: float
+    """Emission of the grid, kg per kWh, from 0 to 10."""
+    year: int
+    """Year of the factor."""
+    id: NotRequired[str | None]
+    """What it comes from, for the answer's sources."""
+
+
 class CombineLossesRequest(TypedDict):
     """Losses to combine: by cause, or a plain list."""
 
@@ -1552,7 +1822,7 @@ class CombinedLosses(TypedDict):
 
 
 class ComparePaymentsRequest(TypedDict):
-    """A plant that can be paid at once, by a loan or by subscription."""
+    """A plant that can be paid at once, by a loan, by subscription or by consórcio."""
 
     months: int
     """Months that are compared, 1 to 1200. (1 to 1200)"""
@@ -1580,6 +1850,10 @@ class ComparePaymentsRequest(TypedDict):
     """Part of the saving that a subscriber keeps, 0 to 1."""
     subscription_months: int
     """Months of the subscription, 0 to 1200."""
+    consorcio: NotRequired[ConsorcioPlanRequest | None]
+    """A quota whose credit is the investment: it buys the plant at its contemplation, at the readjusted price, and the saving begins
+    in the month after. Without `discount_rate_month_effective`: the comparison has its own. Default not compared.
+    """
 
 
 class Compensation(TypedDict):
@@ -1644,27 +1918,29 @@ class ConnectionVerdict(TypedDict):
     """What the rules say about a connection."""
 
     allowed: bool
-    """Whether the plant is within the limits of distributed generation."""
-    category: str
-    """`micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII)."""
-    group: SupplyGroup
+    """Whether the plant is within the limits of distributed generation and of what is available to the unit."""
+    category: GdCategory
+    """`micro` up to 75 kW, else `mini`."""
+    group: TariffGroup
     """Group of supply."""
     limit_kw: str
-    """Greatest power of distributed generation for this source."""
+    """Greatest power of distributed generation for this source and request."""
     budget_days: list[int]
-    """Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64). (3 items)"""
+    """Days for the connection budget without works in the grid, with works, and in other cases. (3 items)"""
     approval_business_days: int
-    """Business days for the approval of works done by the holder (REN 1.000/2021, art. 83)."""
+    """Business days for the approval of works done by the holder."""
     inspection_business_days: int
-    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91)."""
+    """Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on."""
     guarantee_pct: str
-    """Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due."""
+    """Guarantee of faithful performance in percent of the investment; 0 where none is due."""
     guarantee_brl: str | None
     """The guarantee; null without an investment."""
     inversion_analysis_waived: bool
-    """Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A)."""
+    """Whether the distributor waives the analysis of flow inversion."""
     issues: list[Issue]
-    """`POWER_ABOVE_MMGD_LIMIT`, with its law."""
+    """`POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, each with its law."""
+    laws: list[LegalBasis]
+    """The act and article behind each member."""
 
 
 ConnectionWorks: TypeAlias = 'Literal["none", "low_voltage", "other"]'
@@ -1735,6 +2011,15 @@ class ContentHash(TypedDict):
 
     sha256: str
     """SHA-256 in hex."""
+
+
+class ContractedInjection(TypedDict):
+    """Contracted injection (REN 1.000/2021, arts. 294, 301 and 655-J); the measured one is the highest of the intervals."""
+
+    contracted_kw: DecimalText
+    """Contracted injection in kW."""
+    tusdg_brl_kw: DecimalText
+    """TUSD of generation (*TUSDg*); it grows with the tariffs."""
 
 
 class ConvertCurrencyRequest(TypedDict):
@@ -1840,6 +2125,58 @@ class CreditCycle(TypedDict):
     """Surplus received from other units, default 0."""
     max_compensable_kwh: NotRequired[DecimalText | None]
     """Most that may be compensated; the consumption if absent or larger."""
+
+
+class CreditLine(TypedDict):
+    """A line of credit with its days of validity, as its operator publishes it."""
+
+    id: str
+    """Its name among the caller's lines."""
+    audience: Sequence[LineAudience]
+    """Whom it is for."""
+    states: NotRequired[Sequence[str] | None]
+    """States it reaches, by their two letters; default all."""
+    max_term_months: int
+    """Most installments, grace included."""
+    max_grace_months: NotRequired[int | None]
+    """Most installments of grace; default 0."""
+    grace_mode: NotRequired[GraceMode | None]
+    """What happens to the interest of the grace; default `interest_paid`."""
+    share_max_fraction: NotRequired[DecimalText | None]
+    """Largest share of the project, a fraction from 0 to 1; default 1."""
+    amount_max_brl: NotRequired[DecimalText | None]
+    """Largest principal; default none."""
+    rate: LineRate
+    """Its rate."""
+    iof: NotRequired[IofRelief | None]
+    """What of the IOF is not charged; default `none`."""
+    bonus_fraction: NotRequired[DecimalText | None]
+    """Share of the interest that is waived if paid on time (*bônus de adimplência*), a fraction from 0 to 1; default 0."""
+    valid_from: DateText
+    """First day."""
+    valid_to: NotRequired[DateText | None]
+    """Last day; absent while open."""
+
+
+class CreditLineVerdict(TypedDict):
+    """Whether a line of credit serves, and on what terms."""
+
+    eligible: bool
+    """Whether nothing stands against it."""
+    issues: list[Issue]
+    """Everything that stands against it."""
+    rate_month_effective: str
+    """Rate of a month, half-even to 12 decimals: what a schedule takes."""
+    rate_year_effective: str
+    """Rate of a year, half-even to 16 decimals."""
+    grace_mode: GraceMode
+    """What happens to the interest of the grace."""
+    iof: IofRelief
+    """What of the IOF is not charged."""
+    bonus_fraction: str
+    """Share of the interest that is waived if paid on time."""
+    snapshot: RateSnapshot | None
+    """The index as it was given; null for a fixed rate."""
 
 
 class CreditLot(TypedDict):
@@ -2296,16 +2633,49 @@ DiscountStack: TypeAlias = 'Literal["additive", "sequential", "exclusive"]'
 """How a discount goes with others."""
 
 
+class DispatchBatteryRequest(TypedDict):
+    """Load, generation, a battery and a rule."""
+
+    battery: BatteryInput
+    """The battery."""
+    rule: NotRequired[DispatchRule | None]
+    """What it does when; default `self_consumption`."""
+    import_limit_kw: NotRequired[float | None]
+    """Limit of the import: what `peak_shaving` keeps to as far as the battery can, and the most to which charging from the grid
+    may raise it. (kW; 0 to 1000000000)
+    """
+    grid_charging: NotRequired[bool | None]
+    """Whether the grid may charge the battery, up to the limit of `peak_shaving` or in `charge` windows; default false."""
+    start_date: DateText
+    """Local date whose midnight begins the first interval."""
+    step_minutes: int
+    """Length of an interval: 5, 10, 15, 30 or 60."""
+    repeat: NotRequired[RepeatDispatch | None]
+    """Years of the same intervals, with ageing between them; default one."""
+    load_kwh: Sequence[float]
+    """Energy that the site uses in each interval, 1 to 527040 of them."""
+    generation_kwh: Sequence[float]
+    """Energy that the plant makes in each interval, as many."""
+    windows: NotRequired[Sequence[DispatchWindow] | None]
+    """Window of each interval; needed by `time_of_use`, and read by nothing else."""
+    series: NotRequired[bool]
+    """Whether the answer holds the series of the first year; default false. (default `false`)"""
+
+
+DispatchRule: TypeAlias = 'Literal["self_consumption", "peak_shaving", "time_of_use"]'
+"""The rules of dispatch."""
+
+
+DispatchWindow: TypeAlias = 'Literal["charge", "hold", "discharge"]'
+"""When a time-of-use rule may do what."""
+
+
 DistanceModel: TypeAlias = 'Literal["spencer", "asce"]'
 """Formula of the distance to the sun."""
 
 
 DistributionKind: TypeAlias = 'Literal["uniform", "normal", "triangular", "pert"]'
 """How a parameter varies in trials."""
-
-
-DocumentBasis: TypeAlias = 'Literal["law", "project_default"]'
-"""Why a document is asked for."""
 
 
 class DocumentChecklist(TypedDict):
@@ -2324,7 +2694,7 @@ class DocumentChecklistRequest(TypedDict):
     """Installed load of the unit."""
     voltage_v: DecimalText
     """Nominal voltage of the connection in volts."""
-    modality: GenerationModality
+    modality: GdModality
     """Who uses the energy."""
     low_income: NotRequired[bool | None]
     """Whether the unit has the social tariff; not by default."""
@@ -2389,6 +2759,33 @@ class Economics(TypedDict):
     """Growth of operation and maintenance a year, effective; default 0."""
 
 
+class EconomicsInput(TypedDict):
+    """What is supposed about money and the years after the first."""
+
+    years_count: NotRequired[int | None]
+    """Years of the project, 1 to 50; default 25. (1 to 50)"""
+    discount_rate_year_effective: DecimalText
+    """Discount rate a year (*TMA*), above -1."""
+    tariff_growth_year_effective: DecimalText
+    """Growth of tariffs a year, above -1 and at most 1."""
+    degradation_year_fraction: NotRequired[DecimalText | None]
+    """Generation lost a year by ageing, a fraction; default 0.005."""
+    degradation_first_year_fraction: NotRequired[DecimalText | None]
+    """Generation lost from the first year to the second; default as `degradation_year_fraction`."""
+    opex_year_brl: NotRequired[DecimalText | None]
+    """Operation and maintenance of the first year; default 0.00."""
+    insurance_year_fraction: NotRequired[DecimalText | None]
+    """Insurance a year, a fraction of the investment from 0 to 1; default 0."""
+    inflation_year_effective: NotRequired[DecimalText | None]
+    """Inflation of costs a year, above -1; default 0."""
+    replacements: NotRequired[Sequence[PartReplacement] | None]
+    """Parts that are replaced; default none."""
+    residual_brl: NotRequired[DecimalText | None]
+    """Value at the end of the last year; default 0.00."""
+    taxes: NotRequired[ProjectTaxes | None]
+    """Taxes of whoever saves; default none."""
+
+
 Effect: TypeAlias = 'Literal["deny", "require", "auto_approve"]'
 """What a rule does."""
 
@@ -2398,6 +2795,23 @@ class ElapsedYears(TypedDict):
 
     elapsed_years: str
     """Years from start to end, rounded half-even to 18 decimals."""
+
+
+class EnergyMonth(TypedDict):
+    """Energy of a month: consumption is self-consumption and grid, generation is self-consumption and injection."""
+
+    month: Month
+    """The month."""
+    generation_kwh: str
+    """Generated."""
+    consumption_kwh: str
+    """Consumed, from the roof or the grid."""
+    self_consumption_kwh: str
+    """Used in the hour in which it was made."""
+    injection_kwh: str
+    """Given to the grid."""
+    grid_kwh: str
+    """Taken from the grid."""
 
 
 class EnergyPrices(TypedDict):
@@ -2496,7 +2910,7 @@ class EstimateMeanDayRequest(TypedDict):
     azimuth_deg: float
     """Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     gamma_pmp_pct_per_k: NotRequired[float | None]
     """Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0)"""
     albedo: NotRequired[float | None]
@@ -2506,7 +2920,7 @@ class EstimateMeanDayRequest(TypedDict):
     dc_ac_ratio: NotRequired[float | None]
     """Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10)"""
     inverter_efficiency: NotRequired[float | None]
-    """Nominal efficiency of the inverter; default 0.96. (0.01 to 1)"""
+    """Nominal efficiency of the inverter; default 0.96. (1e-6 to 1)"""
 
 
 class EstimateModuleRequest(TypedDict):
@@ -2692,10 +3106,43 @@ FeeTiming: TypeAlias = 'Literal["upfront", "per_installment", "with_installment"
 """When a fee is charged."""
 
 
+class FinancingInput(TypedDict):
+    """A loan over the investment less a down payment, with everything that is charged beside it."""
+
+    id: str
+    """Its name."""
+    down_payment_brl: NotRequired[DecimalText | None]
+    """Part of the investment that is paid at once; default 0.00."""
+    terms: LoanTerms
+    """Everything else about the loan."""
+    iof: NotRequired[IofTerms | None]
+    """Rates of the tax on credit; without them there is none."""
+    fees: NotRequired[Sequence[Fee] | None]
+    """Fees; default none."""
+    insurance: NotRequired[Insurance | None]
+    """Insurance with each installment; default none."""
+
+
+class FinancingOutcome(TypedDict):
+    """A loan beside the savings that pay it."""
+
+    id: str
+    """Its name."""
+    cost: LoanCost
+    """Schedule, taxes, fees, total effective cost."""
+    highest_payment_brl: str
+    """Largest monthly payment."""
+    saving_month_brl: str
+    """Mean monthly saving of the first year, rounded half to even."""
+    coverage: SavingCoverage
+    """Whether the monthly savings cover the payments (*a parcela cabe na economia*)."""
+
+
 FindTariffRequest = TypedDict(
     "FindTariffRequest",
     {
         "rows": 'Sequence[AneelTariff]',
+        "components": 'NotRequired[Sequence[AneelComponent]]',
         "cnpj": 'str',
         "subgroup": 'str',
         "modality": 'str',
@@ -2708,6 +3155,7 @@ FindTariffRequest = TypedDict(
 """A tariff that is looked for among imported rows.
 
 `rows`: Rows of `import_aneel_tariffs`.
+`components`: Rows of `import_aneel_components`, for the components of the tariff that is found. (default `[]`)
 `cnpj`: CNPJ of the distributor, 14 digits.
 `subgroup`: Subgroup in the file's words: `B1`, `A4`.
 `modality`: Modality in the file's words: `Convencional`, `Branca`, `Azul`, `Verde`.
@@ -2786,6 +3234,10 @@ class FoundTariff(TypedDict):
     """TUSD of energy by post."""
     demand_brl_kw: Decimal12ByPost
     """TUSD of demand by post."""
+    te_energia_brl_kwh: NotRequired[Decimal12ByPost | None]
+    """Energy component of TE by post, where components were given."""
+    components: NotRequired[ComponentsByPost | None]
+    """Components by post, where components were given."""
 
 
 class FreeMarketEnergy(TypedDict):
@@ -2971,8 +3423,37 @@ class Generation(TypedDict):
     """Performance ratio on the plane of the modules."""
 
 
-GenerationModality: TypeAlias = 'Literal["autoconsumo_local", "autoconsumo_remoto", "geracao_compartilhada", "multiplas_unidades"]'
-"""Who uses the energy (Lei 14.300/2022, art. 1)."""
+class GenerationInput(TypedDict):
+    """Where the energy of a year comes from."""
+
+    kind: GenerationKind
+    """How it is given."""
+    site: NotRequired[SiteInput | None]
+    """The site; only `simulated`."""
+    system: NotRequired[SystemInput | None]
+    """The system; only `simulated`."""
+    chain: NotRequired[Chain | None]
+    """Chain of models; default `modern`; only `simulated`."""
+    sky_model: NotRequired[Sky | None]
+    """Model of the light of the sky; default `perez`; only `simulated`."""
+    horizon: NotRequired[HorizonInput | None]
+    """The horizon seen from the site; only `simulated`."""
+    mean_day: NotRequired[EstimateMeanDayRequest | None]
+    """Climate and system; only `mean_day`. Its hours are solar and stand for those of the clock."""
+    latitude: NotRequired[float | None]
+    """Latitude, north positive; only `monthly`. (deg; -90 to 90)"""
+    monthly_ac_kwh: NotRequired[Sequence[float] | None]
+    """Alternating-current energy of each month, January first; only `monthly`. (12 items)"""
+    hourly_ac_kwh: NotRequired[Sequence[float | DecimalText] | None]
+    """Alternating-current energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts;
+    only `hourly`.
+    """
+    p_dc_stc_kw: NotRequired[float | None]
+    """Power of the modules at standard test conditions, for figures of yield; `monthly` and `hourly`. (kW; 1e-6 to 1000000000)"""
+
+
+GenerationKind: TypeAlias = 'Literal["simulated", "mean_day", "monthly", "hourly"]'
+"""Where energy comes from."""
 
 
 class GenerationMonth(TypedDict):
@@ -3215,8 +3696,17 @@ class HorizonShadingRequest(TypedDict):
     """Direction of the sun, clockwise from north. (deg; -180 to 360)"""
 
 
-class ImportAneelTariffsRequest(TypedDict):
-    """A slice of ANEEL's table of homologated tariffs."""
+class HourlyYear(TypedDict):
+    """Hours of the first year, from the first hour of the first month."""
+
+    generation_kwh: list[float]
+    """Generation of each hour."""
+    load_kwh: list[float]
+    """Consumption of each hour."""
+
+
+class ImportAneelRequest(TypedDict):
+    """A slice of one of ANEEL's tables."""
 
     text: str
     """The slice, from its beginning or from where the former one ended."""
@@ -3233,6 +3723,17 @@ class ImportUrdbRateRequest(TypedDict):
 
     text: str
     """One rate as the database gives it: JSON text (version 7 or 8), or its answer with one item."""
+
+
+class ImportedComponents(TypedDict):
+    """Components of a slice."""
+
+    rows: list[AneelComponent]
+    """The wanted rows, in the order of the file."""
+    report: AneelReport
+    """What was read and left out."""
+    carry: str
+    """What the next slice takes."""
 
 
 class ImportedRate(TypedDict):
@@ -3365,7 +3866,7 @@ class InverterInput(TypedDict):
     p_ac_max_w: NotRequired[float | None]
     """Largest alternating-current power, W; it limits every model. (W; 1 to 10000000000)"""
     efficiency: NotRequired[float | None]
-    """Nominal efficiency of the simple model. (0.01 to 1)"""
+    """Nominal efficiency of the simple model. (1e-6 to 1)"""
     curve_load_fraction: NotRequired[Sequence[float] | None]
     """Loads of the efficiency curve, fractions of the rated direct-current power, ascending."""
     curve_efficiency_fraction: NotRequired[Sequence[float] | None]
@@ -3484,6 +3985,23 @@ class Iof(TypedDict):
 
 IofMode: TypeAlias = 'Literal["total", "components", "per_installment", "per_row"]'
 """Where the tax is rounded to cents; practice differs between lenders."""
+
+
+class IofRateRow(TypedDict):
+    """A row of a table of rates: what holds for a class of borrowers from one day to another."""
+
+    borrower: Borrower
+    """Who borrows."""
+    valid_from: DateText
+    """First day."""
+    valid_to: NotRequired[DateText | None]
+    """Last day; absent while in force."""
+    daily_fraction: NotRequired[DecimalText | None]
+    """Rate a day, a fraction; absent where the rates of these days are disputed."""
+    additional_fraction: NotRequired[DecimalText | None]
+    """Additional rate, a fraction; absent where the rates of these days are disputed."""
+    act: str
+    """The act that set them."""
 
 
 class IofRates(TypedDict):
@@ -3904,6 +4422,15 @@ class LeftCredit(TypedDict):
     """Last day on which it may be used."""
 
 
+class LegalBasis(TypedDict):
+    """The act and article behind a member of a verdict."""
+
+    field: str
+    """The member."""
+    law: str
+    """The act and article."""
+
+
 class LegalDefaultRate(TypedDict):
     """The legal default rate of a month."""
 
@@ -3918,6 +4445,57 @@ class LegalDefaultRateRequest(TypedDict):
     """Factor of Selic in the month before (SGS 29541), above 0 and up to 10, 8 decimals."""
     ipca15_factor: DecimalText
     """Factor of IPCA-15 in the month before (SGS 29542), above 0 and up to 10, 8 decimals."""
+
+
+class LevelizedCost(TypedDict):
+    """What energy costs."""
+
+    lcoe_brl_kwh: float
+    """Levelized cost of energy (*LCOE*)."""
+
+
+class LevelizedCostRequest(TypedDict):
+    """A plant by its yearly figures."""
+
+    capex_brl: DecimalText
+    """Investment, zero or more."""
+    fixed_charge_fraction: DecimalText
+    """Part of the investment that a year has to earn, 0 to 1 (*fixed charge rate*)."""
+    opex_year_brl: NotRequired[DecimalText | None]
+    """Operation of a year, zero or more; default 0."""
+    opex_brl_kwh: NotRequired[DecimalText | None]
+    """Operation that grows with the energy, zero or more; default 0."""
+    energy_year_kwh: float
+    """Energy of a year, above zero. (kWh; 0 to 1000000000000)"""
+
+
+class LifetimeYear(TypedDict):
+    """Energy and bills of a year of the project."""
+
+    year: int
+    """The year, from 1."""
+    first_month: Month
+    """Its first month."""
+    generation_kwh: str
+    """Generated."""
+    consumption_kwh: str
+    """Consumed."""
+    self_consumption_kwh: str
+    """Used in the hour in which it was made."""
+    injection_kwh: str
+    """Given to the grid."""
+    grid_kwh: str
+    """Taken from the grid."""
+    credits_kwh: str
+    """Credits after the year."""
+    expired_kwh: str
+    """Credits lost in the year, 60 months after their bill."""
+    without_brl: str
+    """Bills without the system."""
+    with_brl: str
+    """Bills with the system."""
+    saving_brl: str
+    """Their difference."""
 
 
 LimitBasis: TypeAlias = 'Literal["reserved_and_committed", "committed"]'
@@ -3990,6 +4568,21 @@ LimitedBy: TypeAlias = 'Literal["target", "roof", "budget", "inverter"]'
 """What set the number of modules."""
 
 
+LineAudience: TypeAlias = 'Literal["individual", "small_company", "company", "rural"]'
+"""Whom a line of credit is for."""
+
+
+class LineRate(TypedDict):
+    """The rate of a line: exactly one of a fixed rate and a spread over an index."""
+
+    rate_month_effective: NotRequired[DecimalText | None]
+    """Fixed, a month."""
+    rate_year_effective: NotRequired[DecimalText | None]
+    """Fixed, a year."""
+    spread_year_effective: NotRequired[DecimalText | None]
+    """A year on top of the index of the request's snapshot: `(1 + index) (1 + spread) − 1`."""
+
+
 class LineSelector(TypedDict):
     """Which lines a limit is for: all given members must match."""
 
@@ -4042,6 +4635,33 @@ class LinkeTurbidityRequest(TypedDict):
     """Day of the year; without it only the months are given. (day; 1 to 366)"""
     leap_year: NotRequired[bool]
     """Whether the year has 366 days; default false. (default `false`)"""
+
+
+class LoadInput(TypedDict):
+    """What is consumed."""
+
+    kind: LoadKind
+    """How it is given."""
+    shape: NotRequired[LoadShape | None]
+    """The typical shape; only `shape`."""
+    monthly_kwh: NotRequired[Sequence[float] | None]
+    """Energy of the twelve bills, January first; `shape` and `profile`. (12 items)"""
+    working_day_factor: NotRequired[Sequence[int] | None]
+    """Weights of the hours of a working day, 0 to 1,000,000, midnight first; only `profile`. (24 items)"""
+    saturday_factor: NotRequired[Sequence[int] | None]
+    """The same of a Saturday; default as on a working day; only `profile`. (24 items)"""
+    sunday_factor: NotRequired[Sequence[int] | None]
+    """The same of a Sunday or national holiday; default as on a Saturday; only `profile`. (24 items)"""
+    hourly_kwh: NotRequired[Sequence[float | DecimalText] | None]
+    """Energy of each hour of a year of 365 days in local time, January first: 8,760 numbers or decimal texts; only `hourly`."""
+
+
+LoadKind: TypeAlias = 'Literal["shape", "profile", "hourly"]'
+"""How a load is given."""
+
+
+LoadShape: TypeAlias = 'Literal["residential", "commercial", "industrial", "rural"]'
+"""Typical loads."""
 
 
 class Loan(TypedDict):
@@ -4183,9 +4803,11 @@ class LookUpClimateRequest(TypedDict):
 
 
 class LookUpIofRequest(TypedDict):
-    """A contract date and a borrower."""
+    """A contract date, a borrower and a table: exactly one of `rows` and `named`."""
 
-    named: str
+    rows: NotRequired[Sequence[IofRateRow] | None]
+    """The table, 1 to 1000 rows, where the caller has its own or the package embeds none (the browser)."""
+    named: NotRequired[str | None]
     """Name of an embedded table: `iof-rates-2025-07-17`."""
     date: DateText
     """Day on which the credit is granted."""
@@ -4208,7 +4830,9 @@ class LossStepOut(TypedDict):
     """A cause of loss and what it takes."""
 
     name: str
-    """The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`."""
+    """The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+    `availability`, `curtailment`.
+    """
     loss_kwh: float
     """Energy lost in the year, kWh; below zero where it is a gain."""
     fraction: float
@@ -4218,7 +4842,7 @@ class LossStepOut(TypedDict):
 class Losses(TypedDict):
     """Losses by cause, as fractions; what is not given has the default of PVWatts.
 
-    They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+    They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
     """
 
     soiling: NotRequired[float | None]
@@ -4241,6 +4865,10 @@ class Losses(TypedDict):
     """Age; default 0. (0 to 1)"""
     availability: NotRequired[float | None]
     """Time out of service (*indisponibilidade*); default 0.03. (0 to 1)"""
+    curtailment_fraction: NotRequired[float | None]
+    """Energy that the grid does not take (*corte de geração*); default 0. (0 to 1)"""
+    ohmic_fraction: NotRequired[float | None]
+    """Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts. (0 to 1)"""
 
 
 class LotUse(TypedDict):
@@ -4337,6 +4965,15 @@ class MeanDayYear(TypedDict):
     """Energy of the year over power times hours."""
     added_sigma_fraction: float
     """What to add to the relative standard deviation of the yield: the method is optimistic by 0.3 to 3.0 %."""
+
+
+class MeanDays(TypedDict):
+    """Mean power in each hour of the day by month: twelve rows, from the first month of the project, of 24 hours, midnight first."""
+
+    generation_kw: list[list[float]]
+    """Generation."""
+    consumption_kw: list[list[float]]
+    """Consumption."""
 
 
 Metering: TypeAlias = 'Literal["net_billing", "net_metering", "buy_all_sell_all"]'
@@ -4586,6 +5223,22 @@ Month: TypeAlias = 'str'
 """Calendar month, YYYY-MM, years 0001 to 9999."""
 
 
+MonthLines = TypedDict(
+    "MonthLines",
+    {
+        "month": 'Month',
+        "without": 'BillSheet',
+        "with": 'BillSheet',
+    },
+)
+"""The bills of a month line by line.
+
+`month`: The month.
+`without`: Without the generator.
+`with`: With the generator.
+"""
+
+
 class MonthlyClimate(TypedDict):
     """A climate and its station."""
 
@@ -4604,8 +5257,25 @@ class MonthlyEnergy(TypedDict):
     """Their sum, kWh."""
 
 
+MonthlySystem: TypeAlias = 'Literal["price", "sac"]'
+"""Systems of a loan by the month."""
+
+
 Mounting: TypeAlias = 'Literal["open_rack", "close_roof", "open_rack_polymer", "insulated_back"]'
 """How the modules are mounted, for their temperature."""
+
+
+class MountingHeat(TypedDict):
+    """Heat of the same system in a mounting, by the model of Sandia."""
+
+    mounting: Mounting
+    """The mounting."""
+    cell_max_c: float
+    """Highest cell temperature."""
+    cell_mean_c: float | None
+    """Mean cell temperature weighted by irradiance; null without light."""
+    thermal_loss_kwh: float
+    """Energy lost against cells of 25 °C."""
 
 
 class NamedLoss(TypedDict):
@@ -4727,6 +5397,17 @@ Origin: TypeAlias = 'Literal["given", "default"]'
 """Who chose a value."""
 
 
+class OriginalCredit(TypedDict):
+    """What of an old contract matters to its tax."""
+
+    principal_brl: DecimalText
+    """Principal of the old contract, above zero, at most two decimals."""
+    release_date: DateText
+    """Day on which it was released."""
+    iof_paid_brl: DecimalText
+    """IOF that was paid on it, zero or more."""
+
+
 class OtherItem(TypedDict):
     """An untaxed item of the caller."""
 
@@ -4756,6 +5437,8 @@ class OversizingVerdict(TypedDict):
     """Generation in percent of consumption, four digits."""
     outcome: GuardrailOutcome
     """`allow` up to the limit, exactly on it included."""
+    basis: RuleBasis
+    """`project_default`: the guardrail is a rule of business, not of law."""
     issues: list[Issue]
     """`OVERSIZING_ABOVE_LIMIT` if it is denied."""
 
@@ -4913,8 +5596,19 @@ class PaybackRequest(TypedDict):
     """Rate of a period for the discounted payback, above -1; without it there is none."""
 
 
+class Paybacks(TypedDict):
+    """Years until own money is back; null if never."""
+
+    simple_years: float | None
+    """For the first time."""
+    definitive_years: float | None
+    """For good."""
+    discounted_years: float | None
+    """For the first time with discounted flows."""
+
+
 class PaymentComparison(TypedDict):
-    """Three ways of paying."""
+    """The ways of paying."""
 
     cash: PaymentOutcome
     """Everything at once."""
@@ -4922,10 +5616,12 @@ class PaymentComparison(TypedDict):
     """Down payment and loan."""
     subscription: PaymentOutcome
     """Subscription."""
+    consorcio: PaymentOutcome | None
+    """Consórcio; null unless asked for."""
     regular_installment_brl: str
     """The regular installment of the loan; 0.00 if nothing is borrowed."""
     ranking_by_npv: list[PaymentWay]
-    """The ways by net present value, the best first; ties by name. (3 items)"""
+    """The ways by net present value, the best first; ties by name."""
 
 
 class PaymentOutcome(TypedDict):
@@ -4971,7 +5667,7 @@ class PaymentPartsRequest(TypedDict):
     """The last of several payments; default the first."""
 
 
-PaymentWay: TypeAlias = 'Literal["cash", "financed", "subscription"]'
+PaymentWay: TypeAlias = 'Literal["cash", "consorcio", "financed", "subscription"]'
 """A way of paying."""
 
 
@@ -5571,6 +6267,8 @@ class ProdistCheck(TypedDict):
     """`voltage`, `frequency`, `thd_voltage`, `power_factor`, `unbalance_voltage`, or `protection` and its ANSI number."""
     band: ProdistBand
     """Where the value lies."""
+    limit: CheckedLimit | None
+    """The limit; null if none was given."""
     law: str
     """The act of the limits, as given."""
 
@@ -5607,6 +6305,19 @@ class ProdistRange(TypedDict):
     """Greatest precarious value."""
 
 
+class ProdistRangeAnswered(TypedDict):
+    """Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical."""
+
+    adequate_min: float | None
+    """Least adequate value."""
+    adequate_max: float | None
+    """Greatest adequate value."""
+    precarious_min: float | None
+    """Least precarious value."""
+    precarious_max: float | None
+    """Greatest precarious value."""
+
+
 class ProdistVerdict(TypedDict):
     """The checks."""
 
@@ -5639,6 +6350,17 @@ class ProductionReport(TypedDict):
 
 ProductionStatus: TypeAlias = 'Literal["ok", "alert", "outage", "no_data"]'
 """What a day says."""
+
+
+class ProjectDebt(TypedDict):
+    """A debt by its yearly payments: those of `amortization_schedule` or `loan_cost`, added up year by year."""
+
+    released_brl: DecimalText
+    """What it brings on the day of the investment, from zero to the investment."""
+    interest_brl: Sequence[DecimalText]
+    """Interest of the years 1, 2, .., at most as many as the project has; it lessens taxed profit."""
+    service_brl: Sequence[DecimalText]
+    """Everything that is paid in the same years."""
 
 
 class ProjectEconomics(TypedDict):
@@ -5717,6 +6439,8 @@ class ProjectEconomicsRequest(TypedDict):
     """Value at the end of the last year, zero or more, not taxed; default 0."""
     loan: NotRequired[ProjectLoan | None]
     """Loan; default none."""
+    debt: NotRequired[ProjectDebt | None]
+    """Debt with known payments instead of a loan; default none."""
     taxes: NotRequired[ProjectTaxes | None]
     """Taxes; default none."""
     coverage_limit_ratio: NotRequired[DecimalText | None]
@@ -5732,6 +6456,69 @@ class ProjectLoan(TypedDict):
     """Effective yearly rate, 0 to 10."""
     years: int
     """Years of equal payments, 1 to 100."""
+
+
+class ProjectMonth(TypedDict):
+    """A month of a project."""
+
+    number: int
+    """The month, from 0, the day of commissioning."""
+    saving_brl: float
+    """Saved."""
+    cost_brl: float
+    """Operation, insurance and replacements."""
+    tax_brl: float
+    """Income tax and lost credits, negative where they relieve."""
+    debt_service_brl: float
+    """Installment of the loan."""
+    project_flow_brl: float
+    """Flow of the project, before the loan."""
+    equity_flow_brl: float
+    """Flow of own money."""
+
+
+class ProjectMonths(TypedDict):
+    """What a project is worth by the month. Figures that do not exist are null."""
+
+    npv_brl: float
+    """Net present value of own money."""
+    project_npv_brl: float
+    """Net present value of the project, before the loan."""
+    equity_irr_year_effective: float | None
+    """Rate of return of own money, a year: that of `irr`, with twelve months' growth."""
+    equity_roots: list[Root]
+    """Every monthly rate of return of own money."""
+    payback_simple_months: float | None
+    """Months until own money is back for the first time."""
+    payback_definitive_months: float | None
+    """Months until it is back and stays so."""
+    payback_discounted_months: float | None
+    """As simple, with discounted flows."""
+    lowest_cumulative_brl: float
+    """The lowest sum of own money, month 0 included."""
+    covered_months: int
+    """Months in which the project's flow covers the installment."""
+    first_uncovered: int | None
+    """First month in which it does not; null if it always does."""
+    principal_brl: str | None
+    """The loan in whole cents; null without one."""
+    loan_rate_month_effective: str | None
+    """Its monthly rate, half-even to 12 decimals; null without one."""
+    months: list[ProjectMonth] | None
+    """The months, from 0; null unless asked for."""
+
+
+class ProjectMonthsRequest(TypedDict):
+    """A plant by the month."""
+
+    project: ProjectEconomicsRequest
+    """The plant, as `project_economics` takes it, without `debt`; its loan is paid by the month."""
+    month_fraction: NotRequired[Sequence[DecimalText] | None]
+    """Part of a year's energy in each of its months, which add up to 1; default a twelfth each."""
+    system: NotRequired[MonthlySystem | None]
+    """System of the loan; default `price`."""
+    months: NotRequired[bool]
+    """Whether the answer holds the months; default false. (default `false`)"""
 
 
 class ProjectTaxes(TypedDict):
@@ -6020,7 +6807,7 @@ class PvwattsInput(TypedDict):
     module_type: NotRequired[PvwattsModule]
     """Its module; the module of the array gives the power only."""
     ground_coverage_ratio: NotRequired[float | None]
-    """Module width over the distance of the rows; default 0.4. (1e-6 to 1)"""
+    """Module width over the distance of the rows; default 0.4. (1e-6 to 0.999999)"""
     corrected_start: NotRequired[bool]
     """Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
     comparing watts with kilowatts; default false. (default `false`)
@@ -6283,6 +7070,23 @@ RateBasis: TypeAlias = 'Literal["month_effective", "quarter_effective", "semeste
 """What the number of a rate counts: a rate never travels without it."""
 
 
+class RateSnapshot(TypedDict):
+    """A rate as it was published and fetched."""
+
+    source: str
+    """Who published it; `bcb-sgs` for the time series of Banco Central."""
+    series: str
+    """Its series there, such as `20750`."""
+    unit: SnapshotUnit
+    """What the percentage means; of a known series of `bcb-sgs` it must be the right one."""
+    reference_date: DateText
+    """Day for which it holds."""
+    value_pct: DecimalText
+    """The percentage, above -100 and up to 1000."""
+    fetched_at: InstantText
+    """When it was fetched."""
+
+
 class Reactive(TypedDict):
     """Reactive energy of a cycle with its prices, averaged over the cycle."""
 
@@ -6309,6 +7113,17 @@ class ReactiveHour(TypedDict):
 
 ReactiveWindow: TypeAlias = 'Literal["inductive", "capacitive"]'
 """Windows in which one kind of reactive energy counts."""
+
+
+class ReadRateSnapshotRequest(TypedDict):
+    """A rate and how old it may be."""
+
+    snapshot: RateSnapshot
+    """The rate."""
+    date: DateText
+    """Day of the computation."""
+    max_age_days: int
+    """Days by which the rate may precede it, 0 to 3660."""
 
 
 class ReadWeather(TypedDict):
@@ -6401,6 +7216,19 @@ class RedactedText(TypedDict):
     """The text."""
 
 
+class ReferenceRate(TypedDict):
+    """A published rate by the month and by the year."""
+
+    rate_month_effective: str
+    """The rate of a month, half-even to 16 decimals."""
+    rate_year_effective: str
+    """The rate of a year, half-even to 16 decimals."""
+    age_days: int
+    """Days from the rate to the computation."""
+    snapshot: RateSnapshot
+    """The rate as it was given."""
+
+
 RefundAttribution: TypeAlias = 'Literal["original", "refund_window"]'
 """In which window refunds and cancellations count."""
 
@@ -6412,6 +7240,45 @@ Region: TypeAlias = 'Literal["N", "NE", "SE", "S", "CO"]'
 """Regions of Brazil."""
 
 
+class RenegotiateLoanRequest(TypedDict):
+    """An updated balance and the terms on which it is paid from now on."""
+
+    balance_brl: DecimalText
+    """What is owed on the day of the renegotiation: `payoff` of what is not due, installments and `late_charges` of what is overdue."""
+    loan: LoanTerms
+    """The new terms; `release_date` is the day of the renegotiation."""
+    original: NotRequired[OriginalCredit | None]
+    """The old contract; needed with `iof`."""
+    iof: NotRequired[IofTerms | None]
+    """Rates of the tax; without them there is none."""
+    remaining_brl: NotRequired[Sequence[DecimalText] | None]
+    """All installments that are left of the old contract; default not compared."""
+
+
+class RenegotiatedLoan(TypedDict):
+    """A renegotiated loan."""
+
+    schedule: Schedule
+    """The new schedule."""
+    iof: Iof | None
+    """The tax on the original principal over the time from the original release to the new due dates; null without rates."""
+    iof_due_brl: str
+    """What of it was not paid before: due on the day of the renegotiation."""
+    cet: Cet
+    """The total effective cost of the new contract, its tax paid at once."""
+    extra_paid_brl: str | None
+    """All new payments and the tax that is due, less the installments that were left; null if those were not given."""
+
+
+class RepeatDispatch(TypedDict):
+    """The same intervals again, year after year."""
+
+    years_count: int
+    """How often, 1 to 50. (1 to 50)"""
+    degradation_fraction: NotRequired[float | None]
+    """Share of the generation that is lost from one year to the next; default 0. (0 to 1)"""
+
+
 class RepeatYears(TypedDict):
     """The years of a project, from the intervals of its first one: 12 whole months that begin with a month."""
 
@@ -6419,6 +7286,8 @@ class RepeatYears(TypedDict):
     """Number of years, 1 to 50. (1 to 50)"""
     degradation_fraction: NotRequired[DecimalText]
     """Generation lost in each later year as a fraction of the year before, 0 or more and below 1, default 0. (default `"0"`)"""
+    degradation_first_year_fraction: NotRequired[DecimalText | None]
+    """The same from the first year to the second, default as `degradation_fraction`."""
     tariff_growth_fraction: NotRequired[DecimalText | None]
     """Growth of prices in each later year: the first year's prices and flags then serve all years. Absent: the tables cover
     every year.
@@ -6601,7 +7470,7 @@ class Roof(TypedDict):
     azimuth_deg: float
     """Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
 
 
 class Root(TypedDict):
@@ -6660,7 +7529,7 @@ class RowMaskingRequest(TypedDict):
     tilt_deg: float
     """Tilt of the modules. (deg; 0 to 180)"""
     ground_coverage_ratio: float
-    """Module width over the distance of the rows. (1e-6 to 1)"""
+    """Module width over the distance of the rows. (1e-6 to 0.999999)"""
     slant_fraction: NotRequired[float | None]
     """A place on the slant, 0 at the lower edge, 1 at the upper one; default 0. (0 to 1)"""
 
@@ -6692,7 +7561,7 @@ class RowShadingRequest(TypedDict):
     front_rotation_deg: NotRequired[float | None]
     """Rotation of the row in front; default `rotation_deg`. (deg; -180 to 180)"""
     ground_coverage_ratio: float
-    """Module width over the distance of the rows. (1e-6 to 1)"""
+    """Module width over the distance of the rows. (1e-6 to 0.999999)"""
     cross_axis_deg: NotRequired[float | None]
     """Slope of the ground across the rows; default 0. (deg; -80 to 80)"""
     poa_w_m2: NotRequired[float | None]
@@ -6701,6 +7570,10 @@ class RowShadingRequest(TypedDict):
     """Direct and circumsolar part of it. (W/m2; -100 to 3000)"""
     blocks_count: NotRequired[int | None]
     """Blocks of cells along the slant of a row, each with its bypass diode."""
+
+
+RuleBasis: TypeAlias = 'Literal["law", "project_default"]'
+"""Why something is asked for or refused."""
 
 
 class SavingCoverage(TypedDict):
@@ -6897,6 +7770,26 @@ Severity: TypeAlias = 'Literal["error", "warning", "notice"]'
 """How much an issue matters."""
 
 
+class ShapeLoadRequest(TypedDict):
+    """A shape and its bills."""
+
+    start_month: Month
+    """First month of the twelve."""
+    load: LoadInput
+    """The load."""
+
+
+class ShapedLoad(TypedDict):
+    """A load by the hour."""
+
+    hourly_kwh: list[float]
+    """Energy of each hour of twelve months, in local time: each a whole number of mWh."""
+    mean_days_kw: list[list[float]]
+    """Mean power of each hour of the day by month, in the order of the months, kW."""
+    annual_kwh: float
+    """Energy of a year of 365 days."""
+
+
 class SideIrradiance(TypedDict):
     """Light on one side of the modules."""
 
@@ -6937,14 +7830,22 @@ class SignedAcceptance(TypedDict):
 
 
 class SimulateBillsRequest(TypedDict):
-    """A unit of group B with its load and generation."""
+    """A unit of group B or A with its load and generation."""
 
     tariffs: TableOfTariffSegment
     """Prices in force: rows, or a named table with the distributor's id or CNPJ."""
     flags: TableOfFlagMonth
     """Flags by month: rows, or a named table. No rows, no flag."""
-    unit: UnitB
-    """The consumer unit."""
+    unit: NotRequired[UnitB | None]
+    """The consumer unit of group B; exactly one of `unit` and `unit_a`."""
+    unit_a: NotRequired[UnitA | None]
+    """The consumer unit of group A."""
+    contracted_kw: NotRequired[Decimal12ByPost]
+    """Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
+    injection: NotRequired[ContractedInjection | None]
+    """Contracted injection of a plant in group A."""
+    icms_on_unused_demand: NotRequired[bool]
+    """Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`)"""
     start: InstantText
     """Beginning of the first interval, on a full minute."""
     tz: Zone
@@ -6956,7 +7857,7 @@ class SimulateBillsRequest(TypedDict):
     generation_kwh: Sequence[float | DecimalText]
     """Generation of each interval."""
     peak_start_minutes: NotRequired[int | None]
-    """Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff."""
+    """Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff and group A."""
     regime: Regime
     """Regime of the generation."""
     transition_end: NotRequired[DateText | None]
@@ -7034,6 +7935,8 @@ class SimulateYearRequest(TypedDict):
     """Losses by cause."""
     soiling_month_fraction: NotRequired[Sequence[float] | None]
     """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+    soiling_row_fraction: NotRequired[Sequence[float] | None]
+    """Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`."""
     chain: NotRequired[Chain]
     """Chain of models; default `modern`."""
     sky_model: NotRequired[Sky]
@@ -7096,6 +7999,10 @@ class SimulatedMonth(TypedDict):
     """The bill of the whole load without the generator."""
     saving_brl: str
     """Their difference."""
+    demand_kw: NotRequired[ExactDecimalByPost | None]
+    """Billed demand with the generator, kW; absent in group B."""
+    baseline_demand_kw: NotRequired[ExactDecimalByPost | None]
+    """Billed demand without the generator, kW; absent in group B."""
 
 
 class SimulatedSystem(TypedDict):
@@ -7137,6 +8044,10 @@ class SimulatedYear(TypedDict):
     """Irradiation in the planes of the modules in the year, weighted by their power, kWh/m²."""
     monthly_poa_kwh_m2: list[float]
     """The same by month, kWh/m². (12 items)"""
+    horizon_beam_loss_kwh_m2: NotRequired[float | None]
+    """Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon."""
+    horizon_sky_loss_kwh_m2: NotRequired[float | None]
+    """The same of the sky's light."""
     specific_yield_kwh_kwp: float
     """Energy of the year per installed power."""
     performance_ratio: float
@@ -7301,7 +8212,7 @@ class SizeSystemRequest(TypedDict):
     module_area_m2: NotRequired[float | None]
     """Area of one module, m²; only for the area of the system. (m2; 0 to 1000000000)"""
     ground_coverage_ratio: NotRequired[float | None]
-    """Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 1)"""
+    """Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 0.999999)"""
 
 
 class SizedSystem(TypedDict):
@@ -7327,6 +8238,10 @@ Sky: TypeAlias = 'Literal["perez", "perez_driesse", "hay_davies", "isotropic"]'
 
 SkyModel: TypeAlias = 'Literal["isotropic", "klucher", "hay_davies", "reindl", "perez", "perez_driesse"]'
 """Model of the light of the sky."""
+
+
+SnapshotUnit: TypeAlias = 'Literal["year_effective", "month_effective", "business_day_effective"]'
+"""What the percentage of a published rate means."""
 
 
 class SoilingLosses(TypedDict):
@@ -7703,10 +8618,6 @@ class SunTimesRequest(TypedDict):
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
 
 
-SupplyGroup: TypeAlias = 'Literal["a", "b"]'
-"""Groups of supply (REN ANEEL 1.000/2021, art. 23)."""
-
-
 class Surplus(TypedDict):
     """Surplus of a cycle."""
 
@@ -7819,6 +8730,47 @@ class TariffHolidaysRequest(TypedDict):
     """The year, 1 to 9999. (1 to 9999)"""
 
 
+class TariffInput(TypedDict):
+    """What the law charges at the consumer unit."""
+
+    tariffs: TableOfTariffSegment
+    """Prices: rows, or a named table with the distributor's id or CNPJ."""
+    flags: TableOfFlagMonth
+    """Flags by month: rows, or a named table. No rows, no flag."""
+    price_date: NotRequired[DateText | None]
+    """Day whose prices, and the flag of its month, are held for the whole first year; absent: the tables cover that year."""
+    unit: NotRequired[UnitB | None]
+    """The consumer unit of group B; exactly one of `unit` and `unit_a`."""
+    unit_a: NotRequired[UnitA | None]
+    """The consumer unit of group A."""
+    contracted_kw: NotRequired[Decimal12ByPost]
+    """Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`)"""
+    injection: NotRequired[ContractedInjection | None]
+    """Contracted injection of a plant in group A."""
+    icms_on_unused_demand: NotRequired[bool]
+    """Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`)"""
+    peak_start_minutes: NotRequired[int | None]
+    """Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439)"""
+    regime: Regime
+    """Compensation regime of the generation."""
+    transition_end: NotRequired[DateText | None]
+    """Last day of its transition; 2045-12-31 for GD I and 2028-12-31 for the others if absent."""
+    post_transition: NotRequired[PostTransition | None]
+    """What is supposed for the time after the transition; needed only there, and then without a default: law leaves it open."""
+    credits: NotRequired[Sequence[OpeningCredit]]
+    """Credits before the first month, oldest first."""
+    taxes: Taxes
+    """Tax rates from the first month on."""
+    tax_changes: NotRequired[Sequence[TaxChange]]
+    """Later tax rates, in order of their first month."""
+    scee_tax: NotRequired[SceeTaxes]
+    """Which taxes compensated energy returns."""
+    min_bill_policy: NotRequired[MinBillPolicy]
+    """Reading of the minimum, default `ren1000_max`. (default `"ren1000_max"`)"""
+    cosip_brl: NotRequired[DecimalText | None]
+    """Contribution to public lighting of each month (COSIP, CIP): untaxed."""
+
+
 class TariffPostRequest(TypedDict):
     """Instants and the peak of a distributor."""
 
@@ -7865,7 +8817,7 @@ class TariffSegment(TypedDict):
     te_energia_brl_kwh: NotRequired[Decimal12ByPost]
     """Energy component of TE (*TE Energia*) by post, by which credits move between posts. (default `{}`)"""
     components: NotRequired[ComponentsByPost]
-    """Components by post, which the retained charge of compensated energy reads."""
+    """Components by post, which the retained charge of compensated energy reads. (default `{}`)"""
     scee: NotRequired[SceeTariffByPost]
     """SCEE tariffs by post, instead of components."""
 
@@ -8061,6 +9013,8 @@ class ThermalFigures(TypedDict):
     """The same over the energy of cells of 25 °C; null without light."""
     monthly_thermal_loss_kwh: list[float] | None
     """Loss of each month, January first; null without months. (12 items)"""
+    mountings: list[MountingHeat]
+    """The same system in the four mountings; empty without air and wind."""
 
 
 ThermalSeverity: TypeAlias = 'Literal["none", "low", "medium", "high", "critical"]'
@@ -8209,7 +9163,7 @@ class TrackerInput(TypedDict):
     backtracking: NotRequired[bool | None]
     """Whether it turns back so that no row shades another; default true."""
     ground_coverage_ratio: NotRequired[float | None]
-    """Module width over the distance of the rows; default 2/7. (1e-6 to 1)"""
+    """Module width over the distance of the rows; default 2/7. (1e-6 to 0.999999)"""
     cross_axis_deg: NotRequired[float | None]
     """Slope of the ground across the axes; default 0. (deg; -80 to 80)"""
 
@@ -8413,7 +9367,7 @@ class ValidPolicy(TypedDict):
     version: int
     """Its version."""
     policy_hash: str
-    """SHA-256 of its canonical text in hex; members that are absent or null are left out."""
+    """SHA-256 of its canonical text in hex: tolerances as canonical decimals (`50.00` is `50`), members that are absent or null left out."""
 
 
 class ValidateCatalogRecordRequest(TypedDict):
@@ -8501,6 +9455,192 @@ class VerifyAuditChainRequest(TypedDict):
     """A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen."""
     key_hex: NotRequired[str | None]
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class Viability(TypedDict):
+    """A system, its bills and what it is worth."""
+
+    offered: bool
+    """Whether the system may be offered; false where `findings` holds an error."""
+    findings: list[Issue]
+    """What speaks against it: `OVERSIZING_ABOVE_LIMIT`; and what to look at, as warnings."""
+    start_month: Month
+    """First month of the project."""
+    energy: ViabilityEnergy
+    """Energy of the first year."""
+    bills: ViabilityBills | None
+    """Bills of the first year; null where nothing is offered, and so are all members below."""
+    years: list[LifetimeYear]
+    """Energy and bills of all years."""
+    investment: ViabilityInvestment | None
+    """What is paid."""
+    financing: FinancingOutcome | None
+    """The loan; null for cash."""
+    cash_flow: list[CashFlowYear]
+    """Year by year, from year 0, the day of the investment."""
+    indicators: ViabilityIndicators | None
+    """What the cash flow says."""
+    co2: Co2Avoided | None
+    """Carbon dioxide that is avoided; null without a factor."""
+    assumptions: list[Assumption]
+    """Every value that was assumed."""
+    bill_lines: NotRequired[list[MonthLines] | None]
+    """Bills of the first year line by line; absent unless they were asked for."""
+    hourly: NotRequired[HourlyYear | None]
+    """The intervals of the first year; absent unless they were asked for."""
+
+
+class ViabilityBill(TypedDict):
+    """One month's bills."""
+
+    month: Month
+    """The month."""
+    grid_kwh: ExactDecimalByPost
+    """Energy taken from the grid with the system, by post."""
+    injection_kwh: ExactDecimalByPost
+    """Energy given to the grid, by post."""
+    compensated_kwh: ExactDecimalByPost
+    """Energy compensated on the bill, by post."""
+    credits_kwh: str
+    """Credits after the month."""
+    demand_without_kw: ExactDecimalByPost | None
+    """Billed demand without the system, kW; null in group B."""
+    demand_with_kw: ExactDecimalByPost | None
+    """Billed demand with the system, kW; null in group B."""
+    without_brl: str
+    """The bill without the system."""
+    with_brl: str
+    """The bill with the system."""
+    saving_brl: str
+    """Their difference."""
+
+
+class ViabilityBills(TypedDict):
+    """Bills of the first year."""
+
+    months: list[ViabilityBill]
+    """The twelve months, from the first month of the project."""
+    annual_without_brl: str
+    """Sum without the system."""
+    annual_with_brl: str
+    """Sum with the system."""
+    annual_saving_brl: str
+    """Their difference."""
+
+
+class ViabilityEnergy(TypedDict):
+    """Energy of the first year."""
+
+    p_dc_stc_kw: float | None
+    """Power of the modules at standard test conditions; null where only energy was given."""
+    p_ac_kw: float | None
+    """Power of the inverters; null where only energy was given."""
+    annual_generation_kwh: float
+    """Generation of a year of 365 days."""
+    annual_consumption_kwh: float
+    """Consumption of a year of 365 days."""
+    oversizing: float
+    """Generation over consumption."""
+    specific_yield_kwh_kwp: float | None
+    """Generation over the power of the modules."""
+    performance_ratio: float | None
+    """Performance ratio in the plane of the modules; null where it was not simulated."""
+    annual_poa_kwh_m2: float | None
+    """Irradiation in the plane of the modules, kWh/m²; null where it is not known."""
+    added_sigma_fraction: float
+    """What the method of the generation adds to the relative standard deviation of the yield."""
+    self_consumption_fraction: float
+    """Share of the generation that is used in the hour in which it is made."""
+    self_sufficiency_fraction: float
+    """Share of the consumption that is covered in the hour in which it falls."""
+    months: list[EnergyMonth]
+    """The twelve months, from the first month of the project."""
+    mean_days: MeanDays
+    """Mean days of the months: the hourly heat map."""
+    loss_tree: list[LossStepOut]
+    """Losses by cause, from light in the plane to the meter; empty where it was not simulated."""
+
+
+class ViabilityIndicators(TypedDict):
+    """What the cash flow says; figures that do not exist are null."""
+
+    npv_brl: float
+    """Net present value of own money (*VPL*)."""
+    project_npv_brl: float
+    """Net present value before the loan."""
+    irr_year_effective: float | None
+    """Rate of return of own money (*TIR*)."""
+    mirr_year_effective: float | None
+    """Modified rate of return of own money."""
+    payback: Paybacks
+    """Years until own money is back."""
+    lcoe_nominal_brl_kwh: float | None
+    """Levelized cost of energy, nominal."""
+    lcoe_real_brl_kwh: float | None
+    """Levelized cost of energy, real."""
+    roi_ratio: float | None
+    """Gain on own money."""
+    profitability_index_ratio: float | None
+    """One plus net present value over own money."""
+    coverage_min_ratio: float | None
+    """Least coverage of the debt service (*DSCR*)."""
+    coverage_mean_ratio: float | None
+    """Mean coverage of the debt service."""
+    total_saving_brl: str
+    """Saved on bills over all years."""
+    total_net_brl: float
+    """Sum of all flows of own money."""
+
+
+class ViabilityInvestment(TypedDict):
+    """What is paid."""
+
+    capex_brl: str
+    """All of it."""
+    items: list[Capex]
+    """By item."""
+    financed_brl: str
+    """Principal of the loan."""
+    released_brl: str
+    """What the loan brings after taxes and fees at release."""
+    own_brl: str
+    """Own money on the day of the investment: the investment less what the loan brings."""
+
+
+class ViabilityOutput(TypedDict):
+    """What is wanted besides the tables."""
+
+    hourly: NotRequired[bool]
+    """Generation and load of each hour of the first year. (default `false`)"""
+    lines: NotRequired[bool]
+    """Bills of the first year line by line. (default `false`)"""
+
+
+class ViabilityRequest(TypedDict):
+    """A system, a consumer and what is supposed about money."""
+
+    weather: NotRequired[WeatherInput | None]
+    """Weather of a whole year; only, and always, for simulated generation."""
+    tariff: TariffInput
+    """What the law charges."""
+    start_month: Month
+    """First month of the project: its first bill with the system."""
+    generation: GenerationInput
+    """Where the energy comes from."""
+    load: LoadInput
+    """What is consumed."""
+    capex: Sequence[Capex]
+    """What the system costs, by item."""
+    financing: NotRequired[FinancingInput | None]
+    """The loan; null for cash."""
+    economics: EconomicsInput
+    """What is supposed about money and later years."""
+    co2: NotRequired[Co2Input | None]
+    """What a kWh of the grid emits; absent: no carbon dioxide is reported."""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    output: NotRequired[ViabilityOutput]
+    """What is wanted besides the tables."""
 
 
 class VoltageRange(TypedDict):

@@ -34,6 +34,11 @@ pub(crate) struct Hours {
 }
 
 impl Hours {
+    /// Power behind the inverter of the hours, twelve times twenty-four, W.
+    pub fn into_ac(self) -> Vec<f64> {
+        self.ac
+    }
+
     /// Irradiation of a mean day, kWh/m², and its energy, kWh, by month.
     pub fn days(&self) -> ([f64; 12], [f64; 12]) {
         let daily = |hours: &[f64]| {
@@ -69,6 +74,7 @@ impl System {
 /// The light of the mean days before a plane is chosen; none where the sun is down.
 fn skylight(days: &MeanDays, wind_m_s: &[f64; 12], level: Level) -> Skylight {
     let mut light = Skylight {
+        hidden: None,
         suns: Suns {
             east: days.east.to_vec(),
             north: days.north.to_vec(),

@@ -2,6 +2,7 @@
 //!
 //! Formulas are those of the cited papers; the guardrail on generation over consumption is the caller's policy, not law.
 
+mod battery;
 mod bifacial;
 mod cell_temperature;
 mod degradation;
@@ -24,6 +25,7 @@ mod strings;
 mod thermal;
 mod tracking;
 
+pub use battery::{Battery, BatteryState, Control, DispatchRule, DispatchWindow, Flow, Totals};
 pub use cell_temperature::Mounting;
 pub use degradation::DegradationKind;
 pub use equipment::{InverterInput, ModuleInput};

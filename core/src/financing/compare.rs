@@ -1,7 +1,8 @@
-//! Cash, loan and subscription side by side: monthly flows of one saving.
+//! Cash, loan, subscription and consórcio side by side: monthly flows of one saving.
 
 use super::affordable::PriceTerms;
 use super::cash_flow::lasting_payback;
+use super::consorcio::Quota;
 use super::schedule::overflow;
 use crate::issue::Error;
 use crate::math;
@@ -9,7 +10,7 @@ use crate::money::{Exact, Rounding};
 use rust_decimal::Decimal;
 
 /// What the ways of paying have in common, and each of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Ways {
     pub months: u32,
     /// Investment in cents.
@@ -25,6 +26,8 @@ pub(super) struct Ways {
     /// Part of the saving that a subscriber keeps.
     pub kept: f64,
     pub subscription_months: u32,
+    /// A quota whose credit buys the plant at its contemplation.
+    pub quota: Option<Quota>,
 }
 
 /// One way of paying.
@@ -36,11 +39,12 @@ pub(super) struct Way {
     pub lowest: f64,
 }
 
-/// The three ways and the regular installment of the loan in cents.
+/// The ways and the regular installment of the loan in cents.
 pub(super) struct Compared {
     pub cash: Way,
     pub financed: Way,
     pub subscription: Way,
+    pub consorcio: Option<Way>,
     pub regular: i64,
 }
 
@@ -76,6 +80,9 @@ impl Ways {
         let mut cash = vec![-reais(self.capex)];
         let mut financed = vec![-reais(down)];
         let mut subscription = vec![0.0];
+        let course = self.quota.as_ref().map(Quota::course).transpose()?;
+        let contemplation = self.quota.as_ref().map_or(0, |quota| quota.contemplation);
+        let mut consorcio = vec![0.0];
         let (mut saving, mut opex) = (self.saving_month, self.opex_month);
         for month in 1..=self.months {
             if month > 1 && month % 12 == 1 {
@@ -86,12 +93,19 @@ impl Ways {
             cash.push(saving - opex);
             financed.push(saving - opex - paid.map_or(0.0, |cents| reais(*cents)));
             subscription.push(if month <= self.subscription_months { self.kept * saving } else { 0.0 });
+            let quota = course.as_ref().and_then(|course| course.flows.get(usize::try_from(month - 1).ok()?));
+            // The credit of the contemplation pays for the plant, whose price has followed the same index; it saves from the next
+            // month on.
+            let bought = if month == contemplation { course.as_ref().map_or(0, |course| course.price) } else { 0 };
+            let net = if month > contemplation { saving - opex } else { 0.0 };
+            consorcio.push(reais(quota.map_or(0, |flow| *flow)) - reais(bought) + net);
         }
         let month = math::exp_m1(math::ln_1p(self.discount_year) / 12.0);
         Ok(Compared {
             cash: Way::of(&cash, month),
             financed: Way::of(&financed, month),
             subscription: Way::of(&subscription, month),
+            consorcio: course.is_some().then(|| Way::of(&consorcio, month)),
             regular,
         })
     }

@@ -31,6 +31,8 @@ pub(super) struct Course {
     pub parcels: Vec<i64>,
     pub bid: i64,
     pub received: i64,
+    /// The readjusted credit at the contemplation.
+    pub price: i64,
     pub flows: Vec<i64>,
 }
 
@@ -44,7 +46,7 @@ impl Quota {
         let whole = |value: u32| Exact::from_minor(value.into(), 0);
         let load = Exact::from(Decimal::ONE) + Exact::from(self.administration) + Exact::from(self.reserve);
         let mut credit = self.credit;
-        let (mut parcels, mut bid, mut received) = (Vec::new(), 0, 0);
+        let (mut parcels, mut bid, mut received, mut price) = (Vec::new(), 0, 0, 0);
         for month in 1..=self.months {
             if month > 1 && month % 12 == 1 {
                 let year = usize::try_from(month / 12 - 1).unwrap_or(usize::MAX);
@@ -65,6 +67,7 @@ impl Quota {
             parcels.push(cents(share)?.checked_add(cents(insurance)?).ok_or_else(overflow)?);
             if month == self.contemplation {
                 bid = cents((base * Exact::from(self.bid)).round(0, Rounding::HalfUp))?;
+                price = credit;
                 received = if self.embedded { credit - bid } else { credit };
             }
         }
@@ -74,6 +77,6 @@ impl Quota {
             gained - own - parcel
         };
         let flows = (1..).zip(&parcels).map(flow).collect();
-        Ok(Course { parcels, bid, received, flows })
+        Ok(Course { parcels, bid, received, price, flows })
     }
 }

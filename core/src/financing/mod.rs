@@ -21,7 +21,7 @@ mod servicing;
 
 pub use annuity::Timing;
 pub use iof::{Iof, IofMode};
-pub use iof_rates::{Borrower, IofRates};
+pub use iof_rates::{Borrower, IofRateRow, IofRates};
 pub use names::Named;
 pub use ops::*;
 pub use project::Parameter;

@@ -37,6 +37,13 @@ impl Pointer {
         Pointer(format!("{}{}", self.0, rest.0))
     }
 
+    /// The same place seen from the member that the first step leads to.
+    #[must_use]
+    pub fn without_first(&self) -> Self {
+        let rest = self.0.get(1..).and_then(|steps| steps.find('/').and_then(|at| steps.get(at..)));
+        Pointer(rest.unwrap_or_default().to_owned())
+    }
+
     /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0

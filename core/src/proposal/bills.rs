@@ -100,6 +100,7 @@ impl Biller<'_> {
             cycle: self.cycle,
             consumption_kwh: ByPost::single(consumption.into()),
             taxes: request.taxes.clone(),
+            tax_changes: Vec::new(),
             irrigation: None,
             reactive: None,
             scee,

@@ -1,24 +1,30 @@
 //! Parts of a tariff that the compensation rules read (Lei 14.300/2022, arts. 17 and 27).
 
 use crate::money::Dec;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Components of TUSD and TE of one post, R$/kWh.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Components {
     /// Distribution network (*TUSD Fio B*).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fio_b_brl_kwh: Option<Dec>,
     /// Transmission network (*TUSD Fio A*): basic network, border transformers, use of other distributors, connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fio_a_brl_kwh: Option<Dec>,
     /// Inspection fee (TFSEE), default 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tfsee_brl_kwh: Option<Dec>,
     /// R&D and energy efficiency (P&D, PEE) in TUSD and TE, default 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ped_brl_kwh: Option<Dec>,
     /// All of TUSD, for the scenario after the transition.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tusd_total_brl_kwh: Option<Dec>,
     /// What is not energy in TE, for the scenario after the transition, default 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub te_non_energy_brl_kwh: Option<Dec>,
 }
 

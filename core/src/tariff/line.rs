@@ -4,6 +4,7 @@ use super::exact::Exact;
 use super::post::Post;
 use super::rule::Rule;
 use super::taxes::{Carries, TaxRules, Taxed};
+use super::vintage::Vintages;
 use crate::money::Money;
 use crate::quantity::Id;
 use serde::Serialize;
@@ -255,6 +256,10 @@ pub struct BillLine {
     /// Acts and articles behind the line; absent for items of the caller.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub law: Option<&'static str>,
+    /// Vintage of its data: first days (`YYYY-MM-DD`) of the prices in force in the cycle, months (`YYYY-MM`) of the flags; absent
+    /// where the request itself gives the price or the amount.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vintage: Vec<String>,
 }
 
 /// Sums of a bill: of its rounded lines, so that it adds up to the cent.
@@ -278,10 +283,11 @@ pub struct BillTotals {
     pub total_brl: Money,
 }
 
-/// Names that the lines of a bill refer to by number.
+/// Names that the lines of a bill refer to by number, and the vintages of its data.
 pub(crate) struct Names<'a> {
     pub lots: Vec<&'a Id>,
     pub others: Vec<&'a Id>,
+    pub vintages: Vintages,
 }
 
 impl Sheet {
@@ -327,6 +333,7 @@ impl Line {
             ibs_brl: reform.then_some(Money::from_cents(taxed.ibs)),
             rule: self.rule.map(|rule| rule.id),
             law: self.rule.map(|rule| rule.law),
+            vintage: names.vintages.of(self.kind),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::exact::{Exact, QUOTIENT_PLACES};
 use super::word::words;
+use crate::calendar::Month;
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::money::{Dec, Rounding};
 use serde::Deserialize;
@@ -47,6 +48,54 @@ pub struct Taxes {
     /// Whether CBS and IBS are part of the base of ICMS, default no: an open question of the transition.
     #[serde(default)]
     pub icms_base_includes_cbs_ibs: bool,
+}
+
+/// Tax rates from a month on.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TaxChange {
+    /// First month.
+    pub from: Month,
+    /// The rates.
+    pub taxes: Taxes,
+}
+
+/// Tax rates by month, checked: the first hold from ever.
+#[derive(Debug)]
+pub(crate) struct TaxCalendar {
+    rules: Vec<(Option<Month>, TaxRules)>,
+}
+
+impl TaxCalendar {
+    /// The rates of a request, in which they stand at `/taxes` and `/tax_changes`.
+    ///
+    /// # Errors
+    /// Those of [`Taxes::rules`]; `INVALID_TAX` for a change that is not after the one before.
+    pub fn new(taxes: &Taxes, changes: &[TaxChange]) -> Result<Self, Error> {
+        let mut problems = Problems::new();
+        let mut rules = vec![(None, problems.take(taxes.rules(&"/taxes".into())))];
+        for (index, change) in changes.iter().enumerate() {
+            let place = Pointer::from("/tax_changes").index(index);
+            let known = rules.last().and_then(|(from, _)| *from);
+            problems.require(known.is_none_or(|known| known < change.from), || {
+                Issue::error(Code::INVALID_TAX).at(place.field("from"))
+            });
+            rules.push((Some(change.from), problems.take(change.taxes.rules(&place.field("taxes")))));
+        }
+        let rules = rules.into_iter().filter_map(|(from, rules)| Some((from, rules?))).collect();
+        problems.finish().map(|()| TaxCalendar { rules })
+    }
+
+    /// The rates of a month.
+    ///
+    /// # Errors
+    /// None in practice: the first rates hold from ever.
+    pub fn on(&self, month: Month) -> Result<&TaxRules, Error> {
+        let holds = |(from, _): &&(Option<Month>, TaxRules)| from.is_none_or(|from| from <= month);
+        let found = self.rules.iter().rev().find(holds).map(|(_, rules)| rules);
+        found.ok_or_else(|| Issue::error(Code::INVALID_TAX).at("/taxes").into())
+    }
 }
 
 /// Which taxes a line carries; CBS and IBS are on every taxed line.

@@ -39,6 +39,7 @@ const SUFFIXES: &[&str] = &[
     "m_s",
     "kg",
     "kg_m3",
+    "kg_kwh",
     "m3",
     "kwp",
     "pa",

@@ -5,20 +5,21 @@
 0.1
 
 Differences: where several rates exist, `irr` and `xirr` give the smallest of zero or more, else the one nearest to zero, and `guess`
-changes nothing; a rate that exists is found. Day counts are those that coaraci has.
+changes nothing; a rate that exists is found. `NL/365` and `NL/360` backwards are the forward number below zero.
 """
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from enum import Enum
-from math import isnan
+from math import expm1, isnan, log1p
 from typing import Any
 
-from .._operations import year_fraction as _year_fraction
+from . import _day_counts
 from ._columns import ANNUITY, PARTS, Number, Numbers, floats, over_columns, packed, solved, spread
+from ._day_counts import COUNTS, DayCount
 
 __all__ = [
+    "BroadcastingError",
     "DayCount",
     "InvalidPaymentsError",
     "cumipmt",
@@ -52,24 +53,8 @@ class InvalidPaymentsError(Exception):
     """Flows of one sign, or dates and amounts of different numbers."""
 
 
-class DayCount(Enum):
-    """The day counts that coaraci has."""
-
-    ACT_365F = "act_365"
-    ACT_360 = "act_360"
-    ACT_ACT_ISDA = "act_act_isda"
-    THIRTY_E_360 = "30e_360"
-    THIRTY_U_360 = "30u_360"
-
-    @staticmethod
-    def of(day_count: str) -> "DayCount":
-        """The day count of a name such as `act/360`."""
-        known = {"act/365f": "ACT_365F", "act/360": "ACT_360", "act/act isda": "ACT_ACT_ISDA"}
-        known |= {"30e/360": "THIRTY_E_360", "30u/360": "THIRTY_U_360"}
-        try:
-            return DayCount[known.get(day_count.lower(), day_count.upper())]
-        except KeyError:
-            raise ValueError(f"day count {day_count!r} is not known") from None
+class BroadcastingError(Exception):
+    """Sequences whose lengths do not go together."""
 
 
 def _count(day_count: DayCount | str | None) -> DayCount:
@@ -131,7 +116,7 @@ def rate(
     fv: Numbers = 0,
     *,
     pmt_at_beginning: bool = False,
-    guess: Number | None = 0.1,
+    guess: Number | None = None,
 ) -> Any:
     """Rate of a period, for whole numbers of periods."""
     return _solve("rate_period_effective", pmt_at_beginning, 0, nper, pmt, pv, fv)
@@ -178,7 +163,7 @@ def _require_two_signs(flows: Sequence[float], silent: bool) -> bool:
     return two
 
 
-def irr(amounts: Iterable[Number], *, guess: Number | None = 0.1, silent: bool = False) -> float | None:
+def irr(amounts: Iterable[Number], *, guess: Number | None = None, silent: bool = False) -> float | None:
     """Internal rate of return."""
     flows = floats(amounts)
     if not _require_two_signs(flows, silent):
@@ -232,7 +217,7 @@ def _dated(dates: Any, amounts: Any) -> tuple[list[Any], list[float]]:
     return days, flows
 
 
-def _days(dates: Iterable[Any]) -> bytes:
+def _real_days(dates: Iterable[Any]) -> bytes:
     """Days as numbers, one row of a column of lists."""
     if getattr(getattr(dates, "dtype", None), "kind", None) == "M":
         whole: Any = dates
@@ -240,45 +225,71 @@ def _days(dates: Iterable[Any]) -> bytes:
     return array("d", [_date(day).toordinal() for day in dates]).tobytes()
 
 
-def _columns_of(dates: Any, amounts: Any) -> tuple[bytes, list[float], bytes]:
-    if amounts is not None and hasattr(dates, "dtype") and hasattr(amounts, "astype"):
-        if len(dates) != len(amounts):
-            raise InvalidPaymentsError("the amounts and dates arrays are of different lengths")
-        flows = amounts.astype("float64")
-        return _days(dates), [float(flows.min()), float(flows.max())] if len(flows) else [], flows.tobytes()
-    days, numbers = _dated(dates, amounts)
-    return _days(days), numbers, packed(numbers)
+class _Timed:
+    """Dated flows for the core, which counts whole days over 365 or 360: other years are those with another number of days."""
+
+    def __init__(self, dates: Any, amounts: Any, day_count: DayCount | str | None) -> None:
+        self.count = _count(day_count)
+        real = self.count in (DayCount.ACT_365F, DayCount.ACT_365_25, DayCount.ACT_364, DayCount.ACT_360)
+        if amounts is not None and real and hasattr(dates, "dtype") and hasattr(amounts, "astype"):
+            if len(dates) != len(amounts):
+                raise InvalidPaymentsError("the amounts and dates arrays are of different lengths")
+            flows = amounts.astype("float64")
+            self.numbers = [float(flows.min()), float(flows.max())] if len(flows) else []
+            self.days, self.flows = _real_days(dates), flows.tobytes()
+        else:
+            days, self.numbers = _dated(dates, amounts)
+            self.flows = packed(self.numbers)
+            self.days = _real_days(days) if real else self._counted([_date(day) for day in days])
+        year = ISDA_YEAR if self.count is DayCount.ACT_ACT_ISDA else COUNTS[self.count][1]
+        self.base = 360 if year == 360 else 365
+        self.scale = year / self.base
+
+    def _counted(self, days: list[date]) -> bytes:
+        first = min(days, default=date.min)
+        if self.count is DayCount.ACT_ACT_ISDA:
+            return array("d", [round(_day_counts.years(first, day, self.count) * ISDA_YEAR) for day in days]).tobytes()
+        return array("d", [_day_counts.days(first, day, self.count) for day in days]).tobytes()
+
+    @property
+    def request(self) -> dict[str, Any]:
+        return {"day_count": f"act_{self.base}"}
+
+    def rate_of(self, base_rate: float) -> float:
+        """The rate of a year for that of the core's year."""
+        return base_rate if self.scale == 1 or isnan(base_rate) else expm1(self.scale * log1p(base_rate))
+
+    def base_rate_of(self, rate: float) -> float:
+        """The rate of the core's year for that of a year."""
+        return rate if self.scale == 1 or not rate > -1 else expm1(log1p(rate) / self.scale)
 
 
-def _request(day_count: DayCount | str | None) -> dict[str, Any]:
-    count = _count(day_count)
-    if count not in (DayCount.ACT_365F, DayCount.ACT_360):
-        raise ValueError(f"{count.name}: only real days over 365 and over 360 here; `coaraci.xirr` has all day counts")
-    return {"day_count": count.value}
+ISDA_YEAR = 365 * 366
+"""Parts of a year in which a day of every year is whole."""
 
 
 def xirr(
     dates: Any,
     amounts: Any = None,
     *,
-    guess: Number | None = 0.1,
+    guess: Number | None = None,
     silent: bool = False,
     day_count: DayCount | str | None = None,
 ) -> float | None:
     """Internal rate of return of dated flows."""
-    days, numbers, flows = _columns_of(dates, amounts)
-    if not _require_two_signs(numbers, silent):
+    timed = _Timed(dates, amounts, day_count)
+    if not _require_two_signs(timed.numbers, silent):
         return None
-    columns = {"days": [days], "flows": [flows]}
-    return _none(solved(columns, "xirr", "rate_year_effective", _request(day_count))[0])
+    columns = {"days": [timed.days], "flows": [timed.flows]}
+    return _none(timed.rate_of(solved(columns, "xirr", "rate_year_effective", timed.request)[0]))
 
 
 def _xvalues(output: str, rate: Any, dates: Any, amounts: Any, day_count: DayCount | str | None) -> Any:
-    days, _, flows = _columns_of(dates, amounts)
+    timed = _Timed(dates, amounts, day_count)
     columns, single = spread([rate])
-    rates = array("d", columns[0])
-    named = {"rate_year_effective": rates, "days": [days] * len(rates), "flows": [flows] * len(rates)}
-    found = solved(named, "xnpv", output, _request(day_count))
+    rates = array("d", [timed.base_rate_of(rate) for rate in columns[0]])
+    named = {"rate_year_effective": rates, "days": [timed.days] * len(rates), "flows": [timed.flows] * len(rates)}
+    found = solved(named, "xnpv", output, timed.request)
     return _none(found[0]) if single else _nones(found)
 
 
@@ -325,16 +336,12 @@ def xfv(
 
 def year_fraction(d1: DateLike, d2: DateLike, day_count: DayCount | str) -> float:
     """Years between two days."""
-    request: Any = {"start_date": _date(d1), "end_date": _date(d2), "day_count": _count(day_count).value}
-    return float(_year_fraction(request)["elapsed_years"])
+    return _day_counts.years(_date(d1), _date(d2), _count(day_count))
 
 
 def days_between(d1: DateLike, d2: DateLike, day_count: DayCount | str) -> int:
     """Days between two days, as the day count counts them."""
-    count = _count(day_count)
-    if count in (DayCount.THIRTY_E_360, DayCount.THIRTY_U_360):
-        return round(year_fraction(d1, d2, count) * 360)
-    return (_date(d2) - _date(d1)).days
+    return _day_counts.days(_date(d1), _date(d2), _count(day_count))
 
 
 def zero_crossing_points(cf: Iterable[Number]) -> list[int]:

@@ -84,6 +84,14 @@ pub struct MeanDayYear {
 /// `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`, `NOT_FOUND` for the climate, `WEATHER_IMPLAUSIBLE` for a month with more irradiation
 /// than outside the atmosphere or more diffuse than global irradiation.
 pub fn estimate_mean_day(request: EstimateMeanDayRequest) -> Result<Answer<MeanDayYear>, Error> {
+    mean_day_hours(&request).map(|(answer, _)| answer)
+}
+
+/// The answer of [`estimate_mean_day`], and the power of the hours of the mean days, W.
+///
+/// # Errors
+/// Those of [`estimate_mean_day`].
+pub(crate) fn mean_day_hours(request: &EstimateMeanDayRequest) -> Result<(Answer<MeanDayYear>, Vec<f64>), Error> {
     let found = request.climate.find().map_err(|error| error.within("/climate"))?;
     let latitude = latitude(request.latitude, found.site.as_ref())?;
     let climate = &found.climate;
@@ -94,7 +102,7 @@ pub fn estimate_mean_day(request: EstimateMeanDayRequest) -> Result<Answer<MeanD
         air_range_k: at(&climate.air_daily_range_c, month),
     });
     let days = MeanDays::new(latitude, &months).map_err(|impossible| implausible(&impossible))?;
-    let system = system(&request);
+    let system = system(request);
     let hours = system.run(&days, &climate.wind_m_s, Level::detect());
     let (hsp_kwh_m2_day, daily_ac_kwh) = hours.days();
     let year = |daily: &[f64; 12]| {
@@ -118,7 +126,7 @@ pub fn estimate_mean_day(request: EstimateMeanDayRequest) -> Result<Answer<MeanD
         added_sigma_fraction: ADDED_UNCERTAINTY,
     });
     answer.sources.extend(found.source);
-    Ok(answer)
+    Ok((answer, hours.into_ac()))
 }
 
 fn at(months: &[f64; 12], month: usize) -> f64 {
@@ -139,6 +147,7 @@ fn system(request: &EstimateMeanDayRequest) -> System {
             sapm: request.mounting.sapm(),
             module: Module::Linear { power_w: dc_w, gamma },
             gamma,
+            ohmic: request.losses.ohmic(),
             series: 1.0,
             strings: 1.0,
         },

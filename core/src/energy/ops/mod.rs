@@ -1,6 +1,7 @@
 //! The operations, by what they are for.
 
 mod anomalies;
+mod battery;
 mod bifacial;
 mod design;
 mod estimate;
@@ -22,12 +23,15 @@ mod temperature;
 mod tracking;
 
 pub use anomalies::*;
+pub(crate) use battery::DISPATCH_BATTERY;
+pub use battery::*;
 pub use bifacial::*;
 pub use design::*;
 pub use estimate::*;
 pub use glass::*;
 pub use inverter::*;
 pub use losses::*;
+pub(crate) use mean_day::mean_day_hours;
 pub use mean_day::*;
 pub use module::*;
 pub use monitoring::*;

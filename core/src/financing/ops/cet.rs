@@ -125,13 +125,13 @@ pub fn cet(request: CetRequest) -> Result<Answer<Cet>, Error> {
     Ok(Answer::new(certified(&series, unit)?))
 }
 
-fn certified(series: &Series<'_>, unit: Unit) -> Result<Cet, Error> {
+pub(super) fn certified(series: &Series<'_>, unit: Unit) -> Result<Cet, Error> {
     let found = cost(series, unit).map(Cet::from);
     found.map_err(|error| error.issues().next().map_or(error.clone(), |issue| issue.clone().law(LAW).into()))
 }
 
 /// Flows of a release and dated payments.
-fn dated(
+pub(super) fn dated(
     start: Date,
     released: Decimal,
     payments: impl Iterator<Item = (Date, Decimal)>,

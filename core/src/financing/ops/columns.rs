@@ -2,11 +2,13 @@
 //!
 //! A column of lists holds byte strings: the 64-bit floats of a row one after the other, little-endian, as NumPy's `tobytes` gives them.
 
+use super::project::ProjectEconomicsRequest;
 use super::returns::check_rate;
 use crate::calendar::DayCount;
 use crate::columns::{Columns, Form, Kind, OwnedColumn, Rows};
 use crate::financing::annuity::{self, Timing};
 use crate::financing::cash_flow;
+use crate::financing::project::{Measures, Parameter, Years, chosen_rate};
 use crate::financing::returns::{RootPolicy, Series, choose, roots};
 use crate::financing::schedule::{Accruals, Contract, LoanTerms, MOST_PRINCIPAL, Schedule};
 use crate::issue::{Code, Error, Issue, Problems};
@@ -48,7 +50,7 @@ fn rate(columns: &Columns<'_>, place: (usize, &'static str), row: usize) -> Resu
 }
 
 /// Computes `N` floats for each row; a row that is refused holds zeros.
-fn each_row<const N: usize>(columns: &Columns<'_>, compute: impl Fn(usize) -> Result<[f64; N], Error>) -> Rows {
+fn each_row<const N: usize>(columns: &Columns<'_>, mut compute: impl FnMut(usize) -> Result<[f64; N], Error>) -> Rows {
     let mut outputs: [Vec<f64>; N] = std::array::from_fn(|_| Vec::with_capacity(columns.rows()));
     let mut errors = Vec::new();
     for row in 0..columns.rows() {
@@ -346,5 +348,57 @@ pub(crate) static AMORTIZATION_SCHEDULE: Form<LoanColumns> = Form {
             }
         }
         Ok(Rows { columns: outputs.into_iter().map(OwnedColumn::I64).collect(), errors, summary: None })
+    },
+};
+
+/// The plant of all rows; three of its numbers are those of the row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProjectColumns {
+    project: ProjectEconomicsRequest,
+}
+
+/// `project_economics` over investments, energies and tariffs. `rate_count` rates of return exist, of which
+/// `equity_irr_year_effective` is that of `irr`, zero where there is none; `payback_simple_years` is zero where `paid_back_count` is.
+pub(crate) static PROJECT_ECONOMICS: Form<ProjectColumns> = Form {
+    inputs: &[("capex_brl", Kind::F64), ("energy_first_year_kwh", Kind::F64), ("tariff_first_year_brl_kwh", Kind::F64)],
+    outputs: &[
+        ("npv_brl", Kind::F64),
+        ("equity_irr_year_effective", Kind::F64),
+        ("rate_count", Kind::F64),
+        ("payback_simple_years", Kind::F64),
+        ("paid_back_count", Kind::F64),
+        ("lcoe_nominal_brl_kwh", Kind::F64),
+        ("status", Kind::I32),
+    ],
+    run: |parameters, columns| {
+        let mut project = parameters.project.check().map_err(|error| error.within("/project"))?;
+        if !project.savings.is_empty() {
+            return Err(Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/project/savings_brl").into());
+        }
+        let mut years = Years::default();
+        Ok(each_row(columns, |row| {
+            let varying = [
+                (Parameter::Capex, "capex_brl"),
+                (Parameter::Energy, "energy_first_year_kwh"),
+                (Parameter::Tariff, "tariff_first_year_brl_kwh"),
+            ];
+            for (position, (parameter, name)) in varying.into_iter().enumerate() {
+                let value = float(columns, (position, name), row)?;
+                if !parameter.set(&mut project, value) {
+                    return Err(refused(Code::OUT_OF_RANGE, name));
+                }
+            }
+            project.run(&mut years);
+            let found = Measures::of(&project, &years);
+            Ok([
+                found.npv,
+                chosen_rate(&found.equity_roots).unwrap_or(0.0),
+                found.equity_roots.len() as f64,
+                found.payback_simple.unwrap_or(0.0),
+                if found.payback_simple.is_some() { 1.0 } else { 0.0 },
+                found.lcoe_nominal.unwrap_or(0.0),
+            ])
+        }))
     },
 };

@@ -4,7 +4,7 @@ use crate::Answer;
 use crate::calendar::Date;
 use crate::financing::gross_up::gross_up as smallest_principal;
 use crate::financing::iof::{Iof, IofMode, IofRule};
-use crate::financing::iof_rates::{Borrower, IofRates};
+use crate::financing::iof_rates::{Borrower, IofRateRow, IofRates};
 use crate::financing::names::Named;
 use crate::financing::schedule::{Contract, Loan, LoanTerms, Schedule, cents, check_rounding};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
@@ -12,14 +12,19 @@ use crate::money::{Dec, Money, Rounding};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// A contract date and a borrower.
+/// Most rows of a table of rates.
+const MOST_ROWS: usize = 1000;
+
+/// A contract date, a borrower and a table: exactly one of `rows` and `named`.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LookUpIofRequest {
+    /// The table, 1 to 1000 rows, where the caller has its own or the package embeds none (the browser).
+    pub rows: Option<Vec<IofRateRow>>,
     /// Name of an embedded table: `iof-rates-2025-07-17`.
-    pub named: String,
+    pub named: Option<String>,
     /// Day on which the credit is granted.
     pub date: Date,
     /// Who borrows.
@@ -32,14 +37,25 @@ pub struct LookUpIofRequest {
 ///
 /// # Errors
 /// `IOF_RATE_UNKNOWN` before 2015-02-01; `IOF_RATE_DISPUTED` for companies from 2025-06-25 to 2025-07-16, when the decree was
-/// suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`.
+/// suspended and the tax left open: the caller must give rates; `NOT_FOUND` for an unknown table, `TABLES_NOT_EMBEDDED`;
+/// `MISSING_FIELD` without a table, `FIELDS_EXCLUDE_EACH_OTHER` for two, `BAD_LENGTH` for its rows.
 pub fn look_up_iof(request: LookUpIofRequest) -> Result<Answer<IofRates>, Error> {
     let small = request.principal_brl.is_none_or(|principal| principal.get() <= Decimal::from(30_000));
     let borrower = if small { request.borrower } else { request.borrower.beyond_the_limit() };
-    let (rates, source) = IofRates::find(&request.named, request.date, borrower)?;
-    let mut answer = Answer::new(rates);
-    answer.sources.push(source);
-    Ok(answer)
+    match (request.rows, request.named) {
+        (Some(rows), None) if (1..=MOST_ROWS).contains(&rows.len()) => {
+            IofRates::of(rows.into_iter(), request.date, borrower).map(Answer::new)
+        }
+        (Some(_), None) => Err(Issue::error(Code::BAD_LENGTH).at("/rows").with("min", 1).with("max", MOST_ROWS).into()),
+        (None, Some(named)) => {
+            let (rates, source) = IofRates::named(&named, request.date, borrower)?;
+            let mut answer = Answer::new(rates);
+            answer.sources.push(source);
+            Ok(answer)
+        }
+        (None, None) => Err(Issue::error(Code::MISSING_FIELD).at("/rows").into()),
+        (Some(_), Some(_)) => Err(Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/named").into()),
+    }
 }
 
 /// What is not charged.

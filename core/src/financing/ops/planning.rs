@@ -155,7 +155,7 @@ pub fn saving_coverage(request: SavingCoverageRequest) -> Result<Answer<SavingCo
     }))
 }
 
-/// A plant that can be paid at once, by a loan or by subscription.
+/// A plant that can be paid at once, by a loan, by subscription or by consórcio.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -188,6 +188,9 @@ pub struct ComparePaymentsRequest {
     pub subscription_kept_fraction: Dec,
     /// Months of the subscription, 0 to 1200.
     pub subscription_months: u32,
+    /// A quota whose credit is the investment: it buys the plant at its contemplation, at the readjusted price, and the saving begins
+    /// in the month after. Without `discount_rate_month_effective`: the comparison has its own. Default not compared.
+    pub consorcio: Option<ConsorcioPlanRequest>,
 }
 
 /// A way of paying.
@@ -197,6 +200,8 @@ pub struct ComparePaymentsRequest {
 pub enum PaymentWay {
     /// Everything at once.
     Cash,
+    /// A quota of a consórcio.
+    Consorcio,
     /// Down payment and a Price loan.
     Financed,
     /// No investment: a part of the saving is kept (*assinatura*).
@@ -228,7 +233,7 @@ impl From<Way> for PaymentOutcome {
     }
 }
 
-/// Three ways of paying.
+/// The ways of paying.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaymentComparison {
@@ -238,16 +243,19 @@ pub struct PaymentComparison {
     pub financed: PaymentOutcome,
     /// Subscription.
     pub subscription: PaymentOutcome,
+    /// Consórcio; null unless asked for.
+    pub consorcio: Option<PaymentOutcome>,
     /// The regular installment of the loan; 0.00 if nothing is borrowed.
     pub regular_installment_brl: Money,
     /// The ways by net present value, the best first; ties by name.
-    pub ranking_by_npv: [PaymentWay; 3],
+    pub ranking_by_npv: Vec<PaymentWay>,
 }
 
-/// Compare paying at once, by a loan and by subscription over the same months and savings.
+/// Compare paying at once, by a loan, by subscription and, if asked for, by consórcio over the same months and savings.
 ///
 /// # Errors
-/// `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; `OVERFLOW`.
+/// `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, `INVALID_TERM`, all at once; those of `consorcio_plan` under `/consorcio`, where
+/// `OUT_OF_RANGE` also stands for a credit that is not the investment; `OVERFLOW`.
 pub fn compare_payments(request: ComparePaymentsRequest) -> Result<Answer<PaymentComparison>, Error> {
     let mut problems = Problems::new();
     let months = check_count(request.months, MOST_INSTALLMENTS, "/months", &mut problems);
@@ -269,6 +277,15 @@ pub fn compare_payments(request: ComparePaymentsRequest) -> Result<Answer<Paymen
     problems.require(request.subscription_months <= MOST_INSTALLMENTS, || {
         Issue::error(Code::OUT_OF_RANGE).at("/subscription_months").with("min", 0).with("max", MOST_INSTALLMENTS)
     });
+    let quota = request.consorcio.as_ref().and_then(|consorcio| {
+        let mut own = Problems::new();
+        let quota = consorcio.check(&mut own);
+        own.require(quota.credit == capex, || Issue::error(Code::OUT_OF_RANGE).at("/credit_brl"));
+        own.require(consorcio.discount_rate_month_effective.is_none(), || {
+            Issue::error(Code::UNKNOWN_FIELD).at("/discount_rate_month_effective")
+        });
+        problems.take(own.finish().map_err(|error| error.within("/consorcio"))).map(|()| quota)
+    });
     problems.finish()?;
     let ways = Ways {
         months,
@@ -282,21 +299,22 @@ pub fn compare_payments(request: ComparePaymentsRequest) -> Result<Answer<Paymen
         loan,
         kept: float_of(kept),
         subscription_months: request.subscription_months,
+        quota,
     };
     let found = ways.compare()?;
-    let mut ranking = [
-        (PaymentWay::Cash, found.cash.npv),
-        (PaymentWay::Financed, found.financed.npv),
-        (PaymentWay::Subscription, found.subscription.npv),
-    ];
+    let mut ranking = vec![(PaymentWay::Cash, found.cash.npv)];
+    ranking.extend(found.consorcio.as_ref().map(|way| (PaymentWay::Consorcio, way.npv)));
+    ranking.push((PaymentWay::Financed, found.financed.npv));
+    ranking.push((PaymentWay::Subscription, found.subscription.npv));
     // The order of names is that of the list, and the sort keeps it for ties.
     ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
     Ok(Answer::new(PaymentComparison {
         cash: found.cash.into(),
         financed: found.financed.into(),
         subscription: found.subscription.into(),
+        consorcio: found.consorcio.map(PaymentOutcome::from),
         regular_installment_brl: Money::from_cents(found.regular),
-        ranking_by_npv: ranking.map(|(way, _)| way),
+        ranking_by_npv: ranking.into_iter().map(|(way, _)| way).collect(),
     }))
 }
 
@@ -328,6 +346,41 @@ pub struct ConsorcioPlanRequest {
     pub discount_rate_month_effective: Option<Dec<16>>,
 }
 
+impl ConsorcioPlanRequest {
+    /// The quota; problems are noted under the names of the request.
+    fn check(&self, problems: &mut Problems) -> Quota {
+        let credit = check_cents(self.credit_brl, 1, "/credit_brl", problems);
+        let months = check_count(self.months, MOST_INSTALLMENTS, "/months", problems);
+        let mut fraction = |value: Option<Dec>, place: &'static str| {
+            check_fraction(value.unwrap_or_default(), (0, 1), place, problems)
+        };
+        let administration = fraction(Some(self.administration_fraction), "/administration_fraction");
+        let reserve = fraction(self.reserve_fraction, "/reserve_fraction");
+        let insurance = fraction(self.insurance_month_fraction, "/insurance_month_fraction");
+        let bid = fraction(self.bid_fraction, "/bid_fraction");
+        for (index, rate) in self.index_year_effective.iter().flatten().enumerate() {
+            let place = Pointer::from("/index_year_effective").index(index);
+            let fits = rate.get() > Decimal::NEGATIVE_ONE && rate.get() <= Decimal::TEN;
+            problems.require(fits, || Issue::error(Code::RATE_OUT_OF_RANGE).at(place));
+        }
+        let contemplation = check_count(self.contemplation_month, months, "/contemplation_month", problems);
+        // bid <= 1 - M / n, without a division.
+        let left = Decimal::from(months.saturating_sub(contemplation));
+        problems.require(bid * Decimal::from(months) <= left, || Issue::error(Code::OUT_OF_RANGE).at("/bid_fraction"));
+        Quota {
+            credit,
+            months,
+            administration,
+            reserve,
+            insurance,
+            index_yearly: self.index_year_effective.iter().flatten().map(|rate| rate.get()).collect(),
+            contemplation,
+            bid,
+            embedded: self.embedded_bid.unwrap_or(false),
+        }
+    }
+}
+
 /// The course of a quota.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -354,39 +407,11 @@ pub struct ConsorcioPlan {
 /// `OUT_OF_RANGE`, `MONEY_SCALE`, `RATE_OUT_OF_RANGE`, all at once; `OVERFLOW`.
 pub fn consorcio_plan(request: ConsorcioPlanRequest) -> Result<Answer<ConsorcioPlan>, Error> {
     let mut problems = Problems::new();
-    let credit = check_cents(request.credit_brl, 1, "/credit_brl", &mut problems);
-    let months = check_count(request.months, MOST_INSTALLMENTS, "/months", &mut problems);
-    let mut fraction = |value: Option<Dec>, place: &'static str| {
-        check_fraction(value.unwrap_or_default(), (0, 1), place, &mut problems)
-    };
-    let administration = fraction(Some(request.administration_fraction), "/administration_fraction");
-    let reserve = fraction(request.reserve_fraction, "/reserve_fraction");
-    let insurance = fraction(request.insurance_month_fraction, "/insurance_month_fraction");
-    let bid = fraction(request.bid_fraction, "/bid_fraction");
-    for (index, rate) in request.index_year_effective.iter().flatten().enumerate() {
-        let place = Pointer::from("/index_year_effective").index(index);
-        let fits = rate.get() > Decimal::NEGATIVE_ONE && rate.get() <= Decimal::TEN;
-        problems.require(fits, || Issue::error(Code::RATE_OUT_OF_RANGE).at(place));
-    }
-    let contemplation = check_count(request.contemplation_month, months, "/contemplation_month", &mut problems);
-    // bid <= 1 - M / n, without a division.
-    let left = Decimal::from(months.saturating_sub(contemplation));
-    problems.require(bid * Decimal::from(months) <= left, || Issue::error(Code::OUT_OF_RANGE).at("/bid_fraction"));
+    let quota = request.check(&mut problems);
     let rate = request
         .discount_rate_month_effective
         .map(|rate| super::returns::check_rate(rate, "/discount_rate_month_effective", &mut problems));
     problems.finish()?;
-    let quota = Quota {
-        credit,
-        months,
-        administration,
-        reserve,
-        insurance,
-        index_yearly: request.index_year_effective.into_iter().flatten().map(Dec::get).collect(),
-        contemplation,
-        bid,
-        embedded: request.embedded_bid.unwrap_or(false),
-    };
     let course = quota.course()?;
     let flows: Vec<Decimal> = course.flows.iter().map(|cents| Decimal::new(*cents, 2)).collect();
     let npv = rate.map(|rate| {

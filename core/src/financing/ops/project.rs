@@ -3,7 +3,7 @@
 use super::iof::check_cents;
 use super::planning::check_fraction;
 use crate::Answer;
-use crate::financing::project::{Loan, Measures, Project, Replacement, Taxes, Years, chosen_rate};
+use crate::financing::project::{Debt, Loan, Measures, Project, Replacement, Taxes, Years, chosen_rate};
 use crate::financing::returns::{Root, answer, float_of};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::money::Dec;
@@ -40,6 +40,50 @@ pub struct ProjectLoan {
     pub rate_year_effective: Dec,
     /// Years of equal payments, 1 to 100.
     pub years: i64,
+}
+
+/// A debt by its yearly payments: those of `amortization_schedule` or `loan_cost`, added up year by year.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ProjectDebt {
+    /// What it brings on the day of the investment, from zero to the investment.
+    pub released_brl: Dec,
+    /// Interest of the years 1, 2, .., at most as many as the project has; it lessens taxed profit.
+    pub interest_brl: Vec<Dec>,
+    /// Everything that is paid in the same years.
+    pub service_brl: Vec<Dec>,
+}
+
+impl ProjectDebt {
+    /// A debt.
+    pub fn new(released_brl: Dec, interest_brl: Vec<Dec>, service_brl: Vec<Dec>) -> Self {
+        ProjectDebt { released_brl, interest_brl, service_brl }
+    }
+
+    fn check(&self, capex: Dec, years: u32, problems: &mut Problems) -> Debt {
+        let fits = (Decimal::ZERO..=capex.get()).contains(&self.released_brl.get());
+        problems.require(fits, || {
+            Issue::error(Code::OUT_OF_RANGE).at("/debt/released_brl").with("min", 0).with("max", capex.get())
+        });
+        let count = self.service_brl.len();
+        problems.require(count <= usize::try_from(years).unwrap_or(0), || {
+            Issue::error(Code::BAD_LENGTH).at("/debt/service_brl").with("min", 0).with("max", years)
+        });
+        problems.require(self.interest_brl.len() == count, || {
+            Issue::error(Code::BAD_LENGTH).at("/debt/interest_brl").with("min", count).with("max", count)
+        });
+        let mut amounts = |values: &[Dec], place: &'static str| -> Vec<f64> {
+            let values = values.iter().enumerate();
+            values.map(|(index, value)| amount(Some(*value), Pointer::from(place).index(index), problems)).collect()
+        };
+        Debt {
+            interest: amounts(&self.interest_brl, "/debt/interest_brl"),
+            service: amounts(&self.service_brl, "/debt/service_brl"),
+            released: float_of(self.released_brl.get()),
+        }
+    }
 }
 
 /// Tax regimes of whoever saves.
@@ -126,6 +170,8 @@ pub struct ProjectEconomicsRequest {
     pub residual_brl: Option<Dec>,
     /// Loan; default none.
     pub loan: Option<ProjectLoan>,
+    /// Debt with known payments instead of a loan; default none.
+    pub debt: Option<ProjectDebt>,
     /// Taxes; default none.
     pub taxes: Option<ProjectTaxes>,
     /// A debt service coverage below this is reported, 0 to 100; default 1.
@@ -133,6 +179,31 @@ pub struct ProjectEconomicsRequest {
 }
 
 impl ProjectEconomicsRequest {
+    /// A plant with the savings of its years, one for each, and nothing else.
+    pub fn new(capex_brl: Dec, discount_rate_year_effective: Dec, energy: Energy, savings_brl: Vec<Dec>) -> Self {
+        ProjectEconomicsRequest {
+            years: i64::try_from(savings_brl.len()).ok(),
+            capex_brl,
+            discount_rate_year_effective,
+            energy_first_year_kwh: energy,
+            degradation_year_fraction: None,
+            degradation_first_year_fraction: None,
+            tariff_first_year_brl_kwh: None,
+            tariff_growth_year_effective: None,
+            valued_fraction: None,
+            savings_brl: Some(savings_brl),
+            opex_first_year_brl: None,
+            insurance_year_fraction: None,
+            inflation_year_effective: None,
+            replacements: None,
+            residual_brl: None,
+            loan: None,
+            debt: None,
+            taxes: None,
+            coverage_limit_ratio: None,
+        }
+    }
+
     /// The plant of a request; all problems at once.
     pub(super) fn check(&self) -> Result<Project, Error> {
         let mut problems = Problems::new();
@@ -175,6 +246,10 @@ impl ProjectEconomicsRequest {
         }
         let residual = amount(self.residual_brl, "/residual_brl", &mut problems);
         let loan = self.loan.map(|loan| loan.check(&mut problems));
+        problems.require(self.loan.is_none() || self.debt.is_none(), || {
+            Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/debt")
+        });
+        let debt = self.debt.as_ref().map(|debt| debt.check(self.capex_brl, years, &mut problems));
         let taxes = self.taxes.and_then(|taxes| taxes.check(&mut problems));
         problems.finish()?;
         Ok(Project {
@@ -194,6 +269,7 @@ impl ProjectEconomicsRequest {
             replacements,
             residual,
             loan,
+            debt,
             taxes,
         })
     }
@@ -403,4 +479,53 @@ fn rows(years: &Years) -> Vec<ProjectYear> {
             }
         });
     std::iter::once(start).chain(later).collect()
+}
+
+/// A plant by its yearly figures.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct LevelizedCostRequest {
+    /// Investment, zero or more.
+    pub capex_brl: Dec,
+    /// Part of the investment that a year has to earn, 0 to 1 (*fixed charge rate*).
+    pub fixed_charge_fraction: Dec,
+    /// Operation of a year, zero or more; default 0.
+    pub opex_year_brl: Option<Dec>,
+    /// Operation that grows with the energy, zero or more; default 0.
+    pub opex_brl_kwh: Option<Dec>,
+    /// Energy of a year, above zero.
+    pub energy_year_kwh: Energy,
+}
+
+/// What energy costs.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LevelizedCost {
+    /// Levelized cost of energy (*LCOE*).
+    pub lcoe_brl_kwh: f64,
+}
+
+/// Compute the levelized cost of energy by a fixed charge rate: `(rate × investment + operation) / energy + operation per energy`.
+///
+/// It is the quick form, of one representative year; `project_economics` gives that of yearly flows.
+///
+/// # Errors
+/// `OUT_OF_RANGE` for amounts below zero, a rate outside 0 to 1, or no energy; `NOT_FINITE`.
+pub fn levelized_cost(request: LevelizedCostRequest) -> Result<Answer<LevelizedCost>, Error> {
+    let mut problems = Problems::new();
+    let capex = amount(Some(request.capex_brl), "/capex_brl", &mut problems);
+    let rate = check_fraction(request.fixed_charge_fraction, (0, 1), "/fixed_charge_fraction", &mut problems);
+    let fixed = amount(request.opex_year_brl, "/opex_year_brl", &mut problems);
+    let variable = amount(request.opex_brl_kwh, "/opex_brl_kwh", &mut problems);
+    let energy = request.energy_year_kwh.get();
+    problems.require(energy > 0.0, || Issue::error(Code::OUT_OF_RANGE).at("/energy_year_kwh").with("min", 0));
+    problems.finish()?;
+    let lcoe = (float_of(rate) * capex + fixed) / energy + variable;
+    if lcoe.is_finite() {
+        Ok(Answer::new(LevelizedCost { lcoe_brl_kwh: lcoe }))
+    } else {
+        Err(Issue::error(Code::NOT_FINITE).into())
+    }
 }

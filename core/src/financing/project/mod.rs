@@ -5,11 +5,13 @@
 mod measures;
 mod model;
 mod montecarlo;
+mod months;
 mod parameter;
 mod trials;
 
 pub(in crate::financing) use measures::{Measures, chosen_rate, equity_npv, rates, simple_payback};
-pub(in crate::financing) use model::{Loan, Project, Replacement, Taxes, Years};
+pub(in crate::financing) use model::{Debt, Loan, Project, Replacement, Taxes, Years};
 pub(in crate::financing) use montecarlo::{Distribution, Draws, normal_quantile, uniform};
+pub(in crate::financing) use months::{MonthlyLoan, Months};
 pub use parameter::Parameter;
 pub(in crate::financing) use trials::{Varying, summarise, trial};

@@ -21,6 +21,15 @@ pub(in crate::financing) struct Loan {
     pub years: u32,
 }
 
+/// A debt whose payments are known year by year; years beyond have none.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::financing) struct Debt {
+    /// What it brings on the day of the investment.
+    pub released: f64,
+    pub interest: Vec<f64>,
+    pub service: Vec<f64>,
+}
+
 /// Taxes of a company under *lucro real*; other regimes have none here, because a saved expense was not deductible.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::financing) struct Taxes {
@@ -57,7 +66,9 @@ pub(in crate::financing) struct Project {
     pub inflation: f64,
     pub replacements: Vec<Replacement>,
     pub residual: f64,
+    /// A loan or a debt, or neither.
     pub loan: Option<Loan>,
+    pub debt: Option<Debt>,
     pub taxes: Option<Taxes>,
 }
 
@@ -101,7 +112,8 @@ impl Project {
         let borrowed = self.loan.map_or(0.0, |loan| loan.fraction * self.capex);
         let payment = self.loan.map_or(0.0, |loan| loan.payment(borrowed));
         years.unlevered.push(-self.capex);
-        years.equity.push(borrowed - self.capex + 0.0);
+        let released = self.debt.as_ref().map_or(borrowed, |debt| debt.released);
+        years.equity.push(released - self.capex + 0.0);
         let (mut energy, mut tariff, mut prices) = (self.energy, self.tariff, 1.0);
         let mut balance = borrowed;
         for year in 1..=self.years {
@@ -110,21 +122,19 @@ impl Project {
                 tariff *= 1.0 + self.tariff_growth;
                 prices *= 1.0 + self.inflation;
             }
-            let saving = if self.savings.is_empty() {
-                energy * tariff * self.valued
-            } else {
-                usize::try_from(year - 1).ok().and_then(|index| self.savings.get(index)).copied().unwrap_or(0.0)
-            };
+            let saving =
+                if self.savings.is_empty() { energy * tariff * self.valued } else { of_year(&self.savings, year) };
             let opex = (self.opex + self.insurance * self.capex) * prices;
             let cost = opex + self.replaced_in(year);
             let indebted = self.loan.is_some_and(|loan| year <= loan.years);
-            let (interest, service) = match self.loan {
-                Some(loan) if indebted => (balance * loan.rate, payment),
+            let (interest, service) = match (self.loan, &self.debt) {
+                (Some(loan), _) if indebted => (balance * loan.rate, payment),
+                (None, Some(debt)) => (of_year(&debt.interest, year), of_year(&debt.service, year)),
                 _ => (0.0, 0.0),
             };
             balance -= service - interest;
             let residual = if year == self.years { self.residual } else { 0.0 };
-            let tax = self.taxes.map_or(0.0, |taxes| taxes.of(self.capex, year, saving, cost, interest));
+            let tax = self.taxes.map_or(0.0, |taxes| taxes.of(self.capex, (year, 1.0), saving, cost, interest));
             let unlevered = saving - cost + residual - tax;
             years.energy.push(energy);
             years.saving.push(saving);
@@ -136,10 +146,15 @@ impl Project {
         }
     }
 
-    fn replaced_in(&self, year: u32) -> f64 {
+    pub(super) fn replaced_in(&self, year: u32) -> f64 {
         let due = self.replacements.iter().filter(|part| part.year == year);
         due.map(|part| part.cost * math::powi((1.0 + self.inflation) * (1.0 - part.decline), year.cast_signed())).sum()
     }
+}
+
+/// The value of a year, counted from 1.
+fn of_year(values: &[f64], year: u32) -> f64 {
+    usize::try_from(year - 1).ok().and_then(|index| values.get(index)).copied().unwrap_or(0.0)
 }
 
 impl Loan {
@@ -154,10 +169,10 @@ impl Loan {
 }
 
 impl Taxes {
-    /// Income tax and lost credit of a year; negative tax relieves other income.
-    fn of(&self, capex: f64, year: u32, saving: f64, cost: f64, interest: f64) -> f64 {
+    /// Income tax and lost credit of a year, or of one of so many parts of it; negative tax relieves other income.
+    pub(super) fn of(&self, capex: f64, (year, parts): (u32, f64), saving: f64, cost: f64, interest: f64) -> f64 {
         let depreciation =
-            if year <= self.depreciation_years { capex / f64::from(self.depreciation_years) } else { 0.0 };
+            if year <= self.depreciation_years { capex / (f64::from(self.depreciation_years) * parts) } else { 0.0 };
         let credit =
             if self.equipment_credit { self.pis_cofins * depreciation } else { 0.0 } - self.pis_cofins * saving;
         self.income * (saving + credit - cost - depreciation - interest) - credit

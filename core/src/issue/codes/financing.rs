@@ -99,4 +99,28 @@ declare! { FINANCING {
     BAD_DISTRIBUTION
         pt "A distribuição não existe com estes números."
         en "There is no distribution with these numbers.";
+    RATE_STALE
+        pt "A taxa é de {reference_date}, mais de {max_days} dias antes da data do cálculo ou depois dela."
+        en "The rate is of {reference_date}, more than {max_days} days before the date of the computation or after it.";
+    LINE_NOT_IN_FORCE
+        pt "A linha de crédito não vale nesta data."
+        en "The credit line is not in force on this date.";
+    LINE_NOT_FOR_BORROWER
+        pt "A linha de crédito não atende este tipo de tomador."
+        en "The credit line is not for this kind of borrower.";
+    LINE_NOT_IN_STATE
+        pt "A linha de crédito não atende este estado."
+        en "The credit line does not reach this state.";
+    LINE_AMOUNT_TOO_HIGH
+        pt "A linha de crédito financia no máximo {max_brl}."
+        en "The credit line lends {max_brl} at most.";
+    LINE_SHARE_TOO_HIGH
+        pt "A linha de crédito financia no máximo a fração {max} do projeto."
+        en "The credit line lends at most the share {max} of the project.";
+    LINE_TERM_TOO_LONG
+        pt "A linha de crédito tem no máximo {max} parcelas."
+        en "The credit line has {max} installments at most.";
+    LINE_GRACE_TOO_LONG
+        pt "A linha de crédito tem no máximo {max} parcelas de carência."
+        en "The credit line has {max} installments of grace at most.";
 } }

@@ -21,6 +21,12 @@ declare! { PROPOSAL {
     DOWN_PAYMENT_TOO_LARGE
         pt "A entrada é maior que o investimento."
         en "The down payment is larger than the investment.";
+    PRICES_OF_ONE_DAY
+        pt "A tarifa e a bandeira de {date} valem para todo o primeiro ano."
+        en "The tariff and the flag of {date} hold for the whole first year.";
+    NO_DAYLIGHT
+        pt "Nesta latitude há meses sem sol: a geração mensal não pode ser distribuída pelas horas."
+        en "At this latitude there are months without sun: monthly generation cannot be spread over the hours.";
     EMPTY_CAPEX
         pt "Falta o valor do investimento."
         en "The investment is missing.";

@@ -18,7 +18,7 @@ use crate::tariff::rates::{Rates, check_named, check_posts};
 use crate::tariff::retained::{PostTransition, Regime};
 use crate::tariff::rule::Rule;
 use crate::tariff::table::{Flags, Tariffs};
-use crate::tariff::taxes::Taxes;
+use crate::tariff::taxes::{TaxCalendar, TaxChange, Taxes};
 use crate::tariff::unit::{Connection, UnitB};
 use serde::Deserialize;
 
@@ -31,6 +31,8 @@ pub(crate) struct Shared {
     unit: UnitB,
     cycle: Cycle,
     taxes: Taxes,
+    #[serde(default)]
+    tax_changes: Vec<TaxChange>,
     scee: Option<SharedScee>,
     #[serde(default)]
     allow_any_cycle: bool,
@@ -76,7 +78,7 @@ fn run(shared: Shared, columns: &Columns<'_>) -> Result<Rows, Error> {
     let Shared { unit, cycle, tariffs, .. } = &shared;
     let mut problems = Problems::new();
     let valid_cycle = problems.take(cycle.check(shared.allow_any_cycle));
-    let taxes = problems.take(shared.taxes.rules(&"/taxes".into()));
+    let taxes = problems.take(TaxCalendar::new(&shared.taxes, &shared.tax_changes));
     let matching = problems.take(check_posts(unit, tariffs));
     problems.take(unit.check().and_then(|()| check_named(unit, tariffs)));
     problems.require(!unit.is_white(), || Issue::error(Code::MODALITY_NOT_ALLOWED).at("/unit/modality"));
@@ -93,7 +95,7 @@ fn run(shared: Shared, columns: &Columns<'_>) -> Result<Rows, Error> {
     let group_b = GroupB {
         unit,
         rates: &rates,
-        taxes: &taxes,
+        taxes: taxes.on(cycle.billed_on().month())?,
         current_reading: cycle.current_reading,
         scee: shared.scee.as_ref().map(|scee| scee.tax.terms(scee.min_bill_policy, scee.regime == Regime::GdI)),
     };

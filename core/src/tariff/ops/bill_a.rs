@@ -8,7 +8,7 @@ use crate::money::{Dec, Money};
 use crate::prepare::prepared_request;
 use crate::tariff::bill_a::{FreeMarket, GroupA, Injection, ReactiveExcess};
 use crate::tariff::cycle::Cycle;
-use crate::tariff::demand::{Billed, DemandRule, LEAST_KW, billed};
+use crate::tariff::demand::{Billed, DemandRule, LEAST_KW, billed, contract_suffices};
 use crate::tariff::exact::Exact;
 use crate::tariff::line::{BillLine, BillTotals, Names, Sheet};
 use crate::tariff::moves::{Halt, Meter, fits};
@@ -18,8 +18,9 @@ use crate::tariff::rates::sources;
 use crate::tariff::rates_a::{RatesA, check_posts};
 use crate::tariff::reactive::Reactive;
 use crate::tariff::table::{Flags, Tariffs};
-use crate::tariff::taxes::{TaxRules, Taxes};
+use crate::tariff::taxes::{TaxCalendar, TaxChange, TaxRules, Taxes};
 use crate::tariff::unit_a::UnitA;
+use crate::tariff::vintage::Vintages;
 use serde::{Deserialize, Serialize};
 
 prepared_request! {
@@ -42,8 +43,11 @@ prepared_request! {
             pub measured_kw: ByPost<Dec>,
             /// Measured consumption at peak and off-peak, at most 6 decimals.
             pub consumption_kwh: ByPost<Dec<6>>,
-            /// Tax rates of the month of the bill.
+            /// Tax rates of the month of the bill, or those from which `tax_changes` leads to them.
             pub taxes: Taxes,
+            /// Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has.
+            #[serde(default)]
+            pub tax_changes: Vec<TaxChange>,
             /// Highest measured demand of the 11 former cycles in kW, for rural and seasonal units; absent before the first one.
             #[serde(default)]
             pub highest_former_kw: ByPost<Dec>,
@@ -152,7 +156,7 @@ pub fn bill_group_a(request: BillGroupARequest) -> Result<Answer<BillGroupA>, Er
     let free = request.free_market.is_some();
     let mut problems = Problems::new();
     let valid_cycle = problems.take(cycle.check(request.allow_any_cycle));
-    let taxes = problems.take(request.taxes.rules(&"/taxes".into()));
+    let taxes = problems.take(TaxCalendar::new(&request.taxes, &request.tax_changes));
     let energy = problems.take(consumption(&request.consumption_kwh, Post::GROUP_A));
     let matching = problems.take(check_posts(unit, free, tariffs));
     let demand = problems.take(Demand::new(&request));
@@ -161,7 +165,7 @@ pub fn bill_group_a(request: BillGroupARequest) -> Result<Answer<BillGroupA>, Er
     problems.take(unit.check());
     problems.require(tariffs.named.is_none(), || Issue::error(Code::NOT_FOUND).at("/tariffs"));
     if let Some(demand) = &demand {
-        problems.require(demand.contract_suffices(unit), || {
+        problems.require(contract_suffices(unit, &demand.contracted), || {
             let issue = Issue::error(Code::CONTRACTED_DEMAND_BELOW_MINIMUM).at("/contracted_kw");
             issue.with("min_kw", LEAST_KW).law("REN ANEEL 1.000/2021, art. 148")
         });
@@ -192,7 +196,8 @@ pub fn bill_group_a(request: BillGroupARequest) -> Result<Answer<BillGroupA>, Er
         return Err(problems.into_error());
     };
     problems.finish()?;
-    let parts = Parts { request: &request, taxes: &taxes, rates: &rates, demand: &demand };
+    let taxes = taxes.on(cycle.billed_on().month())?;
+    let parts = Parts { request: &request, taxes, rates: &rates, demand: &demand };
     let group_a = parts.group_a(&energy, irrigation, &charge_rules).map_err(explain)?;
     let (mut lots_left, mut moves, mut sheet) = (before.clone(), Vec::new(), Sheet::default());
     let compensated = group_a.bill(&mut lots_left, &mut moves, &mut sheet).map_err(explain)?;
@@ -200,6 +205,7 @@ pub fn bill_group_a(request: BillGroupARequest) -> Result<Answer<BillGroupA>, Er
     let names = Names {
         lots: lots.iter().map(|lot| &lot.id).collect(),
         others: request.other.iter().map(|item| &item.kind).collect(),
+        vintages: Vintages::new(tariffs, flags, &runs, cycle),
     };
     let (lines, totals) = sheet.on_the_wire(&names, taxes.has_reform());
     let mut billed_kw = ByPost::default();
@@ -267,12 +273,6 @@ impl Demand {
         problems.finish().map(|()| Demand { injection, free, ..demand })
     }
 
-    /// Whether a post has 30 kW or more, or nothing is contracted by a plant that only injects (R-A-1).
-    fn contract_suffices(&self, unit: &UnitA) -> bool {
-        let nothing = self.contracted.iter().all(|(_, kw)| kw.is_zero());
-        self.contracted.iter().any(|(_, kw)| *kw >= LEAST_KW) || (unit.injects_only && nothing)
-    }
-
     fn rule(&self, request: &BillGroupARequest, post: Post) -> DemandRule {
         let of = |values: &ByPost<Exact>| values.get(post).copied().unwrap_or(Exact::ZERO);
         if request.unit.is_seasonal() {
@@ -287,7 +287,7 @@ impl Demand {
 }
 
 /// A size that is not below zero and at most 10^6 R$/kW, or 10^12 kW that the range of decimals already keeps.
-fn size(value: Dec, place: impl Fn() -> Pointer) -> Result<Exact, Error> {
+pub(super) fn size(value: Dec, place: impl Fn() -> Pointer) -> Result<Exact, Error> {
     let value = Exact::from(value);
     if value.is_negative() {
         return Err(Issue::error(Code::OUT_OF_RANGE).at(place()).with("min", 0).with("max", 1e12).into());

@@ -18,8 +18,9 @@ use crate::tariff::rates::{Rates, check_named, check_posts, sources};
 use crate::tariff::reactive::Reactive;
 use crate::tariff::rule::Rule;
 use crate::tariff::table::{Flags, Tariffs};
-use crate::tariff::taxes::{TaxRules, Taxes};
+use crate::tariff::taxes::{TaxCalendar, TaxChange, TaxRules, Taxes};
 use crate::tariff::unit::{Subclass, UnitB};
+use crate::tariff::vintage::Vintages;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -39,8 +40,11 @@ prepared_request! {
             pub cycle: Cycle,
             /// Measured consumption by register, at most 6 decimals: `unico`, or the three posts of the white tariff.
             pub consumption_kwh: ByPost<Dec<6>>,
-            /// Tax rates of the month of the bill.
+            /// Tax rates of the month of the bill, or those from which `tax_changes` leads to them.
             pub taxes: Taxes,
+            /// Later tax rates, in order of their first month: those of the month of the bill are used, whatever days the cycle has.
+            #[serde(default)]
+            pub tax_changes: Vec<TaxChange>,
             /// Irrigation or aquaculture in the reserved hours.
             pub irrigation: Option<Irrigation>,
             /// Excess reactive energy of a unit of group A that pays prices of group B (*B optante*).
@@ -109,6 +113,7 @@ impl BillGroupBRequest {
             cycle,
             consumption_kwh,
             taxes: Taxes::default(),
+            tax_changes: Vec::new(),
             irrigation: None,
             reactive: None,
             scee: None,
@@ -148,6 +153,7 @@ pub fn bill_group_b(request: BillGroupBRequest) -> Result<Answer<BillGroupB>, Er
     let names = Names {
         lots: lots.iter().map(|lot| &lot.id).collect(),
         others: request.other.iter().map(|item| &item.kind).collect(),
+        vintages: Vintages::new(&request.tariffs, &request.flags, &ready.runs, &request.cycle),
     };
     let (lines, totals) = sheet.on_the_wire(&names, ready.taxes.has_reform());
     let scee = request
@@ -181,7 +187,7 @@ impl Ready {
         let BillGroupBRequest { unit, cycle, tariffs, flags, .. } = request;
         let mut problems = Problems::new();
         let valid_cycle = problems.take(cycle.check(request.allow_any_cycle));
-        let taxes = problems.take(request.taxes.rules(&"/taxes".into()));
+        let taxes = problems.take(TaxCalendar::new(&request.taxes, &request.tax_changes));
         let consumption = problems.take(consumption(&request.consumption_kwh, unit.posts()));
         let matching = problems.take(check_posts(unit, tariffs));
         problems.take(unit.check().and_then(|()| check_named(unit, tariffs)));
@@ -205,6 +211,7 @@ impl Ready {
                 Some(reactive),
                 Some((lots, charge_rules)),
             ) if problems.is_empty() => {
+                let taxes = taxes.on(cycle.billed_on().month())?.clone();
                 Ok(Ready { consumption, runs, rates, taxes, irrigation, reactive, lots, charge_rules })
             }
             _ => Err(problems.into_error()),

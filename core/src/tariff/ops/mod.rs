@@ -6,6 +6,8 @@ mod bill_b;
 mod calendar;
 mod connection;
 mod credits;
+mod drift;
+mod find;
 mod gd;
 mod generic;
 mod parts;
@@ -20,6 +22,9 @@ pub use bill_b::{BillGroupB, BillGroupBRequest, Irrigation, OtherItem, bill_grou
 pub use calendar::*;
 pub use connection::*;
 pub use credits::*;
+pub(crate) use drift::TARIFF_DRIFT;
+pub use drift::{TariffDrift, TariffDriftRequest, tariff_drift};
+pub use find::{FindTariffRequest, FoundTariff, find_tariff};
 pub use gd::*;
 pub(crate) use generic::GENERIC_BILL;
 pub use generic::{
@@ -33,9 +38,9 @@ pub use parts::{
 pub use scee::{Compensation, LotUse, Scee};
 pub(crate) use settle::SETTLE_INTERVALS;
 pub use settle::{SettleIntervalsRequest, SettledIntervals, SettledMonth, SettledTotals, settle_intervals};
+pub(crate) use simulate::simulate;
 pub use simulate::*;
-pub(crate) use tables::IMPORT_ANEEL_TARIFFS;
+pub(crate) use tables::{IMPORT_ANEEL_COMPONENTS, IMPORT_ANEEL_TARIFFS};
 pub use tables::{
-    FindTariffRequest, FoundTariff, ImportAneelTariffsRequest, ImportedTariffs, TariffDrift, TariffDriftRequest,
-    find_tariff, import_aneel_tariffs, tariff_drift,
+    ImportAneelRequest, ImportedComponents, ImportedTariffs, import_aneel_components, import_aneel_tariffs,
 };

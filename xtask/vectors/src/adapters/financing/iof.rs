@@ -16,12 +16,13 @@ fn accepts(file: &File<'_>) -> bool {
 const PARTS: [(&str, &str); 3] = [("daily_brl", "daily"), ("additional_brl", "additional"), ("total_brl", "total")];
 
 fn cases(file: &File<'_>) -> Vec<Case> {
+    let rows = rates();
     sections(&file.json(), |section, id, row| {
         let expected = row["expected"].clone();
         match section {
             "rates_by_date" => {
-                let request =
-                    json!({"named": "iof-rates-2025-07-17", "date": row["date"], "borrower": row["borrower"]});
+                // Rows and no name: the browser package embeds no tables.
+                let request = json!({"rows": rows, "date": row["date"], "borrower": row["borrower"]});
                 Case::one(id, "look_up_iof", &request, move |envelope| {
                     let names = [("daily_fraction", "daily"), ("additional_fraction", "additional")];
                     expecting(envelope, &expected, |found, expected| members(found, expected, &names))
@@ -44,6 +45,18 @@ fn cases(file: &File<'_>) -> Vec<Case> {
             other => Case::pending(id, other),
         }
     })
+}
+
+/// The rows of the project's own table.
+fn rates() -> Vec<Value> {
+    let table = coaraci_data::table("iof-rates-2025-07-17").map_or("", |table| table.text);
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let names = ["borrower", "valid_from", "valid_to", "daily_fraction", "additional_fraction", "act"];
+        let given = names.into_iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        given.map(|(name, cell)| (name.to_owned(), json!(cell))).collect::<serde_json::Map<_, _>>().into()
+    };
+    table.lines().skip(1).map(row).collect()
 }
 
 fn terms(row: &Value) -> Value {

@@ -1,0 +1,52 @@
+//! Checks of voltage and connection, and the documents that are asked for.
+
+use super::Reader;
+use crate::cell::Kind;
+use crate::document::Section;
+use crate::table::Column;
+use serde_json::Value;
+
+pub(super) fn fits(value: &Value) -> bool {
+    value["checks"].is_array() || documents(value).is_array()
+}
+
+fn documents(value: &Value) -> &Value {
+    let has = |rows: &&Value| rows[0]["document"].is_string() || rows[0]["mandatory"].is_boolean();
+    [&value["items"], &value["documents"]].into_iter().find(has).unwrap_or(&Value::Null)
+}
+
+pub(super) fn sections(value: &Value, reader: &Reader) -> (String, String, Vec<Section>) {
+    (reader.words.compliance.to_owned(), String::new(), parts(value, reader))
+}
+
+/// Also for the part of a proposal.
+pub(super) fn parts(value: &Value, reader: &Reader) -> Vec<Section> {
+    let words = &reader.words;
+    let mut checks = Section::new("checks", words.findings);
+    checks.notes = reader.notes(&value["findings"]);
+    checks.figure(words.score, reader.show(&value["score"], Kind::Number(1)));
+    checks.figure(words.measured, reader.show(&value["measured_count"], Kind::Exact));
+    if value["checks"].is_array() {
+        let columns = vec![
+            Column::new("check", words.check, "", Kind::Name),
+            Column::new("band", words.result, "", Kind::Name),
+            Column::new("limit", words.value, "", Kind::Exact),
+            Column::new("law", words.law, "", Kind::Text),
+        ];
+        let table = reader.table("checks", words.findings, columns, &value["checks"]);
+        checks.tables.push(table.without_empty_columns());
+    }
+    let mut papers = Section::new("documents", words.documents);
+    let rows = documents(value);
+    if rows.is_array() {
+        let named = if rows[0]["document"].is_string() { "document" } else { "code" };
+        let columns = vec![
+            Column::new(named, words.document, "", Kind::Name),
+            Column::new("mandatory", words.mandatory, "", Kind::Flag),
+            Column::new("basis", words.origin, "", Kind::Name),
+            Column::new("law", words.law, "", Kind::Text),
+        ];
+        papers.tables.push(reader.table("documents", words.documents, columns, rows).without_empty_columns());
+    }
+    vec![checks, papers]
+}
