@@ -4,6 +4,7 @@ const { CoaraciError, answer, call, explain, message, operations } = require('./
 const { answerAsync, callAsync, callBatchAsync } = require('./async.js');
 const { callBatch } = require('./columns.js');
 const { prepare } = require('./prepare.js');
+const { chart, report } = require('./report.js');
 
 // `import { parseBrl } from 'coaraci'` finds the operations only if they come first.
 module.exports = {
@@ -15,8 +16,10 @@ module.exports = {
   callAsync,
   callBatch,
   callBatchAsync,
+  chart,
   explain,
   message,
   operations,
   prepare,
+  report,
 };

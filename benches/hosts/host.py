@@ -1,4 +1,6 @@
-"""Times the requests that calls.json lists for a domain: as texts (`call`), and as dictionaries in and out (`answer`)."""
+"""Times the requests that calls.json lists for a domain: as texts (`call`), and as dictionaries in and out (`answer`); where a
+file names members to prepare, also a call with the prepared part and the rest as text (`prepared`) and as a dictionary
+(`prepared_answer`)."""
 
 import json
 import sys
@@ -6,14 +8,19 @@ from pathlib import Path
 
 import coaraci
 from measure import measure
+from files import load, read, split
 
-ROOT = Path(__file__).parents[2]
-
-for path in json.loads((ROOT / "benches/calls.json").read_text("utf-8"))[sys.argv[1]]:
-    file = json.loads((ROOT / path).read_text("utf-8"))
+for path in read("benches/calls.json")[sys.argv[1]]:
+    file = load(path)
     operation, request = file["operation"], file["request"]
     text = json.dumps(request, ensure_ascii=False)
     name = f"{operation}/{Path(path).stem}"
     if json.loads(coaraci.call(operation, text))["ok"]:
         measure(f"call/{name}", "python", lambda: coaraci.call(operation, text))
         measure(f"answer/{name}", "python", lambda: coaraci.answer(operation, request))
+    if "prepared" in file:
+        part, rest = split(file)
+        prepared = coaraci.prepare(operation, part)
+        rest_text = json.dumps(rest, ensure_ascii=False)
+        measure(f"prepared/{name}", "python", lambda: prepared.call(rest_text))
+        measure(f"prepared_answer/{name}", "python", lambda: prepared.answer(rest))

@@ -6,6 +6,7 @@
 mod columns;
 mod lists;
 mod prepared;
+mod reports;
 mod tasks;
 
 use coaraci::api;

@@ -3,6 +3,7 @@
 mod columns;
 mod lists;
 mod prepared;
+mod reports;
 
 /// The module `coaraci._native`. Every computation lets other Python threads go on.
 #[pyo3::pymodule]
@@ -16,6 +17,8 @@ mod _native {
     use super::lists::{explain, operations};
     #[pymodule_export]
     use super::prepared::{Prepared, prepare};
+    #[pymodule_export]
+    use super::reports::report;
 
     #[pyfunction]
     fn call(py: Python<'_>, operation: &str, request: &str) -> String {

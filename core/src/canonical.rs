@@ -60,7 +60,8 @@ const LEAST_WHOLE: f64 = 9_223_372_036_854_775_808.0;
 /// `CANON_FLOAT`, `CANON_INT_RANGE` or `CANON_KEY`, the first in the order of the canonical text.
 pub fn signed_text(value: &Json) -> Result<String, Error> {
     check(value, &Pointer::root())?;
-    canonical_text(value)
+    // Of what is left, serde_json writes the one form: members in the order of their ASCII names, only what must be escaped.
+    serde_json::to_string(value).map_err(|_| Issue::error(Code::NOT_FINITE).into())
 }
 
 fn check(value: &Json, path: &Pointer) -> Result<(), Error> {
@@ -125,10 +126,10 @@ pub fn unhex(text: &str) -> Result<Vec<u8>, Error> {
 
 /// Bytes as hex digits in lower case.
 pub fn hex(bytes: &[u8]) -> String {
-    use fmt::Write;
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 15));
         out
     })
 }

@@ -4,6 +4,7 @@
 
 use coaraci::api::{Prepared, call, prepare};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -35,8 +36,8 @@ fn amount(cents: usize) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }
 
-/// Buys if the limit allows it: the number of tries.
-fn buy(store: &Mutex<Store>, number: usize) -> usize {
+/// Buys if the limit allows it: whether it was bought, and the number of tries.
+fn buy(store: &Mutex<Store>, number: usize) -> (bool, usize) {
     let cents = AMOUNTS[number % AMOUNTS.len()];
     let lines = json!([{"amount": amount(cents), "employee": format!("emp_{}", number % 7)}]);
     let now = "2026-06-12T12:00:00Z";
@@ -50,7 +51,7 @@ fn buy(store: &Mutex<Store>, number: usize) -> usize {
         let decision: Value = serde_json::from_str(&seen.call(&rest.to_string())).expect("an envelope");
         if decision["value"]["outcome"] != "allow" {
             assert_eq!(decision["value"]["outcome"], "deny", "{decision}");
-            return tries;
+            return (false, tries);
         }
         let entry = json!({"id": format!("e{number}"), "kind": "commit", "at": now, "order": format!("o{number}"), "lines": lines});
         let mut store = store.lock().expect("store");
@@ -62,11 +63,11 @@ fn buy(store: &Mutex<Store>, number: usize) -> usize {
             store.ledger["version"] = applied["value"]["version"].clone();
             store.ledger["entries"].as_array_mut().expect("entries").push(entry);
             store.prepared = prepared(&store.ledger);
-            return tries;
+            return (true, tries);
         }
         assert_eq!(applied["errors"][0]["code"], "VERSION_CONFLICT", "{applied}");
     }
-    0
+    (false, 0)
 }
 
 #[test]
@@ -74,6 +75,7 @@ fn ten_thousand_purchases_of_sixty_four_threads_never_exceed_the_limit() {
     let store = Mutex::new(Store::new());
     let next = AtomicUsize::new(0);
     let tries = AtomicUsize::new(0);
+    let bought = Mutex::new(BTreeSet::new());
     std::thread::scope(|scope| {
         for _ in 0..THREADS {
             scope.spawn(|| {
@@ -82,7 +84,11 @@ fn ten_thousand_purchases_of_sixty_four_threads_never_exceed_the_limit() {
                     if number >= PURCHASES {
                         return;
                     }
-                    tries.fetch_add(buy(&store, number), Ordering::Relaxed);
+                    let (done, count) = buy(&store, number);
+                    tries.fetch_add(count, Ordering::Relaxed);
+                    if done {
+                        bought.lock().expect("set").insert(format!("e{number}"));
+                    }
                 }
             });
         }
@@ -98,4 +104,17 @@ fn ten_thousand_purchases_of_sixty_four_threads_never_exceed_the_limit() {
     assert_eq!(spent, LIMIT, "one-cent purchases fill the limit");
     assert_eq!(ledger["version"], entries.len());
     assert!(tries.into_inner() >= PURCHASES);
+    // Nothing lost and nothing counted twice: the entries are what the buyers were told, each once.
+    let ids: Vec<String> = entries.iter().map(|entry| entry["id"].as_str().expect("id").to_owned()).collect();
+    let told = bought.into_inner().expect("set");
+    assert_eq!((ids.len(), ids.into_iter().collect::<BTreeSet<_>>()), (told.len(), told));
+    // The library counts the same.
+    let rest = json!({
+        "limits": [{"id": "L", "amount": amount(LIMIT), "window": {"kind": "never"}}],
+        "purchase": {"order": "last", "requester": "emp_1", "lines": [{"amount": "0.01"}]},
+        "now": "2026-06-12T12:00:01Z",
+    });
+    let decision: Value = serde_json::from_str(&prepared(&ledger).call(&rest.to_string())).expect("an envelope");
+    let report = &decision["value"]["reports"][0];
+    assert_eq!((&report["used"], &report["outcome"]), (&json!(amount(LIMIT)), &json!("deny")));
 }

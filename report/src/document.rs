@@ -64,6 +64,25 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Title and first figures, at most twelve lines.
+    pub fn summary(&self) -> String {
+        let mut lines = vec![self.title.clone()];
+        lines.extend([&self.subtitle].into_iter().filter(|text| !text.is_empty()).cloned());
+        let figures = self.sections.iter().flat_map(|section| &section.figures);
+        lines.extend(figures.map(|figure| format!("  {}: {}", figure.term, figure.text)));
+        lines.truncate(12);
+        lines.join("\n")
+    }
+
+    /// What a notebook has room for: the first figures, then the first part with charts.
+    pub(crate) fn brief(&self) -> Document {
+        let drawn = self.sections.iter().position(|section| !section.pictures.is_empty());
+        let kept = self.sections.iter().enumerate().filter(|(place, _)| *place == 0 || Some(*place) == drawn);
+        Document { sections: kept.map(|(_, section)| section.clone()).collect(), ..self.clone() }
+    }
+}
+
 impl Section {
     /// A part without content.
     pub fn new(id: &'static str, title: &str) -> Section {

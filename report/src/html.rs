@@ -16,7 +16,7 @@ pub(crate) fn page(document: &Document, locale: Locale) -> Result<String, Report
 
 /// The first figures, charts and tables of a report, for a page that is somebody else's.
 pub(crate) fn fragment(document: &Document, locale: Locale) -> Result<String, ReportError> {
-    render("fragment.html", document, locale)
+    render("fragment.html", &document.brief(), locale)
 }
 
 fn render(template: &str, document: &Document, locale: Locale) -> Result<String, ReportError> {

@@ -64,10 +64,15 @@ pub enum Format {
     Xlsx,
     /// The names of the tables, a line each.
     Tables,
+    /// Title and first figures as plain text of at most twelve lines.
+    Summary,
+    /// A chart as SVG.
+    Chart(ChartKind),
 }
 
 impl Format {
-    /// The format of a name: `html`, `fragment`, `markdown`, `csv`, `csv-br`, `csv/NAME`, `csv-br/NAME`, `xlsx`, `tables`.
+    /// The format of a name: `html`, `fragment`, `markdown`, `csv`, `csv-br`, `csv/NAME`, `csv-br/NAME`, `xlsx`, `tables`, `summary`,
+    /// `chart/KIND`.
     pub fn find(name: &str) -> Option<Format> {
         let (format, table) =
             name.split_once('/').map_or((name, None), |(format, table)| (format, Some(table.to_owned())));
@@ -79,6 +84,8 @@ impl Format {
             ("markdown" | "md", None) => Some(Format::Markdown),
             ("xlsx", None) => Some(Format::Xlsx),
             ("tables", None) => Some(Format::Tables),
+            ("summary", None) => Some(Format::Summary),
+            ("chart", Some(kind)) => ChartKind::find(&kind).map(Format::Chart),
             _ => None,
         }
     }
@@ -92,6 +99,9 @@ impl Format {
 /// [`ReportError::Answer`] if the text is no good answer of this kind, [`ReportError::Name`] if it has no table of the name, the
 /// others if it cannot be drawn or written.
 pub fn report(kind: ReportKind, answer: &str, format: &Format, locale: Locale) -> Result<Vec<u8>, ReportError> {
+    if let Format::Chart(kind) = format {
+        return Ok(chart(*kind, answer, locale)?.into_bytes());
+    }
     let document = kinds::document(kind, answer, locale)?;
     Ok(match format {
         Format::Html => html::page(&document, locale)?.into_bytes(),
@@ -103,6 +113,7 @@ pub fn report(kind: ReportKind, answer: &str, format: &Format, locale: Locale) -
         }
         Format::Xlsx => xlsx::workbook(&document, locale)?,
         Format::Tables => document.tables().map(|table| format!("{}\n", table.name)).collect::<String>().into_bytes(),
+        Format::Summary | Format::Chart(_) => document.summary().into_bytes(),
     })
 }
 
@@ -111,21 +122,16 @@ pub fn report(kind: ReportKind, answer: &str, format: &Format, locale: Locale) -
 /// # Errors
 /// Those of [`report`], and [`ReportError::Name`] for an unknown name.
 pub fn report_named(kind: &str, answer: &str, format: &str, locale: &str) -> Result<Vec<u8>, ReportError> {
+    let format = Format::find(format).ok_or_else(|| ReportError::Name("format", format.to_owned()))?;
+    if let Format::Chart(kind) = format {
+        // A chart needs no report around it.
+        return Ok(chart(kind, answer, Locale::of(locale))?.into_bytes());
+    }
     let kind = match kind {
         "auto" => ReportKind::of(answer).ok_or_else(|| ReportError::Answer("no report fits".to_owned()))?,
         name => ReportKind::find(name).ok_or_else(|| ReportError::Name("report", name.to_owned()))?,
     };
-    let format = Format::find(format).ok_or_else(|| ReportError::Name("format", format.to_owned()))?;
     report(kind, answer, &format, Locale::of(locale))
-}
-
-/// [`chart`] with names instead of types, for other languages.
-///
-/// # Errors
-/// Those of [`chart`], and [`ReportError::Name`] for an unknown name.
-pub fn chart_named(kind: &str, answer: &str, locale: &str) -> Result<String, ReportError> {
-    let found = ChartKind::find(kind).ok_or_else(|| ReportError::Name("chart", kind.to_owned()))?;
-    chart(found, answer, Locale::of(locale))
 }
 
 fn tables(

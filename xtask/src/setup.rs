@@ -133,7 +133,14 @@ fn node() -> Result<String> {
     if !succeeds(command("node", "-e").arg(recent)) {
         bail!("Node 20 or newer is needed, with npm");
     }
-    let folder = root().join("xtask/node");
+    let fresh = npm("xtask/node")?;
+    link_packages()?;
+    Ok(if fresh { "all there".into() } else { "installed into xtask/node/node_modules".into() })
+}
+
+/// What the package.json of a folder asks for; true where it was there before.
+pub fn npm(place: &str) -> Result<bool> {
+    let folder = root().join(place);
     let wanted =
         fs::read_to_string(folder.join("package.json"))? + &fs::read_to_string(folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules/.installed");
@@ -143,8 +150,7 @@ fn node() -> Result<String> {
         Out::terminal().run(command("npm", install).current_dir(&folder))?;
         fs::write(stamp, &wanted)?;
     }
-    link_packages()?;
-    Ok(if fresh { "all there".into() } else { "installed into xtask/node/node_modules".into() })
+    Ok(fresh)
 }
 
 /// Let any file of the repository import the tools and the project's own packages by their names.

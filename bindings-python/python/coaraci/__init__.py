@@ -14,6 +14,7 @@ from ._operations import *
 from .columns import Columns, call_batch
 from .errors import CoaraciError, answer, call, message
 from .prepare import Prepared, prepare
+from .views import View, report, view
 
 __all__ = [
     *_operations.__all__,
@@ -21,6 +22,7 @@ __all__ = [
     "Columns",
     "Operation",
     "Prepared",
+    "View",
     "answer",
     "call",
     "call_batch",
@@ -29,4 +31,6 @@ __all__ = [
     "message",
     "operations",
     "prepare",
+    "report",
+    "view",
 ]

@@ -10,7 +10,7 @@ use crate::show::Style;
 use crate::{input, progress};
 use clap::CommandFactory;
 use coaraci::api;
-use coaraci_report::{Format, ReportError, chart_named, report_named};
+use coaraci_report::{Format, ReportError, report_named};
 use serde_json::Value;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let reader = Reader { people: terminal && !arguments.json, style };
     let tag = if style.locale == api::Locale::En { "en" } else { "pt-BR" };
     match &arguments.command {
-        Command::Proposal { file, wanted } => people::operation("proposal", input::read(file)?, wanted, reader),
+        Command::Proposal { file, wanted } => people::proposal(input::read(file)?, wanted, reader),
         Command::Optimize { file, wanted } => people::operation("optimize_system", input::read(file)?, wanted, reader),
         Command::Bill { file, wanted } => people::bill(input::read(file)?, wanted, reader),
         Command::Loan { loan, wanted } => people::operation("loan_cost", people::loan(loan), wanted, reader),
@@ -65,8 +65,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             write(output.as_deref(), &report_named(kind, &input::read(file)?, &format, tag).map_err(unreported)?)
         }
         Command::Chart { kind, file, output } => {
-            let svg = chart_named(kind, &input::read(file)?, tag).map_err(unreported)?;
-            write(output.as_deref(), svg.as_bytes())
+            let format = format!("chart/{kind}");
+            if Format::find(&format).is_none() {
+                return Err(Failure::Unknown("chart", kind.clone()));
+            }
+            write(output.as_deref(), &report_named("auto", &input::read(file)?, &format, tag).map_err(unreported)?)
         }
         Command::Operations => lists::operations(reader),
         Command::Schema { operation } => lists::schema(operation.as_deref()),

@@ -55,7 +55,7 @@ pub(crate) fn print_error(error: &Error) -> String {
 /// # Errors
 /// `NOT_FINITE` if a number is not finite.
 pub(crate) fn text<T: Serialize>(value: &T) -> Result<String, Error> {
-    let mut out = Vec::with_capacity(256);
+    let mut out = Vec::with_capacity(1024);
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, Zeros);
     value.serialize(Finite(&mut serializer)).map_err(|_| Issue::error(Code::NOT_FINITE))?;
     String::from_utf8(out).map_err(|_| Issue::error(Code::BAD_JSON).into())

@@ -2,7 +2,7 @@
 
 use super::ledger::Ledger;
 use super::limits::{self, Limit, LimitDecision, LimitOverride, LimitReport, Outcome, Purchase};
-use super::policy::{self, Context, Directory, Plan, PlanOutcome, Policy};
+use super::policy::{self, Context, Directory, Plan, PlanOutcome, Policy, Value};
 use super::request::{self, ApprovalCommand, ApprovalRequest, RequestStatus};
 use crate::calendar::Instant;
 use crate::canonical::Json;
@@ -79,10 +79,13 @@ pub(super) fn check(company: &Company<'_>, cart: &Cart<'_>) -> Result<CheckedCar
     let compiled = policy.compiled().map_err(|error| error.within("/policy"))?;
     let within = |error: Error| error.within("/context");
     let mut context = policy::read_context(compiled, cart.context).map_err(within)?;
-    let cart_hash = policy::cart_hash(compiled, &context).map_err(within)?;
+    // Only a request asks for it.
+    let hash = |_: &ApprovalRequest| policy::cart_hash(compiled, &context).map_err(within);
+    let cart_hash = cart.request.map(hash).transpose()?;
     tell_limits(&mut context, &decision);
     let plan = policy::plan(compiled, &context, directory, now).map_err(within)?;
-    let request = cart.request.map(|request| presently(company, cart, request, &cart_hash)).transpose()?;
+    let request = cart.request.zip(cart_hash);
+    let request = request.map(|(request, hash)| presently(company, cart, request, &hash)).transpose()?;
     let (codes, blocks) = judge(&decision, &plan, request);
     let allowed = match blocks {
         Blocks::Nothing => true,
@@ -100,8 +103,8 @@ fn tell_limits(context: &mut Context, decision: &LimitDecision) {
         Outcome::Deny => "deny",
     };
     let exceeded = decision.reports.iter().filter(|report| exceeds(report)).map(|report| report.limit.to_string());
-    context.complete("limit.outcome", outcome.to_owned());
-    context.complete_set("limit.exceeded", exceeded.collect());
+    context.complete("limit.outcome", Value::Text(outcome.to_owned()));
+    context.complete("limit.exceeded", Value::Set(exceeded.collect()));
 }
 
 fn exceeds(report: &LimitReport) -> bool {

@@ -1,16 +1,16 @@
 //! Documents for the request of a connection budget (*orçamento de conexão*).
 
-use super::connection::{GenerationModality, SupplyGroup};
+use crate::tariff::{GdModality, TariffGroup};
 use serde::Serialize;
 
-/// Why a document is asked for.
+/// Why something is asked for or refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum DocumentBasis {
-    /// An act asks for it.
+pub enum RuleBasis {
+    /// An act says so.
     Law,
-    /// Distributors ask for it as a rule; a default of the project.
+    /// A default of the project: what distributors ask for as a rule, or a rule of business.
     ProjectDefault,
 }
 
@@ -23,28 +23,28 @@ pub struct ChecklistItem {
     /// Whether the request is not accepted without it.
     pub mandatory: bool,
     /// Why it is asked for.
-    pub basis: DocumentBasis,
+    pub basis: RuleBasis,
     /// The act and article; null for a default of the project.
     pub law: Option<&'static str>,
 }
 
 const fn by_law(document: &'static str, mandatory: bool, law: &'static str) -> ChecklistItem {
-    ChecklistItem { document, mandatory, basis: DocumentBasis::Law, law: Some(law) }
+    ChecklistItem { document, mandatory, basis: RuleBasis::Law, law: Some(law) }
 }
 
 const fn by_default(document: &'static str, mandatory: bool) -> ChecklistItem {
-    ChecklistItem { document, mandatory, basis: DocumentBasis::ProjectDefault, law: None }
+    ChecklistItem { document, mandatory, basis: RuleBasis::ProjectDefault, law: None }
 }
 
 /// The documents of a case, in a fixed order.
 pub(super) fn items(
     micro: bool,
-    group: SupplyGroup,
-    modality: GenerationModality,
+    group: TariffGroup,
+    modality: GdModality,
     guarantee: bool,
     low_income: bool,
 ) -> Vec<ChecklistItem> {
-    use GenerationModality as Modality;
+    use GdModality as Modality;
     let mut items = vec![
         by_law("connection_budget_form", true, "REH ANEEL 3.171/2023"),
         by_law("responsibility_note_art_trt", true, "Lei 6.496/1977, art. 1"),
@@ -58,7 +58,7 @@ pub(super) fn items(
         items.push(by_default("electrical_project", true));
         items.push(by_default("operating_agreement", true));
     }
-    if group == SupplyGroup::A {
+    if group == TariffGroup::A {
         items.push(by_default("protection_study", true));
     }
     if modality != Modality::AutoconsumoLocal {

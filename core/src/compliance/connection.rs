@@ -1,24 +1,14 @@
-//! Connection of distributed generation (tariff R-CON-1 to R-CON-4): group, deadlines, guarantee, analysis of flow inversion.
+//! Connection of distributed generation: group, deadlines, guarantee, analysis of flow inversion. The rules themselves stand in
+//! `tariff` (R-GD-4, R-CON-1 to R-CON-4).
 
+use crate::calendar::Date;
 use crate::issue::{Code, Error, Issue, Problems};
-use crate::money::{Currency, Dec, Exact, Money, Rounding};
+use crate::money::Money;
+use crate::tariff::connection::{guarantee, guarantee_cents, inspection_days, inversion_waived, is_group_b};
+use crate::tariff::gd::{category, limit};
+use crate::tariff::{Exact, GdCategory, GdModality, TariffGroup};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
-
-/// Who uses the energy (Lei 14.300/2022, art. 1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum GenerationModality {
-    /// The unit of the plant itself (*autoconsumo local*).
-    AutoconsumoLocal,
-    /// Other units of the same holder (*autoconsumo remoto*).
-    AutoconsumoRemoto,
-    /// Units of a consortium, cooperative or association (*geração compartilhada*).
-    GeracaoCompartilhada,
-    /// A condominium (*empreendimento com múltiplas unidades consumidoras*).
-    MultiplasUnidades,
-}
+use serde::Serialize;
 
 /// What is to be connected.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,9 +20,13 @@ pub struct ConnectionCase {
     /// Nominal voltage of the connection, in volts.
     pub voltage_v: Decimal,
     /// Who uses the energy.
-    pub modality: GenerationModality,
+    pub modality: GdModality,
     /// Whether the source is dispatchable (Lei 14.300/2022, art. 1, IX).
     pub dispatchable: bool,
+    /// When the request was filed.
+    pub protocol_date: Option<Date>,
+    /// Power that is available to the unit.
+    pub available_kw: Option<Decimal>,
     /// Whether the plant injects nothing.
     pub no_injection: bool,
     /// Whether a plant with free connection is sized to the consumption of the day.
@@ -41,51 +35,62 @@ pub struct ConnectionCase {
     pub investment: Option<Money>,
 }
 
-/// Groups of supply (REN ANEEL 1.000/2021, art. 23).
+/// The act and article behind a member of a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum SupplyGroup {
-    /// Group A: 2.3 kV and above, or power above 75 kW.
-    A,
-    /// Group B: below 2.3 kV.
-    B,
+pub struct LegalBasis {
+    /// The member.
+    pub field: &'static str,
+    /// The act and article.
+    pub law: &'static str,
 }
+
+const fn basis(field: &'static str, law: &'static str) -> LegalBasis {
+    LegalBasis { field, law }
+}
+
+/// Where each member of a verdict stands in the law.
+const LAWS: &[LegalBasis] = &[
+    basis("category", "Lei 14.300/2022, art. 1, XI e XIII"),
+    basis("group", "REN ANEEL 1.000/2021, art. 23"),
+    basis("limit_kw", "REN ANEEL 1.000/2021, art. 2, XXIX-A e XXIX-B"),
+    basis("available_kw", "REN ANEEL 1.000/2021, art. 31"),
+    basis("budget_days", "REN ANEEL 1.000/2021, art. 64"),
+    basis("approval_business_days", "REN ANEEL 1.000/2021, art. 83"),
+    basis("inspection_business_days", "REN ANEEL 1.000/2021, art. 91"),
+    basis("guarantee_pct", "Lei 14.300/2022, art. 4"),
+    basis("inversion_analysis_waived", "REN ANEEL 1.000/2021, art. 73-A"),
+];
 
 /// What the rules say about a connection.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConnectionVerdict {
-    /// Whether the plant is within the limits of distributed generation.
+    /// Whether the plant is within the limits of distributed generation and of what is available to the unit.
     pub allowed: bool,
-    /// `micro` up to 75 kW, else `mini` (Lei 14.300/2022, art. 1, XI and XIII).
-    pub category: &'static str,
+    /// `micro` up to 75 kW, else `mini`.
+    pub category: GdCategory,
     /// Group of supply.
-    pub group: SupplyGroup,
-    /// Greatest power of distributed generation for this source.
-    pub limit_kw: Dec,
-    /// Days for the connection budget without works in the grid, with works, and in other cases (REN 1.000/2021, art. 64).
+    pub group: TariffGroup,
+    /// Greatest power of distributed generation for this source and request.
+    pub limit_kw: Exact,
+    /// Days for the connection budget without works in the grid, with works, and in other cases.
     pub budget_days: [u32; 3],
-    /// Business days for the approval of works done by the holder (REN 1.000/2021, art. 83).
+    /// Business days for the approval of works done by the holder.
     pub approval_business_days: u32,
-    /// Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on (REN 1.000/2021, art. 91).
+    /// Business days for the inspection: below 2.3 kV, below 69 kV, from 69 kV on.
     pub inspection_business_days: u32,
-    /// Guarantee of faithful performance in percent of the investment (Lei 14.300/2022, art. 4); 0 where none is due.
-    pub guarantee_pct: Dec,
+    /// Guarantee of faithful performance in percent of the investment; 0 where none is due.
+    pub guarantee_pct: Exact,
     /// The guarantee; null without an investment.
     pub guarantee_brl: Option<Money>,
-    /// Whether the distributor waives the analysis of flow inversion (REN 1.000/2021, art. 73-A).
+    /// Whether the distributor waives the analysis of flow inversion.
     pub inversion_analysis_waived: bool,
-    /// `POWER_ABOVE_MMGD_LIMIT`, with its law.
+    /// `POWER_ABOVE_MMGD_LIMIT`, `POWER_ABOVE_AVAILABLE`, each with its law.
     pub issues: Vec<Issue>,
+    /// The act and article behind each member.
+    pub laws: &'static [LegalBasis],
 }
-
-/// Microgeneration and group B end here, in kW.
-const MICRO_KW: i64 = 75;
-/// Group B ends below this voltage, in volts.
-const GROUP_A_V: i64 = 2_300;
-/// High voltage for the deadlines of inspection, in volts.
-const HIGH_V: i64 = 69_000;
 
 /// Judges a connection.
 ///
@@ -98,53 +103,43 @@ pub(super) fn judge(case: &ConnectionCase) -> Result<ConnectionVerdict, Error> {
     problems.require(case.load_kw >= Decimal::ZERO, || range("/load_kw"));
     problems.require(case.voltage_v > Decimal::ZERO, || range("/voltage_v"));
     problems.finish()?;
-    let micro = Decimal::from(MICRO_KW);
-    let is_micro = case.generation_kw <= micro;
-    let small = is_micro && case.load_kw <= micro && case.voltage_v < Decimal::from(GROUP_A_V);
-    let limit = Decimal::from(if case.dispatchable { 5_000 } else { 3_000 });
-    let allowed = case.generation_kw <= limit;
-    let above = || {
-        Issue::error(Code::POWER_ABOVE_MMGD_LIMIT)
-            .at("/generation_kw")
-            .with("power_kw", case.generation_kw)
-            .with("limit_kw", limit)
-            .law("Lei 14.300/2022, art. 1, XIII")
+    let overflow = || Error::from(Issue::error(Code::OVERFLOW));
+    let [power, load] = [case.generation_kw, case.load_kw].map(Exact::from);
+    let voltage_kv = Exact::from(case.voltage_v).times(Exact::new(1, 3)).ok_or_else(overflow)?;
+    let limit_kw = limit(case.dispatchable, case.protocol_date);
+    let above = |code, bound: Exact, law| {
+        Issue::error(code).at("/generation_kw").with("power_kw", power).with("limit_kw", bound).law(law)
     };
-    let guarantee_pct = guarantee_pct(case);
-    let share = |investment: Money| {
-        let exact = Exact::from_minor(investment.minor(), 2).percent(guarantee_pct);
-        Money::of_exact(&exact, Currency::Brl, Rounding::HalfEven)
-    };
-    let local_small =
-        case.modality == GenerationModality::AutoconsumoLocal && case.generation_kw <= Decimal::new(75, 1);
+    let mut issues = Vec::new();
+    if power > limit_kw {
+        issues.push(above(Code::POWER_ABOVE_MMGD_LIMIT, limit_kw, "Lei 14.300/2022, art. 1, XI e XIII"));
+    }
+    if let Some(available) = case.available_kw.map(Exact::from).filter(|available| power > *available) {
+        issues.push(above(Code::POWER_ABOVE_AVAILABLE, available, "REN ANEEL 1.000/2021, art. 31"));
+    }
+    let fraction = guarantee(power, case.modality);
+    let share = |investment: Money| guarantee_cents(fraction, investment.minor()).map(Money::from_cents);
+    let category = category(power);
     Ok(ConnectionVerdict {
-        allowed,
-        category: if is_micro { "micro" } else { "mini" },
-        group: if small { SupplyGroup::B } else { SupplyGroup::A },
-        limit_kw: limit.into(),
+        allowed: issues.is_empty(),
+        category,
+        group: if is_group_b(load, power, voltage_kv) { TariffGroup::B } else { TariffGroup::A },
+        limit_kw,
         budget_days: [15, 30, 45],
         approval_business_days: 10,
-        inspection_business_days: match case.voltage_v {
-            volts if volts < Decimal::from(GROUP_A_V) => 5,
-            volts if volts < Decimal::from(HIGH_V) => 10,
-            _ => 15,
-        },
-        guarantee_pct: guarantee_pct.into(),
-        guarantee_brl: case.investment.map(share).transpose()?,
-        inversion_analysis_waived: case.no_injection || (is_micro && case.sized_to_daytime) || local_small,
-        issues: if allowed { Vec::new() } else { vec![above()] },
+        inspection_business_days: inspection_days(voltage_kv),
+        guarantee_pct: fraction.times(Exact::new(100, 0)).ok_or_else(overflow)?,
+        guarantee_brl: case.investment.map(|investment| share(investment).ok_or_else(overflow)).transpose()?,
+        inversion_analysis_waived: inversion_waived(
+            !case.no_injection,
+            category,
+            case.sized_to_daytime,
+            case.modality,
+            power,
+        ),
+        issues,
+        laws: LAWS,
     })
-}
-
-/// 2.5 % of the investment above 500 kW, 5 % from 1 MW on; none for shared generation and condominiums.
-fn guarantee_pct(case: &ConnectionCase) -> Decimal {
-    let shared =
-        matches!(case.modality, GenerationModality::GeracaoCompartilhada | GenerationModality::MultiplasUnidades);
-    match case.generation_kw {
-        power if shared || power <= Decimal::from(500) => Decimal::ZERO,
-        power if power < Decimal::from(1_000) => Decimal::new(25, 1),
-        _ => Decimal::from(5),
-    }
 }
 
 #[cfg(test)]
@@ -156,8 +151,10 @@ mod tests {
             generation_kw: generation_kw.into(),
             load_kw: 10.into(),
             voltage_v: voltage_v.into(),
-            modality: GenerationModality::AutoconsumoLocal,
+            modality: GdModality::AutoconsumoLocal,
             dispatchable: false,
+            protocol_date: None,
+            available_kw: None,
             no_injection: false,
             sized_to_daytime: false,
             investment: Some(Money::from_cents(100_000_000)),
@@ -167,10 +164,10 @@ mod tests {
     #[test]
     fn bounds_belong_to_the_smaller_class() {
         let at = judge(&case(75, 220)).unwrap();
-        assert_eq!((at.category, at.group, at.inspection_business_days), ("micro", SupplyGroup::B, 5));
+        assert_eq!((at.category, at.group, at.inspection_business_days), (GdCategory::Micro, TariffGroup::B, 5));
         let above = judge(&case(76, 220)).unwrap();
-        assert_eq!((above.category, above.group), ("mini", SupplyGroup::A));
-        assert_eq!(judge(&case(5, 13_800)).unwrap().group, SupplyGroup::A);
+        assert_eq!((above.category, above.group), (GdCategory::Mini, TariffGroup::A));
+        assert_eq!(judge(&case(5, 13_800)).unwrap().group, TariffGroup::A);
         assert!(judge(&case(5, 220)).unwrap().inversion_analysis_waived);
         assert!(!judge(&case(8, 220)).unwrap().inversion_analysis_waived);
     }
@@ -180,8 +177,9 @@ mod tests {
         let guarantee = |power| judge(&case(power, 13_800)).unwrap().guarantee_brl.unwrap().to_string();
         // 2.5 % and 5 % of 1,000,000.00.
         assert_eq!([500, 501, 999, 1000].map(guarantee), ["0.00", "25000.00", "25000.00", "50000.00"]);
-        let shared = ConnectionCase { modality: GenerationModality::GeracaoCompartilhada, ..case(1000, 13_800) };
-        assert_eq!(judge(&shared).unwrap().guarantee_pct, Dec::default());
+        let shared = ConnectionCase { modality: GdModality::GeracaoCompartilhada, ..case(1000, 13_800) };
+        assert_eq!(judge(&shared).unwrap().guarantee_pct, Exact::ZERO);
+        assert_eq!(judge(&case(501, 13_800)).unwrap().guarantee_pct.to_string(), "2.5");
     }
 
     #[test]
@@ -190,5 +188,15 @@ mod tests {
         let verdict = judge(&case(3001, 13_800)).unwrap();
         assert_eq!(verdict.issues[0].code, Code::POWER_ABOVE_MMGD_LIMIT);
         assert!(judge(&ConnectionCase { dispatchable: true, ..case(5000, 13_800) }).unwrap().allowed);
+        let filed = |day| ConnectionCase { protocol_date: Date::new(2023, 1, day), ..case(5000, 13_800) };
+        assert!(judge(&filed(7)).unwrap().allowed && !judge(&filed(8)).unwrap().allowed);
+    }
+
+    #[test]
+    fn refuses_more_than_is_available_to_the_unit() {
+        let available = |kw: i64| ConnectionCase { available_kw: Some(kw.into()), ..case(10, 220) };
+        assert!(judge(&available(10)).unwrap().allowed);
+        let verdict = judge(&available(9)).unwrap();
+        assert_eq!((verdict.allowed, verdict.issues[0].code), (false, Code::POWER_ABOVE_AVAILABLE));
     }
 }

@@ -10,12 +10,12 @@ mod ops;
 mod packet;
 mod prodist;
 
-pub use checklist::{ChecklistItem, DocumentBasis};
-pub use connection::{ConnectionCase, ConnectionVerdict, GenerationModality, SupplyGroup};
+pub use checklist::{ChecklistItem, RuleBasis};
+pub use connection::{ConnectionCase, ConnectionVerdict, LegalBasis};
 pub use guardrail::GuardrailOutcome;
 pub use ops::*;
 pub use packet::{MmgdAction, MmgdCsv, MmgdRow};
 pub use prodist::{
-    ProdistBand, ProdistCheck, ProdistLimits, ProdistRange, ProtectionLimit, ProtectionSetting, SupplyMeasurement,
-    VoltageRange, VoltageRangeUnit,
+    CheckedLimit, ProdistBand, ProdistCheck, ProdistLimits, ProdistRange, ProtectionLimit, ProtectionSetting,
+    SupplyMeasurement, VoltageRange, VoltageRangeUnit,
 };

@@ -1,15 +1,17 @@
 //! The operations.
 
-use super::checklist::{self, ChecklistItem};
-use super::connection::{self, ConnectionCase, ConnectionVerdict, GenerationModality};
+use super::checklist::{self, ChecklistItem, RuleBasis};
+use super::connection::{self, ConnectionCase, ConnectionVerdict};
 use super::guardrail::{self, GuardrailOutcome, MOST_PCT};
 use super::packet::{self, MmgdCsv, MmgdRow};
 use super::prodist::{self, ProdistBand, ProdistCheck, ProdistLimits, ProtectionSetting, SupplyMeasurement};
 use crate::Answer;
+use crate::calendar::Date;
 use crate::canonical::Json;
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::money::{Dec, Fixed, Money};
 use crate::quantity::Map;
+use crate::tariff::{GdCategory, GdModality};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,8 @@ pub struct OversizingVerdict {
     pub oversizing_pct: Fixed<4>,
     /// `allow` up to the limit, exactly on it included.
     pub outcome: GuardrailOutcome,
+    /// `project_default`: the guardrail is a rule of business, not of law.
+    pub basis: RuleBasis,
     /// `OVERSIZING_ABOVE_LIMIT` if it is denied.
     pub issues: Vec<Issue>,
 }
@@ -50,7 +54,7 @@ pub fn check_oversizing(request: CheckOversizingRequest) -> Result<Answer<Oversi
     let limit = max_pct.checked_div(Decimal::ONE_HUNDRED).unwrap_or(max_pct);
     let above = || Issue::error(Code::OVERSIZING_ABOVE_LIMIT).at("/generation_kwh").with("limit", limit);
     let issues = if outcome == GuardrailOutcome::Deny { vec![above()] } else { Vec::new() };
-    Ok(Answer::new(OversizingVerdict { oversizing_pct, outcome, issues }))
+    Ok(Answer::new(OversizingVerdict { oversizing_pct, outcome, basis: RuleBasis::ProjectDefault, issues }))
 }
 
 /// Measurements of a connection.
@@ -124,9 +128,13 @@ pub struct CheckConnectionRequest {
     /// Nominal voltage of the connection in volts.
     pub voltage_v: Dec,
     /// Who uses the energy.
-    pub modality: GenerationModality,
+    pub modality: GdModality,
     /// Whether the source is dispatchable; not by default.
     pub dispatchable: Option<bool>,
+    /// When the request was filed: until 2023-01-07 the limit is 5 MW for every source. Without it, after that day.
+    pub protocol_date: Option<Date>,
+    /// Power that is available to the unit, which limits that of the plant.
+    pub available_kw: Option<Dec>,
     /// Whether the plant injects nothing; not by default.
     pub no_injection: Option<bool>,
     /// Whether a plant with free connection is sized to the consumption of the day; not by default.
@@ -143,6 +151,8 @@ impl From<&CheckConnectionRequest> for ConnectionCase {
             voltage_v: request.voltage_v.get(),
             modality: request.modality,
             dispatchable: request.dispatchable.unwrap_or(false),
+            protocol_date: request.protocol_date,
+            available_kw: request.available_kw.map(Dec::get),
             no_injection: request.no_injection.unwrap_or(false),
             sized_to_daytime: request.sized_to_daytime.unwrap_or(false),
             investment: request.investment_brl,
@@ -152,7 +162,7 @@ impl From<&CheckConnectionRequest> for ConnectionCase {
 
 /// Check a plant against the rules of connection: limits, group, deadlines, guarantee, analysis of flow inversion.
 ///
-/// REN ANEEL 1.000/2021, arts. 23, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
+/// REN ANEEL 1.000/2021, arts. 2, 23, 31, 64, 73-A, 83, 91; Lei 14.300/2022, arts. 1 and 4.
 ///
 /// # Errors
 /// `OUT_OF_RANGE`, `OVERFLOW`.
@@ -173,7 +183,7 @@ pub struct DocumentChecklistRequest {
     /// Nominal voltage of the connection in volts.
     pub voltage_v: Dec,
     /// Who uses the energy.
-    pub modality: GenerationModality,
+    pub modality: GdModality,
     /// Whether the unit has the social tariff; not by default.
     pub low_income: Option<bool>,
 }
@@ -197,13 +207,15 @@ pub fn document_checklist(request: DocumentChecklistRequest) -> Result<Answer<Do
         voltage_v: request.voltage_v.get(),
         modality: request.modality,
         dispatchable: false,
+        protocol_date: None,
+        available_kw: None,
         no_injection: false,
         sized_to_daytime: false,
         investment: None,
     })?;
-    let guarantee = verdict.guarantee_pct.get() > Decimal::ZERO;
+    let guarantee = verdict.guarantee_pct.is_positive();
     let low_income = request.low_income.unwrap_or(false);
-    let micro = verdict.category == "micro";
+    let micro = verdict.category == GdCategory::Micro;
     let items = checklist::items(micro, verdict.group, request.modality, guarantee, low_income);
     Ok(Answer::new(DocumentChecklist { items }))
 }

@@ -4,7 +4,7 @@ use crate::issue::{Code, Error, Issue, Problems};
 use serde::{Deserialize, Serialize};
 
 /// Bands of a value. An end that is absent is open; without a precarious band everything outside the adequate one is critical.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub struct ProdistRange {
 }
 
 /// What the ends of a voltage's bands count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VoltageRangeUnit {
@@ -132,6 +132,18 @@ pub enum ProdistBand {
     NotMeasured,
 }
 
+/// The limit of a check, as it was given.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckedLimit {
+    /// The bands; those of a protection's pickup hold its least and greatest value as adequate.
+    pub range: ProdistRange,
+    /// What the ends of a voltage's bands count; null for the other checks, which have the unit of their value.
+    pub unit: Option<VoltageRangeUnit>,
+    /// Longest delay of a protection.
+    pub delay_max_s: Option<f64>,
+}
+
 /// One check.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -140,6 +152,8 @@ pub struct ProdistCheck {
     pub check: String,
     /// Where the value lies.
     pub band: ProdistBand,
+    /// The limit; null if none was given.
+    pub limit: Option<CheckedLimit>,
     /// The act of the limits, as given.
     pub law: String,
 }
@@ -165,9 +179,14 @@ impl ProdistRange {
 }
 
 impl ProtectionLimit {
-    fn band(&self, setting: &ProtectionSetting) -> ProdistBand {
-        let pickup =
+    fn limit(&self) -> CheckedLimit {
+        let range =
             ProdistRange { adequate_min: self.pickup_min, adequate_max: self.pickup_max, ..ProdistRange::default() };
+        CheckedLimit { range, unit: None, delay_max_s: self.delay_max_s }
+    }
+
+    fn band(&self, setting: &ProtectionSetting) -> ProdistBand {
+        let pickup = self.limit().range;
         let delay = ProdistRange { adequate_max: self.delay_max_s, ..ProdistRange::default() };
         let fits = pickup.band(setting.pickup) == ProdistBand::Adequate
             && delay.band(setting.delay_s) == ProdistBand::Adequate;
@@ -194,25 +213,28 @@ pub(super) fn check(measured: &SupplyMeasurement<'_>, limits: &ProdistLimits) ->
         // A quotient that is a decimal of the band exactly is that decimal's own double: the ends belong to the band.
         VoltageRangeUnit::PerUnit => range.range.band(volts / nominal),
     });
-    let of = |value: Option<f64>, range: Option<ProdistRange>| {
-        value.zip(range.filter(ProdistRange::is_stated)).map(|(value, range)| range.band(value))
+    let volts_limit = voltage.map(|one| CheckedLimit { range: one.range, unit: Some(one.unit), delay_max_s: None });
+    let of = |name: &str, value: Option<f64>, range: Option<ProdistRange>| {
+        let range = range.filter(ProdistRange::is_stated);
+        let limit = range.map(|range| CheckedLimit { range, unit: None, delay_max_s: None });
+        (name.to_owned(), value.zip(range).map(|(value, range)| range.band(value)), limit)
     };
     let checks = [
-        ("voltage", volts),
-        ("frequency", of(measured.frequency_hz, limits.frequency)),
-        ("thd_voltage", of(measured.thd_voltage_pct, limits.thd_voltage)),
-        ("power_factor", of(measured.power_factor.map(f64::abs), limits.power_factor)),
-        ("unbalance_voltage", of(measured.unbalance_voltage_pct, limits.unbalance_voltage)),
+        ("voltage".to_owned(), volts, volts_limit),
+        of("frequency", measured.frequency_hz, limits.frequency),
+        of("thd_voltage", measured.thd_voltage_pct, limits.thd_voltage),
+        of("power_factor", measured.power_factor.map(f64::abs), limits.power_factor),
+        of("unbalance_voltage", measured.unbalance_voltage_pct, limits.unbalance_voltage),
     ];
-    let checks = checks.map(|(name, band)| (name.to_owned(), band));
     let protections = limits.protections.iter().flatten().map(|limit| {
         let setting = measured.protections.iter().find(|setting| setting.ansi == limit.ansi);
-        (format!("protection {}", limit.ansi), setting.map(|setting| limit.band(setting)))
+        (format!("protection {}", limit.ansi), setting.map(|setting| limit.band(setting)), Some(limit.limit()))
     });
     let made = checks.into_iter().chain(protections);
-    let check = |(check, band): (String, Option<ProdistBand>)| ProdistCheck {
+    let check = |(check, band, limit): (String, Option<ProdistBand>, Option<CheckedLimit>)| ProdistCheck {
         check,
         band: band.unwrap_or(ProdistBand::NotMeasured),
+        limit,
         law: limits.act.clone(),
     };
     Ok(made.map(check).collect())

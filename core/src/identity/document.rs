@@ -22,6 +22,23 @@ impl DocumentKind {
         if count < 12 { DocumentKind::Cpf } else { DocumentKind::Cnpj }
     }
 
+    /// Checks the form and the check digits of a document of this kind, and nothing else: for callers that check many.
+    ///
+    /// ```
+    /// use coaraci::{api::Code, identity::DocumentKind};
+    /// assert_eq!(DocumentKind::Cnpj.check("12.ABC.345/01DE-35"), Ok(()));
+    /// assert_eq!(DocumentKind::Cpf.check("12345678901"), Err(Code::CPF_CHECK_DIGIT));
+    /// ```
+    ///
+    /// # Errors
+    /// The code of what is wrong: `CPF_FORMAT`, `CPF_REPEATED`, `CPF_CHECK_DIGIT`, `CNPJ_FORMAT`, `CNPJ_ZERO`, `CNPJ_CHECK_DIGIT`.
+    pub fn check(self, text: &str) -> Result<(), Code> {
+        match self {
+            DocumentKind::Cpf => cpf::parse(text).map(drop),
+            DocumentKind::Cnpj => cnpj::parse(text).map(drop),
+        }
+    }
+
     fn pattern(self) -> &'static str {
         match self {
             DocumentKind::Cpf => cpf::MASK,

@@ -1,5 +1,5 @@
 use super::document::{Document, DocumentKind};
-use super::{cep, cnpj, consumer_unit, cpf, redact, uf::Uf};
+use super::{cep, cnpj, consumer_unit, cpf, mask, redact, uf::Uf};
 use crate::canonical::Json;
 use crate::issue::Code;
 use proptest::prelude::*;
@@ -104,6 +104,25 @@ proptest! {
         let again = Document::parse(DocumentKind::Cnpj, &masked).map_err(|code| TestCaseError::fail(code.name()))?;
         prop_assert_eq!(again.bare, document.bare);
         prop_assert_eq!(redact::text(&format!("a {masked},{text}")), "a [CNPJ],[CNPJ]");
+    }
+
+    #[test]
+    fn formatting_and_reading_digits_are_inverse(body in 0_u32..1_000_000_000, place in 0_u32..100_000_000, unit in "[0-9]{15}") {
+        let bare = other_cpf(body);
+        if let Ok(document) = Document::parse(DocumentKind::Cpf, &bare) {
+            let again = Document::parse(DocumentKind::Cpf, &document.formatted()).map_err(|code| TestCaseError::fail(code.name()))?;
+            prop_assert_eq!((again.bare, document.formatted().len()), (bare, 14));
+        }
+        let place = format!("{place:08}");
+        let masked = mask::write(&place, cep::MASK);
+        prop_assert_eq!(masked.len(), 9);
+        prop_assert_eq!(cep::parse(&masked), cep::parse(&place));
+        let masked = mask::write(&unit, consumer_unit::MASK);
+        prop_assert_eq!(masked.len(), 20);
+        prop_assert_eq!(consumer_unit::parse(&masked), consumer_unit::parse(&unit));
+        if let Ok(digits) = consumer_unit::parse(&masked) {
+            prop_assert_eq!(mask::text(&digits), unit);
+        }
     }
 
     #[test]

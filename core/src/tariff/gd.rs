@@ -68,6 +68,12 @@ pub(crate) fn category(power: Exact) -> GdCategory {
     if power <= MICRO_KW { GdCategory::Micro } else { GdCategory::Mini }
 }
 
+/// Largest power of distributed generation: 5 MW if dispatchable or filed within a year of the law, else 3 MW (R-GD-4).
+pub(crate) fn limit(dispatchable: bool, protocol: Option<Date>) -> Exact {
+    let legacy = dispatchable || protocol.is_some_and(|protocol| until(protocol, ONE_YEAR_LATER));
+    Exact::new(if legacy { 5_000 } else { 3_000 }, 0)
+}
+
 /// A generating unit as the rules see it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plant {
@@ -100,10 +106,9 @@ impl Plant {
         category(self.power)
     }
 
-    /// Largest power of distributed generation: 5 MW if dispatchable or filed within a year of the law, else 3 MW (R-GD-4).
+    /// Largest power of distributed generation.
     pub fn limit(&self) -> Exact {
-        let legacy = self.dispatchable || until(self.protocol, ONE_YEAR_LATER);
-        Exact::new(if legacy { 5_000 } else { 3_000 }, 0)
+        limit(self.dispatchable, Some(self.protocol))
     }
 
     /// Last day to begin injecting and stay in GD I, for a request filed within the year after the law (R-GD-1).

@@ -165,7 +165,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
 type Entries<'de, V> = Vec<(Cow<'de, str>, V)>;
 
 fn members<'de, V: Deserialize<'de>, A: MapAccess<'de>>(mut access: A) -> Result<Entries<'de, V>, A::Error> {
-    let mut members = Vec::new();
+    // Most objects of a request fit into this.
+    let mut members = Vec::with_capacity(8);
     while let Some((Key(key), value)) = access.next_entry()? {
         members.push((key, value));
     }

@@ -90,6 +90,8 @@ fn a_rolling_window_has_lost_what_is_exactly_that_old() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
     #[test]
     fn windows_tile_time(
         seconds in -2_000_000_000_i64..4_000_000_000,

@@ -5,7 +5,7 @@ mod book;
 mod wire;
 
 pub(super) use apply::apply;
-pub(super) use book::{Book, Dimensions, Movement, MovementKind, amount, line_amounts};
+pub(super) use book::{Book, Movement, MovementKind, amount, line_amounts};
 pub use wire::{EntryText, LedgerText, Line};
 
 use crate::issue::Error;

@@ -1,6 +1,6 @@
 //! Spending limits (*limite de gastos*).
 
-use super::ledger::{Book, Dimensions, Ledger, Line, Movement, MovementKind, amount, line_amounts};
+use super::ledger::{Book, Ledger, Line, Movement, MovementKind, amount, line_amounts};
 use crate::calendar::{Instant, Window, WindowRule, WindowSpan};
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::money::{Currency, Dec, Money};
@@ -60,11 +60,11 @@ pub struct LineSelector {
 }
 
 impl LineSelector {
-    fn matches(&self, line: &Dimensions) -> bool {
+    fn matches(&self, line: Sides<'_>) -> bool {
         let same = |wanted: &Option<Id>, given: &Option<Id>| wanted.is_none() || wanted == given;
-        same(&self.employee, &line.employee)
-            && same(&self.cost_center, &line.cost_center)
-            && same(&self.supplier, &line.supplier)
+        same(&self.employee, line.employee)
+            && same(&self.cost_center, line.cost_center)
+            && same(&self.supplier, line.supplier)
             && self.category.as_ref().is_none_or(|wanted| {
                 let below = line.category.as_ref().and_then(|given| given.strip_prefix(wanted.as_str()));
                 below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -212,10 +212,27 @@ pub struct LimitDecision {
     pub codes: Vec<Code>,
 }
 
+/// What an amount is for, wherever it stands.
+#[derive(Clone, Copy)]
+struct Sides<'a> {
+    employee: &'a Option<Id>,
+    cost_center: &'a Option<Id>,
+    category: &'a Option<String>,
+    supplier: &'a Option<Id>,
+}
+
+/// The members of the same names.
+macro_rules! sides {
+    ($of:expr) => {{
+        let of = $of;
+        Sides { employee: &of.employee, cost_center: &of.cost_center, category: &of.category, supplier: &of.supplier }
+    }};
+}
+
 /// A purchase in minor units.
 struct Request<'a> {
     purchase: &'a Purchase,
-    lines: Vec<(Dimensions, i64)>,
+    amounts: Vec<i64>,
     now: Instant,
 }
 
@@ -267,17 +284,16 @@ pub(super) fn check(
         let place = Pointer::from("/purchase/lines").index(index).field("amount");
         return Err(Issue::error(Code::AMOUNT_NOT_POSITIVE).at(place).into());
     }
-    let lines = purchase.lines.iter().map(Dimensions::from).zip(amounts).collect();
-    let request = Request { purchase, lines, now };
-    let mut reports = Vec::new();
+    let request = Request { purchase, amounts, now };
+    let mut reports = Vec::with_capacity(sized.len());
     for (index, limit, sizes) in sized {
-        let place = Pointer::from("/limits").index(index);
+        let place = || Pointer::from("/limits").index(index);
         if limit.currency.is_some_and(|currency| currency != book.currency) {
-            return Err(Issue::error(Code::CURRENCY_MISMATCH).at(place.field("currency")).into());
+            return Err(Issue::error(Code::CURRENCY_MISMATCH).at(place().field("currency")).into());
         }
-        reports.extend(report(book, limit, &sizes, &request).map_err(|error| error.within(place))?);
+        reports.extend(report(book, limit, sizes, &request).map_err(|error| error.within(place()))?);
     }
-    let total = request.lines.iter().map(|(_, amount)| i128::from(*amount)).sum();
+    let total = request.amounts.iter().map(|amount| i128::from(*amount)).sum();
     Ok(LimitDecision {
         outcome: reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Allow),
         requested_total: Money::from_wide(total, book.currency)?,
@@ -315,22 +331,18 @@ impl Sizes {
 }
 
 /// What one limit says; nothing if it is not in force or matches no line.
-fn report(book: &Book, limit: &Limit, sizes: &Sizes, request: &Request<'_>) -> Result<Option<LimitReport>, Error> {
+fn report(book: &Book, limit: &Limit, sizes: Sizes, request: &Request<'_>) -> Result<Option<LimitReport>, Error> {
     let in_force =
         limit.valid_from.is_none_or(|from| from <= request.now) && limit.valid_to.is_none_or(|to| request.now < to);
-    let matching: Vec<i64> = request
-        .lines
-        .iter()
-        .filter(|(dimensions, _)| limit.selector.matches(dimensions))
-        .map(|(_, amount)| *amount)
-        .collect();
-    if !in_force || matching.is_empty() {
+    let lines = request.purchase.lines.iter().zip(&request.amounts);
+    let matching = lines.filter(|(line, _)| limit.selector.matches(sides!(line)));
+    let (count, requested) = matching.fold((0, 0), |(count, sum), (_, amount)| (count + 1, sum + i128::from(*amount)));
+    if !in_force || count == 0 {
         return Ok(None);
     }
-    let requested: i128 = matching.iter().map(|amount| i128::from(*amount)).sum();
     let (span, used) = usage(book, limit, request).map_err(|error| error.within("/window"))?;
     let after = used + requested;
-    let mut codes = sizes.codes.clone();
+    let mut codes = sizes.codes;
     let mut exceeded = false;
     if after > sizes.capacity {
         codes.push(Code::LIMIT_EXCEEDED);
@@ -374,7 +386,8 @@ fn usage(book: &Book, limit: &Limit, request: &Request<'_>) -> Result<(WindowSpa
     let order = book.orders.get(&request.purchase.order).copied();
     let attributed = order.and_then(|order| book.first.get(order).copied()).unwrap_or(request.now);
     let rule = limit.window.rule()?;
-    let matches: Vec<bool> = book.dimensions.iter().map(|dimensions| limit.selector.matches(dimensions)).collect();
+    let matches: Vec<bool> =
+        book.dimensions.iter().map(|dimensions| limit.selector.matches(sides!(dimensions))).collect();
     let counting = book.movements.iter().filter(|movement| {
         (movement.order.is_none() || movement.order != order)
             && matches.get(movement.dimensions).copied().unwrap_or(false)

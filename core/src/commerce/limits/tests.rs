@@ -222,4 +222,56 @@ proptest! {
         let error = apply(&Ledger::from(text), &reserve("z"), version).unwrap_err();
         prop_assert_eq!(error.code(), Code::VERSION_CONFLICT);
     }
+
+    #[test]
+    fn no_interleaving_exceeds_a_hard_limit(amounts in prop::collection::vec(1_i64..70, 2..6), schedule in prop::collection::vec(0_usize..6, 0..30)) {
+        // Each buyer decides on the ledger as it is, stores a reservation if it is still that, and then pays without a new decision.
+        enum Buyer { Undecided, Decided(u64), Reserved, Done }
+        let hard = limit(r#"{"kind":"never"}"#, "");
+        let mut text: LedgerText = read(r#"{"currency":"BRL","version":0,"entries":[]}"#);
+        let mut buyers: Vec<Buyer> = amounts.iter().map(|_| Buyer::Undecided).collect();
+        for (step, buyer) in schedule.iter().map(|buyer| buyer % amounts.len()).enumerate() {
+            let ledger = Ledger::from(text.clone());
+            let order = u8::try_from(buyer).unwrap();
+            let entry = |kind: &str| -> EntryText {
+                read(&format!(
+                    r#"{{"id":"{kind}{buyer}","kind":"{kind}","at":"{}","order":"o{buyer}","lines":[{{"amount":"{}.00","employee":"m0","category":"a/b"}}]}}"#,
+                    at(0), amounts[buyer]))
+            };
+            buyers[buyer] = match buyers[buyer] {
+                Buyer::Undecided => {
+                    let decision = decide(&ledger, &hard, &purchase(order, amounts[buyer]), i64::try_from(step).unwrap());
+                    if decision.outcome == Outcome::Allow { Buyer::Decided(decision.expected_version) } else { Buyer::Done }
+                }
+                Buyer::Decided(version) => match apply(&ledger, &entry("reserve"), version) {
+                    Ok(Some(next)) => {
+                        text.entries.push(entry("reserve"));
+                        text.version = next;
+                        Buyer::Reserved
+                    }
+                    other => {
+                        prop_assert_eq!(other.unwrap_err().code(), Code::VERSION_CONFLICT);
+                        Buyer::Undecided
+                    }
+                },
+                Buyer::Reserved => {
+                    text.version = apply(&ledger, &entry("commit"), text.version).unwrap().unwrap();
+                    text.entries.push(entry("commit"));
+                    Buyer::Done
+                }
+                // Whoever is done sends the last entry again: it is counted once.
+                Buyer::Done => {
+                    if text.entries.iter().any(|known| known.id.as_str() == format!("commit{buyer}")) {
+                        prop_assert_eq!(apply(&ledger, &entry("commit"), 0), Ok(None));
+                    }
+                    Buyer::Done
+                }
+            };
+            // What reservations and commitments of all orders come to.
+            let ledger = Ledger::from(text.clone());
+            let used = slow_used(&ledger, "none", 0, None, false, false, |_| true);
+            prop_assert!(used <= 10_000, "{} used", used);
+            prop_assert_eq!(text.version, u64::try_from(text.entries.len()).unwrap());
+        }
+    }
 }

@@ -139,6 +139,8 @@ pub struct AuditVerdict {
     /// What is wrong there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<BrokenLink>,
+    /// `AUDIT_CHAIN_BROKEN` at the member that is wrong.
+    pub issues: Vec<Issue>,
 }
 
 /// Verify an audit chain: places, links and hashes, then the checkpoint.
@@ -150,9 +152,24 @@ pub fn verify_audit_chain(request: VerifyAuditChainRequest) -> Result<Answer<Aud
     let verdict = audit::verify(&request.chain, request.checkpoint.as_ref(), key.as_deref())
         .map_err(|error| error.within("/chain"))?;
     Ok(Answer::new(match verdict {
-        Ok(head) => AuditVerdict { valid: true, head: Some(head), first_bad: None, why: None },
-        Err((first_bad, why)) => AuditVerdict { valid: false, head: None, first_bad: Some(first_bad), why: Some(why) },
+        Ok(head) => AuditVerdict { valid: true, head: Some(head), first_bad: None, why: None, issues: Vec::new() },
+        Err((first_bad, why)) => {
+            let issues =
+                vec![Issue::error(Code::AUDIT_CHAIN_BROKEN).at(place(first_bad, why)).with("index", first_bad)];
+            AuditVerdict { valid: false, head: None, first_bad: Some(first_bad), why: Some(why), issues }
+        }
     }))
+}
+
+/// The member that is wrong.
+fn place(index: usize, why: BrokenLink) -> Pointer {
+    let record = Pointer::from("/chain").index(index);
+    match why {
+        BrokenLink::Seq => record.field("event").field("seq"),
+        BrokenLink::Prev => record.field("prev"),
+        BrokenLink::Hash => record.field("hash"),
+        BrokenLink::Truncated | BrokenLink::Checkpoint => Pointer::from("/checkpoint"),
+    }
 }
 
 /// Content of a quote.

@@ -25,7 +25,7 @@ pub struct ValidPolicy {
     pub id: Id,
     /// Its version.
     pub version: u64,
-    /// SHA-256 of its canonical text in hex; members that are absent or null are left out.
+    /// SHA-256 of its canonical text in hex: tolerances as canonical decimals (`50.00` is `50`), members that are absent or null left out.
     pub policy_hash: String,
 }
 

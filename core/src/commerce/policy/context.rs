@@ -3,9 +3,10 @@
 use super::condition::{integer, number};
 use super::field::{self, CUSTOM, Kind};
 use crate::canonical::{Json, sha256_hex, signed_text};
-use crate::issue::{Code, Error, Issue, Problems};
+use crate::issue::{Code, Error, Issue, Pointer, Problems};
 use crate::quantity::Map;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value of a field.
@@ -18,9 +19,9 @@ pub(in crate::commerce) enum Value {
     Bool(bool),
 }
 
-/// Values by field. A field that is absent or null has none.
+/// Values in the order of their fields' names. A field that is absent or null has none.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(in crate::commerce) struct Context(BTreeMap<String, Value>);
+pub(in crate::commerce) struct Context(Vec<(Cow<'static, str>, Value)>);
 
 impl Context {
     /// Reads values by the types of their fields; undeclared `custom.*` are left out.
@@ -29,9 +30,11 @@ impl Context {
     /// All by name: `UNKNOWN_FIELD`, `VALUE_TYPE` or a decimal error.
     pub fn read(values: &Map<Json>, own: &BTreeMap<&str, Kind>) -> Result<Context, Error> {
         let mut problems = Problems::new();
-        let mut context = BTreeMap::new();
+        let mut context = Vec::with_capacity(values.len());
         for (name, value) in values.iter() {
-            let Some(kind) = field::kind(name).or_else(|| own.get(name.as_str()).copied()) else {
+            let known = field::known(name).map(|(name, kind)| (Cow::Borrowed(name), kind));
+            let Some((name, kind)) = known.or_else(|| Some((Cow::Owned(name.clone()), *own.get(name.as_str())?)))
+            else {
                 // The name is text of the request, so it stays out of the pointer.
                 problems.require(name.starts_with(CUSTOM), || Issue::error(Code::UNKNOWN_FIELD));
                 continue;
@@ -39,9 +42,9 @@ impl Context {
             if *value == Json::Null {
                 continue;
             }
-            let place = crate::issue::Pointer::root().field(name);
-            if let Some(value) = problems.take(read(value, kind).map_err(|error| error.within(place))) {
-                context.insert(name.clone(), value);
+            let place = || Pointer::root().field(&name);
+            if let Some(value) = problems.take(read(value, kind).map_err(|error| error.within(place()))) {
+                context.push((name, value));
             }
         }
         problems.finish().map(|()| Context(context))
@@ -49,7 +52,11 @@ impl Context {
 
     /// The value of a field.
     pub fn get(&self, field: &str) -> Option<&Value> {
-        self.0.get(field)
+        self.place(field).ok().and_then(|place| self.0.get(place)).map(|(_, value)| value)
+    }
+
+    fn place(&self, field: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(name, _)| name.as_ref().cmp(field))
     }
 
     /// The text of a field.
@@ -68,14 +75,11 @@ impl Context {
         }
     }
 
-    /// Gives a field its text unless it has a value.
-    pub fn complete(&mut self, field: &str, text: String) {
-        self.0.entry(field.to_owned()).or_insert(Value::Text(text));
-    }
-
-    /// Gives a set field its words unless it has a value.
-    pub fn complete_set(&mut self, field: &str, words: BTreeSet<String>) {
-        self.0.entry(field.to_owned()).or_insert(Value::Set(words));
+    /// Gives a field its value unless it has one.
+    pub fn complete(&mut self, field: &'static str, value: Value) {
+        if let Err(place) = self.place(field) {
+            self.0.insert(place, (Cow::Borrowed(field), value));
+        }
     }
 
     /// Whether the words of a set field are among those of another context; a field without value has none.

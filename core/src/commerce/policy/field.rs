@@ -27,47 +27,66 @@ impl Kind {
 /// What own fields of a policy begin with.
 pub(in crate::commerce) const CUSTOM: &str = "custom.";
 
-/// The known fields, with whether a number can never be negative.
+/// The known fields in the order of their names, with whether a number can never be negative.
 const FIELDS: &[(&str, Kind, bool)] = &[
-    ("order.total", Kind::Decimal, true),
-    ("order.subtotal", Kind::Decimal, true),
-    ("order.freight", Kind::Decimal, true),
-    ("order.discount_pct", Kind::Decimal, false),
-    ("order.margin_pct", Kind::Decimal, false),
-    ("order.max_unit_price", Kind::Decimal, true),
-    ("order.kwp", Kind::Decimal, true),
-    ("order.dc_ac_ratio", Kind::Decimal, true),
-    ("company.credit_available", Kind::Decimal, false),
-    ("order.quantity", Kind::Int, true),
-    ("order.sku_count", Kind::Int, true),
-    ("order.payment_term_days", Kind::Int, true),
-    ("company.risk_score", Kind::Int, true),
-    ("company.overdue_days", Kind::Int, true),
     ("company.age_months", Kind::Int, true),
-    ("quote.revision", Kind::Int, true),
-    ("order.currency", Kind::Text, false),
-    ("order.payment_method", Kind::Text, false),
-    ("order.delivery_uf", Kind::Text, false),
-    ("order.lines_hash", Kind::Text, false),
-    ("company.id", Kind::Text, false),
+    ("company.credit_available", Kind::Decimal, false),
     ("company.customer_class", Kind::Text, false),
-    ("requester.id", Kind::Text, false),
-    ("requester.cost_center", Kind::Text, false),
+    ("company.id", Kind::Text, false),
+    ("company.overdue_days", Kind::Int, true),
+    ("company.risk_score", Kind::Int, true),
+    ("limit.exceeded", Kind::Set, false),
     ("limit.outcome", Kind::Text, false),
     ("order.categories", Kind::Set, false),
-    ("order.suppliers", Kind::Set, false),
-    ("requester.roles", Kind::Set, false),
-    ("requester.groups", Kind::Set, false),
-    ("limit.exceeded", Kind::Set, false),
+    ("order.currency", Kind::Text, false),
+    ("order.dc_ac_ratio", Kind::Decimal, true),
+    ("order.delivery_uf", Kind::Text, false),
+    ("order.discount_pct", Kind::Decimal, false),
     ("order.financed", Kind::Bool, false),
+    ("order.freight", Kind::Decimal, true),
+    ("order.kwp", Kind::Decimal, true),
+    ("order.lines_hash", Kind::Text, false),
+    ("order.margin_pct", Kind::Decimal, false),
+    ("order.max_unit_price", Kind::Decimal, true),
+    ("order.payment_method", Kind::Text, false),
+    ("order.payment_term_days", Kind::Int, true),
+    ("order.quantity", Kind::Int, true),
+    ("order.sku_count", Kind::Int, true),
+    ("order.subtotal", Kind::Decimal, true),
+    ("order.suppliers", Kind::Set, false),
+    ("order.total", Kind::Decimal, true),
+    ("quote.revision", Kind::Int, true),
+    ("requester.cost_center", Kind::Text, false),
+    ("requester.groups", Kind::Set, false),
+    ("requester.id", Kind::Text, false),
+    ("requester.roles", Kind::Set, false),
 ];
+
+fn find(name: &str) -> Option<&'static (&'static str, Kind, bool)> {
+    FIELDS.binary_search_by(|(known, ..)| (*known).cmp(name)).ok().and_then(|position| FIELDS.get(position))
+}
+
+/// The name and type of a known field.
+pub(in crate::commerce) fn known(name: &str) -> Option<(&'static str, Kind)> {
+    find(name).map(|(known, kind, _)| (*known, *kind))
+}
 
 /// The type of a known field.
 pub(in crate::commerce) fn kind(name: &str) -> Option<Kind> {
-    FIELDS.iter().find(|(known, ..)| *known == name).map(|(_, kind, _)| *kind)
+    known(name).map(|(_, kind)| kind)
 }
 
 /// Whether a field's numbers are at least zero.
 pub(in crate::commerce) fn is_never_negative(name: &str) -> bool {
-    FIELDS.iter().any(|(known, _, floor)| *known == name && *floor)
+    find(name).is_some_and(|(_, _, floor)| *floor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FIELDS;
+
+    #[test]
+    fn fields_stand_in_the_order_of_their_names() {
+        assert!(FIELDS.is_sorted_by(|(one, ..), (other, ..)| one < other));
+    }
 }

@@ -12,7 +12,7 @@ mod wire;
 
 pub use analysis::Finding;
 pub(super) use analysis::analyse;
-pub(super) use context::Context;
+pub(super) use context::{Context, Value};
 pub use directory::Directory;
 pub(super) use directory::Eligibility;
 pub use plan::{Matched, Plan, PlanCode, PlanLevel, PlanOutcome, PlanStep, Truth};
@@ -52,7 +52,7 @@ impl Policy {
         self.compiled.as_ref().map_err(Clone::clone)
     }
 
-    /// SHA-256 of its canonical text; members that are absent or null are left out.
+    /// SHA-256 of its canonical text: tolerances as canonical decimals, members that are absent or null left out.
     ///
     /// # Errors
     /// The `CANON_*` codes.

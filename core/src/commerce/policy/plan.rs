@@ -133,17 +133,15 @@ pub(in crate::commerce) fn plan(
         positions.extend(&policy.default_steps);
         policy.default_effect
     });
-    let none = |outcome| Plan { outcome, matched: matched.clone(), levels: Vec::new(), codes: Vec::new() };
-    Ok(match effect {
-        Effect::Deny => none(PlanOutcome::Denied),
-        Effect::AutoApprove => none(PlanOutcome::AutoApproved),
-        Effect::Require => {
-            let (levels, codes) = levels(policy, &positions, &order, directory, now);
-            let blocked = !codes.is_empty();
-            let outcome = if blocked { PlanOutcome::Blocked } else { PlanOutcome::RequiresApproval };
-            Plan { outcome, matched, levels: if blocked { Vec::new() } else { levels }, codes }
-        }
-    })
+    let (outcome, levels, codes) = match effect {
+        Effect::Deny => (PlanOutcome::Denied, Vec::new(), Vec::new()),
+        Effect::AutoApprove => (PlanOutcome::AutoApproved, Vec::new(), Vec::new()),
+        Effect::Require => match levels(policy, &positions, &order, directory, now) {
+            (levels, codes) if codes.is_empty() => (PlanOutcome::RequiresApproval, levels, codes),
+            (_, codes) => (PlanOutcome::Blocked, Vec::new(), codes),
+        },
+    };
+    Ok(Plan { outcome, matched, levels, codes })
 }
 
 /// Deny is stronger than require, which is stronger than auto-approve.

@@ -1,6 +1,8 @@
 //! Approval requests: a state machine over a frozen plan.
 
 mod cart;
+#[cfg(test)]
+mod properties;
 mod state;
 #[cfg(test)]
 mod tests;

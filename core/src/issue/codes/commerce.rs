@@ -291,6 +291,9 @@ declare! { COMMERCE {
     STATEMENT_FIELDS
         pt "A declaração de aceite não tem exatamente os campos previstos."
         en "The statement of acceptance does not have exactly the fields it should.";
+    AUDIT_CHAIN_BROKEN
+        pt "A trilha de auditoria foi alterada: o registro {index} não confere."
+        en "The audit chain was changed: record {index} does not agree.";
     SIGNATURE_INVALID
         pt "A assinatura não é desta declaração."
         en "The signature is not of this statement.";

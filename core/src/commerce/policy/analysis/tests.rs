@@ -116,6 +116,57 @@ proptest! {
     }
 }
 
+/// Rules without `stop` under these ids, each with a step of its own where it requires one.
+fn named(rules: &[(usize, String, i64)], ids: &[String]) -> Policy {
+    let rules: Vec<String> = rules
+        .iter()
+        .zip(ids)
+        .enumerate()
+        .map(|(index, ((effect, when, priority), id))| {
+            let effect = ["deny", "require", "auto_approve"][*effect];
+            let step =
+                format!(r#","steps":[{{"id":"s{index}","level":{},"approvers":[{{"user":"u"}}]}}]"#, 1 + index % 2);
+            let steps = if effect == "require" { step } else { String::new() };
+            format!(r#"{{"id":"{id}","priority":{priority},"effect":"{effect}","when":{when}{steps}}}"#)
+        })
+        .collect();
+    read(&format!(
+        r#"{{"schema":"approval-policy/1","id":"p","version":1,"currency":"BRL","rules":[{}],"default":{{"effect":"auto_approve"}}}}"#,
+        rules.join(",")
+    ))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn the_ids_of_rules_do_not_matter(
+        rules in prop::collection::vec((0_usize..3, condition(), 1_i64..3), 1..5),
+        order in Just(["a", "b", "c", "d"]).prop_shuffle(),
+        total in 0_i64..4, quantity in prop::option::of(0_i64..4), uf in prop::option::of("[abc]"), financed in prop::option::of(any::<bool>()),
+    ) {
+        let values: Map<Json> = read(&format!(
+            r#"{{"order.total":"{total}","order.currency":"BRL","requester.id":"r","order.quantity":{},"order.delivery_uf":{},"order.financed":{}}}"#,
+            quantity.map_or("null".to_owned(), |value| value.to_string()),
+            uf.map_or("null".to_owned(), |value| format!("{value:?}")),
+            financed.map_or("null".to_owned(), |value| value.to_string())));
+        let directory = read(r#"{"users":{"r":{},"u":{}}}"#);
+        let plan = |ids: &[String]| {
+            let policy = named(&rules, ids);
+            let context = super::super::read_context(policy.compiled().unwrap(), &values).unwrap();
+            let plan = super::super::plan(policy.compiled().unwrap(), &context, &directory, crate::calendar::Instant::from_unix(1_781_265_600).unwrap()).unwrap();
+            // Positions of the rules that matched, and why.
+            let place = |id: &str| ids.iter().position(|known| known == id);
+            let mut matched: Vec<_> = plan.matched.iter().map(|one| (place(&one.rule), one.truth == super::super::Truth::True)).collect();
+            matched.sort_unstable();
+            (plan.outcome, plan.levels, plan.codes, matched)
+        };
+        let straight: Vec<String> = (0..rules.len()).map(|index| format!("r{index}")).collect();
+        let turned: Vec<String> = order.iter().take(rules.len()).map(|id| (*id).to_owned()).collect();
+        prop_assert_eq!(plan(&straight), plan(&turned));
+    }
+}
+
 #[test]
 fn opaque_atoms_contradict_only_their_own_negation() {
     let prefix = r#"{"field":"order.delivery_uf","op":"prefix","value":"S"}"#;

@@ -8,7 +8,11 @@ pub fn map(input: &Input<'_>) -> Option<Mapped> {
     match input.function {
         "jcs" => text("canonical_json", |value| Ok(value.clone())),
         "audit_build" => text("build_audit_chain", |value| Ok(value["records"].clone())),
-        "audit_verify" => text("verify_audit_chain", |value| Ok(value.clone())),
+        "audit_verify" => text("verify_audit_chain", |value| {
+            let mut verdict = value.clone();
+            verdict.as_object_mut().map(|verdict| verdict.remove("issues"));
+            Ok(verdict)
+        }),
         "content_hash" => text("hash_quote_content", |value| Ok(value["sha256"].clone())),
         _ => None,
     }
