@@ -53,6 +53,25 @@ pub(crate) struct Flow {
     pub injection: i64,
 }
 
+/// Highest energy of one interval on the grid of 1 mWh.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Peaks {
+    /// Load, whether from the grid or not.
+    pub load: i64,
+    /// Taken from the grid.
+    pub grid: i64,
+    /// Given to the grid.
+    pub injection: i64,
+}
+
+impl Peaks {
+    fn raise(&mut self, load: i64, generation: i64) {
+        self.load = self.load.max(load);
+        self.grid = self.grid.max(load - generation);
+        self.injection = self.injection.max(generation - load);
+    }
+}
+
 /// Registers of a month.
 #[derive(Debug, Clone)]
 pub(crate) struct MonthFlows {
@@ -204,6 +223,32 @@ impl Schedule {
             }
         }
         (months, totals)
+    }
+
+    /// The highest interval of each month and post; one over a boundary counts for all its posts.
+    pub fn peaks(&self, load: &[i64], generation: &[i64]) -> Vec<ByPost<Peaks>> {
+        let mut months = vec![ByPost::<Peaks>::default(); self.months.len()];
+        let mut intervals = load.iter().zip(generation);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Run { month, post, count } => {
+                    let Some(month) = months.get_mut(*month) else { break };
+                    let peaks = month.slot(*post).get_or_insert_default();
+                    for (load, generation) in intervals.by_ref().take(*count) {
+                        peaks.raise(*load, *generation);
+                    }
+                }
+                Piece::Split { month, parts } => {
+                    let (Some(month), Some((load, generation))) = (months.get_mut(*month), intervals.next()) else {
+                        break;
+                    };
+                    for (post, _) in self.splits.get(*parts).into_iter().flatten().filter(|(_, minutes)| *minutes > 0) {
+                        month.slot(*post).get_or_insert_default().raise(*load, *generation);
+                    }
+                }
+            }
+        }
+        months
     }
 
     /// One interval over a boundary: rounded down by minutes, the last post takes the rest.

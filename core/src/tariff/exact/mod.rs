@@ -20,7 +20,7 @@ use std::fmt;
 /// let rate = Exact::new(31_085, 5);
 /// assert_eq!(energy.times(rate).map(|net| net.to_string()).as_deref(), Some("89.21395"));
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Exact {
     units: i128,
     scale: u32,
