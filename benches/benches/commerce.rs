@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use coaraci::commerce::{check_cart, check_limits, plan_approval, price_quote};
+use coaraci::commerce::{append_audit_event, check_cart, check_limits, plan_approval, price_quote};
 use coaraci::identity::DocumentKind;
 use coaraci_benches::request;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -28,7 +28,8 @@ macro_rules! typed {
 fn typed(criterion: &mut Criterion) {
     typed! {
         criterion,
-        check_cart: ["check_cart_10_entries", "check_cart_1000_entries"],
+        append_audit_event: ["append_audit_event"],
+        check_cart: ["check_cart_10_entries", "check_cart_5_limits", "check_cart_1000_entries"],
         check_limits: ["check_limits_1000_entries"],
         plan_approval: ["plan_approval_10_rules", "plan_approval_20_rules"],
         price_quote: ["price_quote_10_lines"],
