@@ -321,9 +321,9 @@ export declare const settleIntervals: Operation<SettleIntervalsRequest, SettledI
 /**
  * Bill every month of a series with and without generation; credits are carried on, oldest first.
  *
- * A cycle is a civil month, read and billed on its last day.
+ * A cycle is a civil month, read and billed on its last day. The measured demand of group A is the highest mean power of an interval.
  *
- * Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+ * Errors: Those of `settle_intervals`, `bill_group_b` and `bill_group_a`; `BAD_LENGTH` for a first year that is not 12 whole months.
  */
 export declare const simulateBills: Operation<SimulateBillsRequest, SimulatedBills>;
 
@@ -960,7 +960,7 @@ export declare const inverterPower: Operation<InverterPowerRequest, InverterPowe
 /**
  * Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
  *
- * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+ * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
  */
 export declare const combineLosses: Operation<CombineLossesRequest, CombinedLosses>;
 
@@ -1754,6 +1754,10 @@ export interface AnalyseThermalRequest {
   cell_c: number[];
   /** Month of each row, 1 to 12, for the monthly table. */
   month?: number[] | null;
+  /** Temperature of the air, for the same system in other mountings. */
+  air_c?: number[] | null;
+  /** Wind speed, for the same. */
+  wind_m_s?: number[] | null;
   /** Time between rows; default 1. (time; 0.0001 to 100000) */
   step_h?: number | null;
 }
@@ -2066,7 +2070,7 @@ export interface ArrayInput {
   modules_per_string: number;
   /** Strings, 1 or more. */
   strings: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** The module. */
   module: ModuleInput;
@@ -2164,9 +2168,9 @@ export interface BatteryInput {
   charge_kw: number;
   /** Largest power that it gives. (kW; 0 to 1000000000) */
   discharge_kw: number;
-  /** Stored energy over energy taken; default 0.95. (0.01 to 1) */
+  /** Stored energy over energy taken; default 0.95. (1e-6 to 1) */
   charge_efficiency?: number | null;
-  /** Energy given over energy taken out of the store; default 0.95. (0.01 to 1) */
+  /** Energy given over energy taken out of the store; default 0.95. (1e-6 to 1) */
   discharge_efficiency?: number | null;
   /** Lowest state of charge; default 0.1. (0 to 1) */
   soc_min_fraction?: number | null;
@@ -2296,7 +2300,7 @@ export interface BifacialIrradianceRequest {
   tilt_deg: number;
   /** Direction that the front faces, clockwise from north. (deg; -180 to 360) */
   azimuth_deg: number;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** Height of the middle of the modules above the ground. (m; 0.001 to 1000) */
   height_m: number;
@@ -2485,6 +2489,14 @@ export interface BillMonth {
   with_brl: Money;
   /** Their difference. */
   saving_brl: Money;
+}
+
+/** A bill line by line. */
+export interface BillSheet {
+  /** The lines, in the order of a printed bill. */
+  lines: BillLine[];
+  /** Their sums. */
+  totals: BillTotals;
 }
 
 /** Sums of bills. */
@@ -2683,7 +2695,7 @@ export type CellModel = "sapm" | "pvsyst" | "faiman" | "ross" | "noct_sam";
 export interface CellParameters {
   /** Model; default `sapm`. */
   model?: CellModel;
-  /** `sapm`: how the modules are mounted; default `close_roof`. */
+  /** `sapm`: how the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /**
    * `pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
@@ -2692,7 +2704,7 @@ export interface CellParameters {
   u_c_w_m2_per_k?: number | null;
   /** `pvsyst`, `faiman`: heat loss for each m/s of wind, W/(m² K); defaults 0 and 6.84. (W/(m2 K); 0 to 200) */
   u_v_w_m2_per_k?: number | null;
-  /** `pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (0.01 to 1) */
+  /** `pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (1e-6 to 1) */
   module_efficiency?: number | null;
   /** `pvsyst`, `noct_sam`: share of the light that is absorbed; default 0.9. (0 to 1) */
   absorption_fraction?: number | null;
@@ -3311,6 +3323,14 @@ export interface ConsumerUnit {
 export interface ContentHash {
   /** SHA-256 in hex. */
   sha256: string;
+}
+
+/** Contracted injection (REN 1.000/2021, arts. 294, 301 and 655-J); the measured one is the highest of the intervals. */
+export interface ContractedInjection {
+  /** Contracted injection in kW. */
+  contracted_kw: Decimal12;
+  /** TUSD of generation (*TUSDg*); it grows with the tariffs. */
+  tusdg_brl_kw: Decimal12;
 }
 
 /** An amount to convert. */
@@ -4142,7 +4162,7 @@ export interface EstimateMeanDayRequest {
   tilt_deg: number;
   /** Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0) */
   gamma_pmp_pct_per_k?: number | null;
@@ -4152,7 +4172,7 @@ export interface EstimateMeanDayRequest {
   losses?: Losses;
   /** Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10) */
   dc_ac_ratio?: number | null;
-  /** Nominal efficiency of the inverter; default 0.96. (0.01 to 1) */
+  /** Nominal efficiency of the inverter; default 0.96. (1e-6 to 1) */
   inverter_efficiency?: number | null;
 }
 
@@ -5016,7 +5036,7 @@ export interface InverterInput {
   vac?: number | null;
   /** Largest alternating-current power, W; it limits every model. (W; 1 to 10000000000) */
   p_ac_max_w?: number | null;
-  /** Nominal efficiency of the simple model. (0.01 to 1) */
+  /** Nominal efficiency of the simple model. (1e-6 to 1) */
   efficiency?: number | null;
   /** Loads of the efficiency curve, fractions of the rated direct-current power, ascending. */
   curve_load_fraction?: number[] | null;
@@ -5906,7 +5926,10 @@ export interface Lookback {
 
 /** A cause of loss and what it takes. */
 export interface LossStepOut {
-  /** The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`. */
+  /**
+   * The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+   * `availability`, `curtailment`.
+   */
   name: string;
   /** Energy lost in the year, kWh; below zero where it is a gain. */
   loss_kwh: number;
@@ -5917,7 +5940,7 @@ export interface LossStepOut {
 /**
  * Losses by cause, as fractions; what is not given has the default of PVWatts.
  *
- * They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+ * They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
  */
 export interface Losses {
   /** Dirt on the modules (*sujidade*); default 0.02. (0 to 1) */
@@ -5940,6 +5963,10 @@ export interface Losses {
   age_fraction?: number | null;
   /** Time out of service (*indisponibilidade*); default 0.03. (0 to 1) */
   availability?: number | null;
+  /** Energy that the grid does not take (*corte de geração*); default 0. (0 to 1) */
+  curtailment_fraction?: number | null;
+  /** Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts. (0 to 1) */
+  ohmic_fraction?: number | null;
 }
 
 /** What a lot gave and kept, by its own posts; energy of a conventional unit is off-peak energy in an hourly one. */
@@ -6267,6 +6294,16 @@ export interface MonitoringLimits {
 /** Calendar month, YYYY-MM, years 0001 to 9999. */
 export type Month = string;
 
+/** The bills of a month line by line. */
+export interface MonthLines {
+  /** The month. */
+  month: Month;
+  /** Without the generator. */
+  without: BillSheet;
+  /** With the generator. */
+  with: BillSheet;
+}
+
 /** A climate and its station. */
 export interface MonthlyClimate {
   /** Climate of the months. */
@@ -6288,6 +6325,18 @@ export type MonthlySystem = "price" | "sac";
 
 /** How the modules are mounted, for their temperature. */
 export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
+
+/** Heat of the same system in a mounting, by the model of Sandia. */
+export interface MountingHeat {
+  /** The mounting. */
+  mounting: Mounting;
+  /** Highest cell temperature. */
+  cell_max_c: number;
+  /** Mean cell temperature weighted by irradiance; null without light. */
+  cell_mean_c: number | null;
+  /** Energy lost against cells of 25 °C. */
+  thermal_loss_kwh: number;
+}
 
 /** A cause and its loss. */
 export interface NamedLoss {
@@ -7696,7 +7745,7 @@ export interface PvsystModuleInput {
 export interface PvwattsInput {
   /** Its module; the module of the array gives the power only. */
   module_type?: PvwattsModule;
-  /** Module width over the distance of the rows; default 0.4. (1e-6 to 1) */
+  /** Module width over the distance of the rows; default 0.4. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
   /**
    * Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
@@ -8303,7 +8352,7 @@ export interface Roof {
   tilt_deg: number;
   /** Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
 }
 
@@ -8355,7 +8404,7 @@ export interface RowMasking {
 export interface RowMaskingRequest {
   /** Tilt of the modules. (deg; 0 to 180) */
   tilt_deg: number;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** A place on the slant, 0 at the lower edge, 1 at the upper one; default 0. (0 to 1) */
   slant_fraction?: number | null;
@@ -8385,7 +8434,7 @@ export interface RowShadingRequest {
   rotation_deg: number;
   /** Rotation of the row in front; default `rotation_deg`. (deg; -180 to 180) */
   front_rotation_deg?: number | null;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** Slope of the ground across the rows; default 0. (deg; -80 to 80) */
   cross_axis_deg?: number | null;
@@ -8633,14 +8682,22 @@ export interface SignedAcceptance {
   public_key_hex: string;
 }
 
-/** A unit of group B with its load and generation. */
+/** A unit of group B or A with its load and generation. */
 export interface SimulateBillsRequest {
   /** Prices in force: rows, or a named table with the distributor's id or CNPJ. */
   tariffs: TableOfTariffSegment;
   /** Flags by month: rows, or a named table. No rows, no flag. */
   flags: TableOfFlagMonth;
-  /** The consumer unit. */
-  unit: UnitB;
+  /** The consumer unit of group B; exactly one of `unit` and `unit_a`. */
+  unit?: UnitB | null;
+  /** The consumer unit of group A. */
+  unit_a?: UnitA | null;
+  /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
+  contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
   /** Beginning of the first interval, on a full minute. */
   start: Instant;
   /** The zone of legal local time: `America/Sao_Paulo`, or an offset such as `-03:00`. */
@@ -8651,7 +8708,7 @@ export interface SimulateBillsRequest {
   load_kwh: (number | DecimalText)[];
   /** Generation of each interval. */
   generation_kwh: (number | DecimalText)[];
-  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff. */
+  /** Beginning of the distributor's peak in minutes after midnight (0 to 1439); needed for the white tariff and group A. */
   peak_start_minutes?: number | null;
   /** Regime of the generation. */
   regime: Regime;
@@ -8727,6 +8784,8 @@ export interface SimulateYearRequest {
   losses?: Losses;
   /** Dirt by month, January first, in place of `losses.soiling`. (12 items) */
   soiling_month_fraction?: number[] | null;
+  /** Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`. */
+  soiling_row_fraction?: number[] | null;
   /** Chain of models; default `modern`. */
   chain?: Chain;
   /** Model of the light of the sky; default `perez`, and nothing else for `pvwatts_v8`. */
@@ -8788,6 +8847,10 @@ export interface SimulatedMonth {
   baseline_brl: Money;
   /** Their difference. */
   saving_brl: Money;
+  /** Billed demand with the generator, kW; absent in group B. */
+  demand_kw?: ExactDecimalByPost | null;
+  /** Billed demand without the generator, kW; absent in group B. */
+  baseline_demand_kw?: ExactDecimalByPost | null;
 }
 
 /** A system's year, or why it has none. */
@@ -8826,6 +8889,10 @@ export interface SimulatedYear {
   annual_poa_kwh_m2: number;
   /** The same by month, kWh/m². (12 items) */
   monthly_poa_kwh_m2: number[];
+  /** Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon. */
+  horizon_beam_loss_kwh_m2?: number | null;
+  /** The same of the sky's light. */
+  horizon_sky_loss_kwh_m2?: number | null;
   /** Energy of the year per installed power. */
   specific_yield_kwh_kwp: number;
   /** Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation. */
@@ -8984,7 +9051,7 @@ export interface SizeSystemRequest {
   dc_ac_max_ratio?: number | null;
   /** Area of one module, m²; only for the area of the system. (m2; 0 to 1000000000) */
   module_area_m2?: number | null;
-  /** Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 1) */
+  /** Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
 }
 
@@ -9477,6 +9544,10 @@ export interface TariffInput {
   unit_a?: UnitA | null;
   /** Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one. (default `{}`) */
   contracted_kw?: Decimal12ByPost;
+  /** Contracted injection of a plant in group A. */
+  injection?: ContractedInjection | null;
+  /** Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391). (default `false`) */
+  icms_on_unused_demand?: boolean;
   /** Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A. (0 to 1439) */
   peak_start_minutes?: number | null;
   /** Compensation regime of the generation. */
@@ -9714,6 +9785,8 @@ export interface ThermalFigures {
   thermal_loss_fraction: number | null;
   /** Loss of each month, January first; null without months. (12 items) */
   monthly_thermal_loss_kwh: number[] | null;
+  /** The same system in the four mountings; empty without air and wind. */
+  mountings: MountingHeat[];
 }
 
 /** How grave a hot spot is. */
@@ -9846,7 +9919,7 @@ export interface TrackerInput {
   max_rotation_deg?: number | null;
   /** Whether it turns back so that no row shades another; default true. */
   backtracking?: boolean | null;
-  /** Module width over the distance of the rows; default 2/7. (1e-6 to 1) */
+  /** Module width over the distance of the rows; default 2/7. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
   /** Slope of the ground across the axes; default 0. (deg; -80 to 80) */
   cross_axis_deg?: number | null;
@@ -10137,6 +10210,8 @@ export interface Viability {
   co2: Co2Avoided | null;
   /** Every value that was assumed. */
   assumptions: Assumption[];
+  /** Bills of the first year line by line; absent unless they were asked for. */
+  bill_lines?: MonthLines[] | null;
   /** The intervals of the first year; absent unless they were asked for. */
   hourly?: HourlyYear | null;
 }
@@ -10153,6 +10228,10 @@ export interface ViabilityBill {
   compensated_kwh: ExactDecimalByPost;
   /** Credits after the month. */
   credits_kwh: ExactDecimal;
+  /** Billed demand without the system, kW; null in group B. */
+  demand_without_kw: ExactDecimalByPost | null;
+  /** Billed demand with the system, kW; null in group B. */
+  demand_with_kw: ExactDecimalByPost | null;
   /** The bill without the system. */
   without_brl: Money;
   /** The bill with the system. */
@@ -10253,6 +10332,8 @@ export interface ViabilityInvestment {
 export interface ViabilityOutput {
   /** Generation and load of each hour of the first year. (default `false`) */
   hourly?: boolean;
+  /** Bills of the first year line by line. (default `false`) */
+  lines?: boolean;
 }
 
 /** A system, a consumer and what is supposed about money. */

@@ -50,7 +50,7 @@ pub struct Wanted {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Compute a proposal from the request in FILE.
+    /// Compute a proposal from the request in FILE (of `proposal`, or of `viability`).
     Proposal {
         /// File with the request as JSON (`-` is standard input).
         #[arg(default_value = "-")]

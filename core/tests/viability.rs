@@ -229,3 +229,85 @@ fn a_home_for_25_years() {
     assert_eq!(whole["years"].as_array().unwrap().len(), 25);
     assert_eq!(whole["cash_flow"].as_array().unwrap().len(), 26);
 }
+
+/// A shop with a green contract; 60 modules.
+fn shop() -> Value {
+    let mut request = home();
+    for (list, factor) in [("generation", 50.0), ("load", 60.0)] {
+        let name = if list == "load" { "monthly_kwh" } else { "monthly_ac_kwh" };
+        for kwh in request[list][name].as_array_mut().unwrap() {
+            *kwh = (kwh.as_f64().unwrap() * factor).into();
+        }
+    }
+    request["generation"].as_object_mut().unwrap().remove("p_dc_stc_kw");
+    request["load"]["shape"] = "commercial".into();
+    request["capex"] = json!([{"code": "kit", "amount_brl": "600000.00"}]);
+    request["economics"]["taxes"] = json!({"regime": "lucro_real"});
+    request["tariff"]["tariffs"] = json!([{
+        "valid_from": "2026-07-04", "demand_brl_kw": {"unico": "21.7"},
+        "te_brl_kwh": {"ponta": "0.49", "fora_ponta": "0.31"}, "tusd_brl_kwh": {"ponta": "1.21", "fora_ponta": "0.12"},
+        "te_energia_brl_kwh": {"ponta": "0.4", "fora_ponta": "0.25"},
+        "components": {"ponta": {"fio_b_brl_kwh": "0.7"}, "fora_ponta": {"fio_b_brl_kwh": "0.02"}}
+    }]);
+    request["tariff"].as_object_mut().unwrap().remove("unit");
+    request["tariff"]["unit_a"] = json!({"subgroup": "a4", "modality": "green", "class": "comercial"});
+    request["tariff"]["contracted_kw"] = json!({"unico": "90"});
+    request["tariff"]["injection"] = json!({"contracted_kw": "150", "tusdg_brl_kw": "8.2"});
+    request["tariff"]["peak_start_minutes"] = json!(1080);
+    request["output"] = json!({"hourly": true, "lines": true});
+    request
+}
+
+#[test]
+fn a_shop_of_group_a() {
+    let mut request = shop();
+    request["economics"]["years_count"] = json!(12);
+    // `project_economics` is compared without company taxes; those follow below.
+    request["economics"].as_object_mut().unwrap().remove("taxes");
+    compare(&request);
+    let whole = ask("viability", &shop());
+    assert!(whole["cash_flow"][1]["tax_brl"].as_f64().unwrap() > 0.0);
+    assert!(whole["bills"]["months"][0]["demand_with_kw"]["unico"].is_string());
+    for (lines, month) in
+        whole["bill_lines"].as_array().unwrap().iter().zip(whole["bills"]["months"].as_array().unwrap())
+    {
+        for (bill, total) in [("without", "without_brl"), ("with", "with_brl")] {
+            let cents = |value: &Value| value.as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
+            let sum: i64 = lines[bill]["lines"].as_array().unwrap().iter().map(|line| cents(&line["amount_brl"])).sum();
+            assert_eq!(sum, cents(&month[total]));
+        }
+    }
+}
+
+#[test]
+fn errors_stand_in_the_part_they_belong_to() {
+    let places = |request: &Value| -> Vec<(String, String)> {
+        let refused = answer("viability", request);
+        assert_eq!(refused["ok"], false);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let errors = refused["errors"].as_array().unwrap();
+        errors.iter().map(|error| (text(&error["code"]), text(&error["path"]))).collect()
+    };
+    let one = |code: &str, path: &str| vec![(code.to_owned(), path.to_owned())];
+    let mut request = shop();
+    request["tariff"]["contracted_kw"] = json!({"unico": "29.99"});
+    assert_eq!(places(&request), one("CONTRACTED_DEMAND_BELOW_MINIMUM", "/tariff/contracted_kw"));
+    let mut request = home();
+    request["tariff"]["unit_a"] = shop()["tariff"]["unit_a"].clone();
+    assert_eq!(places(&request), one("FIELDS_EXCLUDE_EACH_OTHER", "/tariff/unit_a"));
+    let mut request = home();
+    request["financing"]["terms"]["rate"]["basis"] = json!("year_effective");
+    assert_eq!(places(&request), one("RATE_BASIS_MISMATCH", "/financing/terms/rate/basis"));
+    let mut request = home();
+    request["financing"]["down_payment_brl"] = json!("14100.00");
+    assert_eq!(places(&request), one("DOWN_PAYMENT_TOO_LARGE", "/financing/down_payment_brl"));
+    let mut request = home();
+    request["economics"]["tariff_growth_year_effective"] = json!("1.01");
+    assert_eq!(places(&request), one("OUT_OF_RANGE", "/economics/tariff_growth_year_effective"));
+    let mut request = home();
+    request["economics"]["discount_rate_year_effective"] = json!("-1");
+    assert_eq!(places(&request), one("RATE_OUT_OF_RANGE", "/economics/discount_rate_year_effective"));
+    let mut request = home();
+    request["tariff"].as_object_mut().unwrap().remove("post_transition");
+    assert_eq!(places(&request), one("POST_TRANSITION_POLICY_REQUIRED", "/tariff/post_transition"));
+}

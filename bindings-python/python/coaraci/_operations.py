@@ -766,9 +766,9 @@ def settle_intervals(request: SettleIntervalsRequest) -> SettledIntervals:
 def simulate_bills(request: SimulateBillsRequest) -> SimulatedBills:
     """Bill every month of a series with and without generation; credits are carried on, oldest first.
 
-    A cycle is a civil month, read and billed on its last day.
+    A cycle is a civil month, read and billed on its last day. The measured demand of group A is the highest mean power of an interval.
 
-    Errors: Those of `settle_intervals` and `bill_group_b`; `BAD_LENGTH` for a first year that is not 12 whole months.
+    Errors: Those of `settle_intervals`, `bill_group_b` and `bill_group_a`; `BAD_LENGTH` for a first year that is not 12 whole months.
     """
     value: SimulatedBills = _run("simulate_bills", request)
     return value
@@ -1565,7 +1565,7 @@ def inverter_power(request: InverterPowerRequest) -> InverterPowerAnswer:
 def combine_losses(request: CombineLossesRequest) -> CombinedLosses:
     """Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
 
-    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
     """
     value: CombinedLosses = _run("combine_losses", request)
     return value

@@ -37,6 +37,13 @@ pub fn operation(name: &str, request: String, wanted: &Wanted, reader: Reader) -
     Ok(verdict(&envelope, wanted.fail_on_deny))
 }
 
+/// A proposal, or a study of viability where the request has a load.
+pub fn proposal(request: String, wanted: &Wanted, reader: Reader) -> Result<ExitCode, Failure> {
+    let members: Map<String, Value> = serde_json::from_str(&request).unwrap_or_default();
+    let name = if members.contains_key("load") { "viability" } else { "proposal" };
+    operation(name, request, wanted, reader)
+}
+
 /// A bill of the operation that its request fits.
 pub fn bill(request: String, wanted: &Wanted, reader: Reader) -> Result<ExitCode, Failure> {
     let members: Map<String, Value> = serde_json::from_str(&request).unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::calendar::{Date, Instant, Offset, Zone};
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::money::Dec;
 use crate::tariff::{
-    Energies, FlagMonth, Flags, RepeatYears, SimulateBillsRequest, SimulatedMonth, Table, Tariffs, Totals, UnitB,
+    Energies, FlagMonth, Flags, MonthLines, RepeatYears, SimulateBillsRequest, SimulatedMonth, Table, Tariffs, Totals,
     simulate,
 };
 use std::sync::Arc;
@@ -24,32 +24,44 @@ pub(super) struct Hours<'a> {
 pub(super) struct BilledYears {
     pub months: Vec<SimulatedMonth>,
     pub years: Vec<Totals>,
+    /// The first months' bills line by line.
+    pub lines: Vec<MonthLines>,
     pub sources: Vec<Source>,
 }
 
-/// Bills so many years of a case.
+/// Bills so many years of a case, and keeps the lines of so many first months.
 ///
 /// # Errors
-/// Those of `simulate_bills` under `/tariff`; `MISSING_FIELD` and `FIELDS_EXCLUDE_EACH_OTHER` for the unit.
-pub(super) fn bill_years(case: &Case<'_>, hours: Hours<'_>, years: u32) -> Result<BilledYears, Error> {
+/// Those of `simulate_bills` under `/tariff`.
+pub(super) fn bill_years(case: &Case<'_>, hours: Hours<'_>, years: u32, lines_of: usize) -> Result<BilledYears, Error> {
     let first = FirstYear::new(case.start_month)?;
-    let unit = case.tariff.unit.as_ref().ok_or_else(|| Issue::error(Code::MISSING_FIELD).at("/tariff/unit"))?;
-    group_b(case, unit, hours, (first, years)).map_err(within_case)
+    let request = bills_request(case, hours, first, years).map_err(within_case)?;
+    let simulation = simulate(&request, lines_of).map_err(within_case)?;
+    Ok(BilledYears {
+        months: simulation.answer.value.months,
+        years: simulation.years,
+        lines: simulation.lines,
+        sources: simulation.answer.sources,
+    })
 }
 
-fn group_b(
+fn bills_request(
     case: &Case<'_>,
-    unit: &UnitB,
     hours: Hours<'_>,
-    (first, years): (FirstYear, u32),
-) -> Result<BilledYears, Error> {
+    first: FirstYear,
+    years: u32,
+) -> Result<SimulateBillsRequest, Error> {
     let tariff = case.tariff;
     let (tariffs, flags) = tariff.tables(first)?;
     let economics = case.economics;
-    let request = SimulateBillsRequest {
+    Ok(SimulateBillsRequest {
         tariffs,
         flags,
-        unit: unit.clone(),
+        unit: tariff.unit.clone(),
+        unit_a: tariff.unit_a.clone(),
+        contracted_kw: tariff.contracted_kw,
+        injection: tariff.injection,
+        icms_on_unused_demand: tariff.icms_on_unused_demand,
         start: Instant::midnight(first.first, Offset::BRASILIA)?,
         tz: Zone::from(Offset::BRASILIA),
         step_minutes: 60,
@@ -71,9 +83,7 @@ fn group_b(
             degradation_first_year_fraction: economics.degradation_first_year_fraction,
             tariff_growth_fraction: Some(economics.tariff_growth_year_effective),
         }),
-    };
-    let (answer, energy) = simulate(&request)?;
-    Ok(BilledYears { months: answer.value.months, years: energy, sources: answer.sources })
+    })
 }
 
 /// Errors of bills by pointers into the request: what repeats stands in the economics, all else in the tariff.

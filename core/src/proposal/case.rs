@@ -8,8 +8,8 @@ use crate::financing::{Fee, Insurance, IofTerms, LoanTerms, PartReplacement, Pro
 use crate::money::{Dec, Money};
 use crate::quantity::{Id, OversizingLimit};
 use crate::tariff::{
-    ByPost, Flags, MinBillPolicy, OpeningCredit, PostTransition, Regime, SceeTaxes, Tariffs, TaxChange, Taxes, UnitA,
-    UnitB,
+    ByPost, ContractedInjection, Flags, MinBillPolicy, OpeningCredit, PostTransition, Regime, SceeTaxes, Tariffs,
+    TaxChange, Taxes, UnitA, UnitB,
 };
 use crate::weather::WeatherInput;
 use serde::Deserialize;
@@ -34,6 +34,11 @@ pub struct TariffInput {
     /// Contracted demand of group A in kW: `unico` in the green modality, `ponta` and `fora_ponta` in the blue one.
     #[serde(default)]
     pub contracted_kw: ByPost<Dec>,
+    /// Contracted injection of a plant in group A.
+    pub injection: Option<ContractedInjection>,
+    /// Whether ICMS is charged on demand of group A that was not used, default no (STJ, Súmula 391).
+    #[serde(default)]
+    pub icms_on_unused_demand: bool,
     /// Beginning of the distributor's three peak hours in minutes after midnight (0 to 1439); needed for the white tariff and group A.
     #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1439)))]
     pub peak_start_minutes: Option<u32>,

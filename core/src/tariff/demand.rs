@@ -2,9 +2,17 @@
 
 use super::exact::Exact;
 use super::moves::{Halt, fits};
+use super::post::ByPost;
+use super::unit_a::UnitA;
 
 /// Smallest contracted demand of at least one post, kW.
 pub(crate) const LEAST_KW: Exact = Exact::new(30, 0);
+
+/// Whether a post has 30 kW or more, or nothing is contracted by a plant that only injects (R-A-1).
+pub(crate) fn contract_suffices(unit: &UnitA, contracted: &ByPost<Exact>) -> bool {
+    let nothing = contracted.iter().all(|(_, kw)| kw.is_zero());
+    contracted.iter().any(|(_, kw)| *kw >= LEAST_KW) || (unit.injects_only && nothing)
+}
 
 /// How the demand of a unit is billed.
 #[derive(Debug, Clone, Copy)]

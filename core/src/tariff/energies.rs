@@ -1,6 +1,7 @@
 //! Energy of intervals on the grid of 1 mWh, from numbers or decimal texts (tariff R-ROUND-4).
 
 use super::exact::{Exact, GRID_PLACES};
+use super::intervals::MOST;
 use super::prorate::energy_in_range;
 use crate::issue::{Code, Error, Issue, Pointer};
 use crate::money::{Rounding, parse_decimal};
@@ -15,9 +16,6 @@ pub struct Energies {
     milli: Vec<i64>,
     most: i64,
 }
-
-/// Most energy of a unit: 10^12 kWh.
-const MOST: i64 = 1_000_000_000_000_000_000;
 
 impl Energies {
     /// Energy on the grid, none below zero.

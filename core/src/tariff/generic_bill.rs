@@ -2,6 +2,7 @@
 
 use super::exact::{Exact, GRID_PLACES};
 use super::generic::{GenericRate, Metering, RateCalendar, TierBasis};
+use super::intervals::{Interval, Seen};
 use super::moves::{Halt, fits};
 use std::collections::BTreeMap;
 
@@ -116,26 +117,14 @@ impl Sums {
     }
 }
 
-/// Load, generation, the smaller of both, and the largest difference of a run.
-fn run_sums(load: &[i64], generation: &[i64]) -> (i64, i64, i64, i64, i64) {
-    let (mut loads, mut made, mut both, mut net, mut most) = (0, 0, 0, i64::MIN, i64::MIN);
-    for (load, generation) in load.iter().zip(generation) {
-        loads += load;
-        made += generation;
-        both += load.min(generation);
-        net = net.max(load - generation);
-        most = most.max(*load);
-    }
-    (loads, made, both, net, most)
-}
-
-/// Bills a series month by month; load and generation have the length of the calendar and sums within 64 bits.
-pub(crate) fn bill(
+/// Bills a series month by month; load and generation have the length of the calendar. Whole units have sums within 64 bits; with
+/// floats the bills are right where what was `seen` is plain.
+pub(crate) fn bill<I: Interval>(
     rate: &GenericRate,
     calendar: &RateCalendar,
-    load: &[i64],
-    generation: &[i64],
+    (load, generation): (&[I], &[I]),
     step_minutes: u32,
+    seen: &mut Seen,
 ) -> Result<(Vec<GenericMonthBill>, Carried), Halt> {
     let prices = Prices::new(rate)?;
     let mut months = vec![Sums::new(&prices); calendar.months.len()];
@@ -148,10 +137,10 @@ pub(crate) fn bill(
         };
         (load, generation) = (rest, more);
         let Some(month) = months.get_mut(run.month) else { break };
-        let (loads, made, both, net, most) = run_sums(here, made);
+        let (sums, (net, most)) = (I::totals(here, made, seen), I::peaks(here, made));
         let (import, export, peak) = match rate.metering {
-            Metering::BuyAllSellAll => (loads, made, most),
-            Metering::NetBilling | Metering::NetMetering => (loads - both, made - both, net.max(0)),
+            Metering::BuyAllSellAll => (sums.load, sums.generation, most),
+            Metering::NetBilling | Metering::NetMetering => (sums.grid(), sums.injection(), net.max(0)),
         };
         if rate.metering != Metering::NetMetering {
             let from = match rate.energy.tier_basis {

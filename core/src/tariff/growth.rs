@@ -1,6 +1,7 @@
 //! The first year's prices and flags, again in later years, with the growth of prices (tariff R-SIM-1).
 
 use super::components::{Components, SceeTariff};
+use super::exact::Exact;
 use super::post::ByPost;
 use super::table::{FlagMonth, TariffSegment};
 use crate::calendar::Date;
@@ -30,6 +31,11 @@ impl Growth {
     pub fn and(self, fraction: Dec) -> Result<Self, Error> {
         let more = Decimal::ONE.checked_add(fraction.get()).and_then(|factor| self.0.checked_mul(factor));
         more.map(|factor| Growth(Rounding::HalfEven.round(factor, PLACES))).ok_or_else(overflow)
+    }
+
+    /// The factor.
+    pub fn factor(self) -> Exact {
+        Dec::<12>::from(self.0).into()
     }
 
     fn price(self, price: Dec) -> Result<Dec, Error> {

@@ -1,6 +1,7 @@
 //! Bills of group B.
 
 use super::*;
+use coaraci::api::{Column, OwnedColumn, Values, call_batch};
 use proptest::prelude::*;
 
 /// Units of group B, by number: kind of unit and its connection.
@@ -252,3 +253,62 @@ fn the_taxed_total_may_rise_where_the_floor_binds() {
     };
     assert_eq!((total(110), total(300)), (json!("100.23"), json!("92.05")));
 }
+
+/// Units that a batch may bill: those of [`bill_of`] with one register.
+const IN_COLUMNS: [usize; 6] = [0, 2, 3, 5, 6, 7];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn columns_bill_like_requests(
+        kind in prop::sample::select(IN_COLUMNS.to_vec()),
+        regime in regimes(),
+        rows in prop::collection::vec((connections(), ENERGY, prop::option::of(ENERGY), prop::option::of(0_i64..10_000)), 1..12),
+    ) {
+        let mut shared = bill_of(kind, "mono", [0; 3]);
+        shared.as_object_mut().unwrap().remove("consumption_kwh");
+        shared["scee"] = json!({"regime": regime});
+        let words: Vec<&str> = rows.iter().map(|row| row.0).collect();
+        let ends = words.iter().scan(0, |end, word| { *end += word.len(); Some(i32::try_from(*end).unwrap()) });
+        let offsets: Vec<i32> = std::iter::once(0).chain(ends).collect();
+        let consumed: Vec<i128> = rows.iter().map(|row| row.1.into()).collect();
+        let injected: Vec<i128> = rows.iter().map(|row| row.2.unwrap_or(0).into()).collect();
+        let cosip: Vec<i64> = rows.iter().map(|row| row.3.unwrap_or(0)).collect();
+        let bitmap = |given: fn(&Row) -> bool| {
+            let mut bits = vec![0_u8; rows.len().div_ceil(8)];
+            for (index, row) in rows.iter().enumerate() {
+                bits[index / 8] |= u8::from(given(row)) << (index % 8);
+            }
+            bits
+        };
+        let (has_injection, has_cosip) = (bitmap(|row| row.2.is_some()), bitmap(|row| row.3.is_some()));
+        let text = words.concat();
+        let columns = [
+            Column::new("connection", Values::Text { offsets: &offsets, bytes: text.as_bytes() }),
+            Column::new("consumption_kwh", Values::Dec { unscaled: &consumed, scale: 6 }),
+            Column { valid: Some(&has_injection), ..Column::new("injected_kwh", Values::Dec { unscaled: &injected, scale: 6 }) },
+            Column { valid: Some(&has_cosip), ..Column::new("cosip_centavos", Values::I64(&cosip)) },
+        ];
+        let answer = call_batch("bill_group_b", &shared.to_string(), &columns);
+        let column = |name: &str| answer.columns.iter().find(|(known, _)| *known == name).map(|(_, column)| column.clone());
+        prop_assert_eq!(column("status"), Some(OwnedColumn::I32(vec![0; rows.len()])));
+        for (index, (connection, consumed, injected, cosip)) in rows.iter().enumerate() {
+            let mut single = bill_of(kind, connection, [*consumed, 0, 0]);
+            single["scee"] = json!({"lots": [{"id": "own", "regime": regime, "kwh": {"unico": kwh(injected.unwrap_or(0))}}]});
+            if let Some(cents) = cosip {
+                single["cosip_brl"] = Decimal::new(*cents, 2).to_string().into();
+            }
+            let single = ask("bill_group_b", &single);
+            for (name, member) in [("total_centavos", "total_brl"), ("icms_centavos", "icms_brl"), ("pis_centavos", "pis_brl"), ("cofins_centavos", "cofins_brl")] {
+                let cents = match column(name) { Some(OwnedColumn::I64(cents)) => cents, _ => Vec::new() };
+                prop_assert_eq!(Decimal::new(cents[index], 2), dec(&single["totals"][member]));
+            }
+            let unscaled = if let Some(OwnedColumn::Dec { unscaled, .. }) = column("compensated_kwh") { unscaled } else { Vec::new() };
+            prop_assert_eq!(Decimal::from_i128_with_scale(unscaled[index], 6), dec(&single["scee"]["compensated_kwh"]["unico"]));
+        }
+    }
+}
+
+/// Connection, energy consumed, energy injected and contribution of a row.
+type Row = (&'static str, i64, Option<i64>, Option<i64>);

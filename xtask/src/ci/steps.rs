@@ -155,6 +155,10 @@ fn vectors(out: &mut Out) -> Result<Outcome> {
     let hosts: Vec<_> = there.map(|(_, name)| name).collect();
     let hosts = if hosts.is_empty() { "--rust-only".into() } else { format!("--hosts={}", hosts.join(",")) };
     tools::run("vectors", &[hosts.clone().into(), "--hostile".into()], out)?;
+    if WASM.exists() {
+        wasm::plain(out)?;
+        tools::run("vectors", &["--hosts=wasm-plain".into(), "--only=hours/".into()], out)?;
+    }
     let shared = root().join("../shared/vectors");
     if !shared.is_dir() {
         out.line("the shared vectors are not beside the repository: left out")?;
@@ -163,7 +167,8 @@ fn vectors(out: &mut Out) -> Result<Outcome> {
     tools::run("vectors", &[hosts.into(), "--weather=../shared/data/weather".into(), shared.into()], out).map(done)
 }
 
-/// Each file of `examples/{rust,python,node,web}` is a program that must end well. The step `hosts` has built those in Rust.
+/// Each file of `examples/{rust,python,node,web}` is a program that must end well, and each of `examples/proposal` a request with a
+/// report. The step `hosts` has built the programs in Rust.
 fn examples(out: &mut Out) -> Result<Outcome> {
     let rust = some_files("examples/rust", &["rs"])?;
     let programs = rust.iter().filter_map(|file| file.file_stem()).filter(|name| *name != "docs");
@@ -176,6 +181,14 @@ fn examples(out: &mut Out) -> Result<Outcome> {
     for file in some_files("examples/node", &["mjs"])? {
         let mut run = command("node", "");
         run.arg(file);
+        all.push(run);
+    }
+    let reports = root().join("target/examples");
+    fs::create_dir_all(&reports)?;
+    for file in some_files("examples/proposal", &["json"])? {
+        let report = reports.join(file.file_stem().unwrap_or_default());
+        let mut run = command(target_dir().join("debug/coaraci"), "proposal --json");
+        run.arg(&file).arg("--output").arg(report.with_extension("html"));
         all.push(run);
     }
     let pages = some_files("examples/web", &["html"])?;

@@ -6,7 +6,7 @@ use crate::financing::{LoanCost, SavingCoverage};
 use crate::issue::Issue;
 use crate::money::Money;
 use crate::proposal::{Assumption, Capex};
-use crate::tariff::{ByPost, Exact};
+use crate::tariff::{ByPost, Exact, MonthLines};
 use serde::Serialize;
 
 /// A system, its bills and what it is worth.
@@ -38,6 +38,9 @@ pub struct Viability {
     pub co2: Option<Co2Avoided>,
     /// Every value that was assumed.
     pub assumptions: Vec<Assumption>,
+    /// Bills of the first year line by line; absent unless they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bill_lines: Option<Vec<MonthLines>>,
     /// The intervals of the first year; absent unless they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hourly: Option<HourlyYear>,
@@ -149,6 +152,10 @@ pub struct ViabilityBill {
     pub compensated_kwh: ByPost<Exact>,
     /// Credits after the month.
     pub credits_kwh: Exact,
+    /// Billed demand without the system, kW; null in group B.
+    pub demand_without_kw: Option<ByPost<Exact>>,
+    /// Billed demand with the system, kW; null in group B.
+    pub demand_with_kw: Option<ByPost<Exact>>,
     /// The bill without the system.
     pub without_brl: Money,
     /// The bill with the system.

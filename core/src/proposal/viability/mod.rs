@@ -31,6 +31,9 @@ pub struct ViabilityOutput {
     /// Generation and load of each hour of the first year.
     #[serde(default)]
     pub hourly: bool,
+    /// Bills of the first year line by line.
+    #[serde(default)]
+    pub lines: bool,
 }
 
 case_request! {
@@ -53,7 +56,7 @@ case_request! {
 /// part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
 pub fn viability(request: ViabilityRequest) -> Result<Answer<Viability>, Error> {
     let study = Study::new(request.case())?;
-    let mut answer = study.complete()?;
+    let mut answer = study.complete(request.output.lines)?;
     if request.output.hourly {
         answer.value.hourly = Some(study.hourly());
     }
@@ -108,17 +111,19 @@ impl<'a> Study<'a> {
         kwh(self.generated.year.total())
     }
 
-    /// The whole study.
+    /// The whole study, with the lines of the first year's bills if they are wanted.
     ///
     /// # Errors
     /// Those of bills and economics by pointers into the request.
-    pub fn complete(&self) -> Result<Answer<Viability>, Error> {
+    pub fn complete(&self, lines: bool) -> Result<Answer<Viability>, Error> {
         let mut value = self.verdict()?;
         let mut warnings = self.generated.warnings.clone();
         let mut sources = self.generated.sources.clone();
         if value.offered {
-            let billed = bill_years(&self.case, self.hours(), self.case.economics.years())?;
+            let lines_of = if lines { 12 } else { 0 };
+            let billed = bill_years(&self.case, self.hours(), self.case.economics.years(), lines_of)?;
             join(&mut sources, &billed.sources);
+            value.bill_lines = lines.then(|| billed.lines.clone());
             warnings.extend(self.paid.warnings.iter().cloned());
             warnings.extend(self.fill(&billed, &mut value)?);
             sources.extend(self.co2_source());
@@ -153,6 +158,7 @@ impl<'a> Study<'a> {
             indicators: None,
             co2: None,
             assumptions: self.assumptions(),
+            bill_lines: None,
             hourly: None,
         })
     }
@@ -314,6 +320,8 @@ fn bills(billed: &BilledYears) -> Result<ViabilityBills, Error> {
         injection_kwh: month.injection_kwh,
         compensated_kwh: month.compensated_kwh,
         credits_kwh: month.balance_kwh,
+        demand_without_kw: month.baseline_demand_kw,
+        demand_with_kw: month.demand_kw,
         without_brl: month.baseline_brl,
         with_brl: month.total_brl,
         saving_brl: month.saving_brl,

@@ -124,3 +124,18 @@ fn components_are_read_by_the_same_rules() {
     assert_eq!(found[0].cnpj, "01543032000104");
     assert_eq!((report.read_count, report.not_homologated_count, report.refused_count), (5, 1, 1));
 }
+
+#[test]
+fn what_is_kept_between_slices_is_less_than_a_line() {
+    let file = sample();
+    let longest = file.lines().map(str::len).max().unwrap();
+    let (mut reader, mut report, mut count) = (Reader::<AneelTariff>::default(), AneelReport::default(), 0);
+    // A thousand files' worth of rows in slices that end anywhere: the reader holds the beginning of one line at most.
+    let rows = file.split_once('\n').unwrap().1.repeat(1_000);
+    let whole = format!("{HEADER}\r\n{rows}");
+    for slice in whole.as_bytes().chunks(4_099) {
+        reader.read(slice, false, &AneelSelection::default(), &mut report, |_| count += 1).unwrap();
+        assert!(reader.carry().len() <= 2 * (longest + 2) + 64);
+    }
+    assert_eq!((count, report.read_count, report.issues.len()), (2_000, 6_000, 100));
+}

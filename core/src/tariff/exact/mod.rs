@@ -20,7 +20,7 @@ use std::fmt;
 /// let rate = Exact::new(31_085, 5);
 /// assert_eq!(energy.times(rate).map(|net| net.to_string()).as_deref(), Some("89.21395"));
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Exact {
     units: i128,
     scale: u32,
@@ -197,6 +197,16 @@ impl Exact {
         if units == 0 {
             return Exact::ZERO;
         }
+        // Nearly all values are small, where a division costs a fraction.
+        if let Ok(mut small) = i64::try_from(units) {
+            for (step, divisor) in [(16, 10_000_000_000_000_000), (8, 100_000_000), (4, 10_000), (2, 100), (1, 10)] {
+                while scale >= step && small % divisor == 0 {
+                    small /= divisor;
+                    scale -= step;
+                }
+            }
+            return Exact { units: small.into(), scale };
+        }
         for step in [16, 8, 4, 2, 1] {
             let Some(divisor) = power(step) else { continue };
             while scale >= step && units % divisor == 0 {
@@ -288,12 +298,14 @@ impl fmt::Display for Exact {
         let Exact { units, scale } = self.trimmed();
         let sign = if units < 0 { "-" } else { "" };
         let size = units.unsigned_abs();
-        match power(scale).map(i128::unsigned_abs) {
-            None | Some(1) => write!(f, "{sign}{size}"),
-            Some(divisor) => {
-                let width = usize::try_from(scale).unwrap_or_default();
+        let width = usize::try_from(scale).unwrap_or_default();
+        match (power(scale).map(i128::unsigned_abs), u64::try_from(size)) {
+            (None | Some(1), _) => write!(f, "{sign}{size}"),
+            (Some(divisor), Ok(size)) if scale < 20 => {
+                let divisor = u64::try_from(divisor).unwrap_or(1);
                 write!(f, "{sign}{}.{:0width$}", size / divisor, size % divisor)
             }
+            (Some(divisor), _) => write!(f, "{sign}{}.{:0width$}", size / divisor, size % divisor),
         }
     }
 }

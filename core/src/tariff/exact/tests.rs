@@ -59,6 +59,16 @@ proptest! {
     }
 
     #[test]
+    fn large_values_are_printed_like_small_ones(units in any::<i64>(), scale in 0_u32..19, zeros in 0_u32..15) {
+        // The same value with zeros behind it, which need more than 64 bits.
+        let small = Exact::new(units.into(), scale);
+        let large = Exact::new(i128::from(units) * 10_i128.pow(zeros), scale + zeros);
+        prop_assert_eq!(small.to_string(), large.to_string());
+        let plain = Decimal::from_i128_with_scale(units.into(), scale).normalize().to_string();
+        prop_assert_eq!(small.to_string(), if units == 0 { "0".to_owned() } else { plain });
+    }
+
+    #[test]
     fn what_is_printed_is_read_back(units in -999_999_999_999_999_i64..=999_999_999_999_999, scale in 0_u32..19) {
         let value = Exact::new(units.into(), scale);
         prop_assert_eq!(exact(&value.to_string()), value);

@@ -8,7 +8,7 @@ use crate::money::{Dec, Money};
 use crate::prepare::prepared_request;
 use crate::tariff::bill_a::{FreeMarket, GroupA, Injection, ReactiveExcess};
 use crate::tariff::cycle::Cycle;
-use crate::tariff::demand::{Billed, DemandRule, LEAST_KW, billed};
+use crate::tariff::demand::{Billed, DemandRule, LEAST_KW, billed, contract_suffices};
 use crate::tariff::exact::Exact;
 use crate::tariff::line::{BillLine, BillTotals, Names, Sheet};
 use crate::tariff::moves::{Halt, Meter, fits};
@@ -165,7 +165,7 @@ pub fn bill_group_a(request: BillGroupARequest) -> Result<Answer<BillGroupA>, Er
     problems.take(unit.check());
     problems.require(tariffs.named.is_none(), || Issue::error(Code::NOT_FOUND).at("/tariffs"));
     if let Some(demand) = &demand {
-        problems.require(demand.contract_suffices(unit), || {
+        problems.require(contract_suffices(unit, &demand.contracted), || {
             let issue = Issue::error(Code::CONTRACTED_DEMAND_BELOW_MINIMUM).at("/contracted_kw");
             issue.with("min_kw", LEAST_KW).law("REN ANEEL 1.000/2021, art. 148")
         });
@@ -273,12 +273,6 @@ impl Demand {
         problems.finish().map(|()| Demand { injection, free, ..demand })
     }
 
-    /// Whether a post has 30 kW or more, or nothing is contracted by a plant that only injects (R-A-1).
-    fn contract_suffices(&self, unit: &UnitA) -> bool {
-        let nothing = self.contracted.iter().all(|(_, kw)| kw.is_zero());
-        self.contracted.iter().any(|(_, kw)| *kw >= LEAST_KW) || (unit.injects_only && nothing)
-    }
-
     fn rule(&self, request: &BillGroupARequest, post: Post) -> DemandRule {
         let of = |values: &ByPost<Exact>| values.get(post).copied().unwrap_or(Exact::ZERO);
         if request.unit.is_seasonal() {
@@ -293,7 +287,7 @@ impl Demand {
 }
 
 /// A size that is not below zero and at most 10^6 R$/kW, or 10^12 kW that the range of decimals already keeps.
-fn size(value: Dec, place: impl Fn() -> Pointer) -> Result<Exact, Error> {
+pub(super) fn size(value: Dec, place: impl Fn() -> Pointer) -> Result<Exact, Error> {
     let value = Exact::from(value);
     if value.is_negative() {
         return Err(Issue::error(Code::OUT_OF_RANGE).at(place()).with("min", 0).with("max", 1e12).into());

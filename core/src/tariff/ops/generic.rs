@@ -1,7 +1,7 @@
 //! The operations `generic_bill` and `import_urdb_rate`.
 
 use super::bill_b::explain;
-use super::settle::{check_pair, local_start, pair_of};
+use super::settle::{check_pair, local_start, pair_of, plain_pair};
 use crate::Answer;
 use crate::calendar::{Instant, Month, Zone};
 use crate::columns::{Columns, Form, Kind, Rows};
@@ -11,6 +11,7 @@ use crate::tariff::energies::Energies;
 use crate::tariff::exact::Exact;
 use crate::tariff::generic::{GenericRate, RateCalendar};
 use crate::tariff::generic_bill::{GenericKind, GenericLine, GenericMonthBill, bill};
+use crate::tariff::intervals::{Interval, Seen};
 use crate::tariff::line::LineUnit;
 use crate::tariff::urdb;
 use serde::{Deserialize, Serialize};
@@ -137,14 +138,38 @@ pub(crate) struct Shared {
 
 impl Shared {
     fn bill(&self, load: &Energies, generation: &Energies) -> Result<GenericBill, Error> {
+        let mut problems = Problems::new();
+        let calendar = problems.take(self.calendar(load.len()));
+        problems.take(check_pair(load, generation));
+        let Some(calendar) = calendar.filter(|_| problems.is_empty()) else { return Err(problems.into_error()) };
+        self.bill_of(&calendar, (load.milli(), generation.milli()), &mut Seen::default())
+    }
+
+    /// The bills straight from floats; none where only a closer look tells what is wrong.
+    fn quick(&self, load: &[f64], generation: &[f64]) -> Option<GenericBill> {
+        let mut seen = Seen::of(load.len());
+        let calendar = self.calendar(load.len()).ok()?;
+        let billed = self.bill_of(&calendar, (load, generation), &mut seen).ok();
+        billed.filter(|_| seen.is_plain())
+    }
+
+    /// The periods of so many intervals.
+    fn calendar(&self, count: usize) -> Result<RateCalendar, Error> {
         let Shared { rate, start, tz, step_minutes } = self;
         let mut problems = Problems::new();
         problems.take(rate.check(&"/rate".into()));
         let start = problems.take(local_start(*start, *tz, *step_minutes));
-        problems.take(check_pair(load, generation));
         let Some(start) = start.filter(|_| problems.is_empty()) else { return Err(problems.into_error()) };
-        let calendar = RateCalendar::new(rate, start, *step_minutes, load.len())?;
-        let billed = bill(rate, &calendar, load.milli(), generation.milli(), *step_minutes);
+        RateCalendar::new(rate, start, *step_minutes, count)
+    }
+
+    fn bill_of<I: Interval>(
+        &self,
+        calendar: &RateCalendar,
+        energy: (&[I], &[I]),
+        seen: &mut Seen,
+    ) -> Result<GenericBill, Error> {
+        let billed = bill(&self.rate, calendar, energy, self.step_minutes, seen);
         let (bills, carried) = billed.map_err(explain)?;
         let month = |(month, bill): (&Month, &GenericMonthBill)| GenericMonth {
             month: *month,
@@ -171,6 +196,10 @@ pub(crate) static GENERIC_BILL: Form<Shared> =
     Form { inputs: &[("load_kwh", Kind::F64), ("generation_kwh", Kind::F64)], outputs: &[("status", Kind::I32)], run };
 
 fn run(shared: Shared, columns: &Columns<'_>) -> Result<Rows, Error> {
+    let quick = plain_pair(columns).and_then(|(load, generation)| shared.quick(load, generation));
+    if let Some(bills) = quick {
+        return Ok(Rows::default().with_summary(bills));
+    }
     match pair_of(columns) {
         Ok((load, generation)) => Ok(Rows::default().with_summary(shared.bill(&load, &generation)?)),
         Err(errors) => Ok(Rows { errors, ..Rows::default() }),

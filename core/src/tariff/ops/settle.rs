@@ -7,8 +7,9 @@ use crate::columns::{Columns, Form, Kind, Rows, Values};
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::tariff::energies::{Energies, number};
 use crate::tariff::exact::Exact;
+use crate::tariff::intervals::{Seen, Totals};
 use crate::tariff::post::ByPost;
-use crate::tariff::settle::{Flow, MonthFlows, Schedule, Totals};
+use crate::tariff::settle::{Flow, MonthFlows, Schedule};
 use serde::{Deserialize, Serialize};
 
 /// Load and generation of one unit, interval by interval.
@@ -175,13 +176,28 @@ impl Shared {
             return Err(problems.into_error());
         };
         let schedule = Schedule::new(start, self.step_minutes, load.len(), peak)?;
-        let (months, totals) = schedule.settle(load.milli(), generation.milli());
+        Ok(schedule.settle(load.milli(), generation.milli(), &mut Seen::default()).into())
+    }
+
+    /// The registers straight from floats; none where only a closer look tells what is wrong.
+    fn quick(&self, load: &[f64], generation: &[f64]) -> Option<SettledIntervals> {
+        let start = local_start(self.start, self.tz, self.step_minutes).ok()?;
+        let peak = peak(self.peak_start_minutes, self.group).ok()?;
+        let schedule = Schedule::new(start, self.step_minutes, load.len(), peak).ok()?;
+        let mut seen = Seen::of(load.len());
+        let settled = schedule.settle(load, generation, &mut seen);
+        seen.is_plain().then(|| settled.into())
+    }
+}
+
+impl From<(Vec<MonthFlows>, Totals)> for SettledIntervals {
+    fn from((months, totals): (Vec<MonthFlows>, Totals)) -> Self {
         let month = |flows: &MonthFlows| SettledMonth {
             month: flows.month,
             consumption_kwh: by_post(flows, |flow| flow.grid),
             injection_kwh: by_post(flows, |flow| flow.injection),
         };
-        Ok(SettledIntervals { months: months.iter().map(month).collect(), totals: totals.into() })
+        SettledIntervals { months: months.iter().map(month).collect(), totals: totals.into() }
     }
 }
 
@@ -191,21 +207,27 @@ pub(crate) static SETTLE_INTERVALS: Form<Shared> =
     Form { inputs: &[("load_kwh", Kind::F64), ("generation_kwh", Kind::F64)], outputs: &[("status", Kind::I32)], run };
 
 fn run(shared: Shared, columns: &Columns<'_>) -> Result<Rows, Error> {
+    let quick = plain_pair(columns).and_then(|(load, generation)| shared.quick(load, generation));
+    if let Some(settled) = quick {
+        return Ok(Rows::default().with_summary(settled));
+    }
     match pair_of(columns) {
         Ok((load, generation)) => Ok(Rows::default().with_summary(shared.settle(&load, &generation)?)),
         Err(errors) => Ok(Rows { errors, ..Rows::default() }),
     }
 }
 
-/// Load and generation of the first two columns, or the errors of rows.
-pub(super) fn pair_of(columns: &Columns<'_>) -> Result<(Energies, Energies), Vec<(usize, Error)>> {
-    let read = |position: usize| match columns.at(position).map(|column| (column.values, column.valid)) {
-        Some((Values::F64(values), None)) => Energies::from_kwh(values).ok(),
+/// The first two columns, if every row has both numbers.
+pub(super) fn plain_pair<'a>(columns: &Columns<'a>) -> Option<(&'a [f64], &'a [f64])> {
+    let plain = |position: usize| match columns.at(position).map(|column| (column.values, column.valid)) {
+        Some((Values::F64(values), None)) => Some(values),
         _ => None,
     };
-    if let (Some(load), Some(generation)) = (read(0), read(1)) {
-        return Ok((load, generation));
-    }
+    plain(0).zip(plain(1))
+}
+
+/// Load and generation of the first two columns, or the errors of rows.
+pub(super) fn pair_of(columns: &Columns<'_>) -> Result<(Energies, Energies), Vec<(usize, Error)>> {
     let (mut pair, mut errors) = ([Vec::new(), Vec::new()], Vec::new());
     for row in 0..columns.rows() {
         let mut problems = Problems::new();
