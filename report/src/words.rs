@@ -180,6 +180,17 @@ words! {
     frontier "Variantes ao lado" "Variants beside it";
     technical "Dados técnicos" "Technical data";
     page "Página" "Page";
+    begins "Início" "Begins";
+    energy_by_post "Energia da rede por posto" "Energy from the grid by post";
+    demand_without "Demanda sem o sistema" "Demand without the system";
+    demand_with "Demanda com o sistema" "Demand with the system";
+    connection "Conexão" "Connection";
+    allowed "Permitida" "Allowed";
+    category "Categoria" "Category";
+    tariff_group "Grupo tarifário" "Tariff group";
+    limit "Limite" "Limit";
+    guarantee "Garantia" "Guarantee";
+    inspection "Vistoria (dias úteis)" "Inspection (business days)";
     economics "Viabilidade econômica" "Project economics";
     new_credits "Créditos novos" "New credits";
     expired "Expirados" "Expired";
