@@ -939,6 +939,15 @@ export declare const linearModulePower: Operation<LinearModulePowerRequest, Modu
 export declare const singleDiode: Operation<SingleDiodeRequest, SingleDiodeCurve>;
 
 /**
+ * Solve a single diode given by its five parameters: short circuit, open circuit and maximum power.
+ *
+ * Source: J. W. Bishop, *Solar Cells* 25 (1988) 73.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const solveDiode: Operation<SolveDiodeRequest, DiodePoints>;
+
+/**
  * Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
  *
  * The curve goes through short circuit, open circuit and maximum power, and has the given changes of open-circuit voltage and power;
@@ -3853,6 +3862,20 @@ export interface DiffuseModifierRequest {
   tilt_deg: number;
   /** How it is found; default `marion`. */
   method?: DiffuseMethod;
+}
+
+/** The points of the curve; all zero without light. */
+export interface DiodePoints {
+  /** Short-circuit current. */
+  i_sc_a: number;
+  /** Open-circuit voltage. */
+  v_oc_v: number;
+  /** Current of maximum power. */
+  i_mp_a: number;
+  /** Voltage of maximum power. */
+  v_mp_v: number;
+  /** Maximum power. */
+  p_mp_w: number;
 }
 
 /** Users, absences, delegations and cost centres of a company. */
@@ -9139,6 +9162,20 @@ export interface SolveAnnuityRequest {
   future_brl?: Decimal12 | null;
   /** When the payment of a period falls due; default `end`. */
   timing?: Timing | null;
+}
+
+/** A single diode at an instant. */
+export interface SolveDiodeRequest {
+  /** Light current. (A; 0 to 100000) */
+  i_l_a: number;
+  /** Saturation current. (A; 1e-30 to 1) */
+  i_o_a: number;
+  /** Series resistance. (ohm; 0 to 1000000000000) */
+  r_s_ohm: number;
+  /** Shunt resistance; without one where it is not given. (ohm; 0.001 to 1000000000000) */
+  r_sh_ohm?: number | null;
+  /** Modified ideality factor: ideality times cells times thermal voltage. (V; 0.001 to 1000) */
+  a_v: number;
 }
 
 /** Where a used fact comes from, as the caller or a named table gave it. */

@@ -2571,6 +2571,21 @@ class DiffuseModifierRequest(TypedDict):
     """How it is found; default `marion`."""
 
 
+class DiodePoints(TypedDict):
+    """The points of the curve; all zero without light."""
+
+    i_sc_a: float
+    """Short-circuit current."""
+    v_oc_v: float
+    """Open-circuit voltage."""
+    i_mp_a: float
+    """Current of maximum power."""
+    v_mp_v: float
+    """Voltage of maximum power."""
+    p_mp_w: float
+    """Maximum power."""
+
+
 class Directory(TypedDict):
     """Users, absences, delegations and cost centres of a company."""
 
@@ -8307,6 +8322,21 @@ class SolveAnnuityRequest(TypedDict):
     """Value at the end; "0" for a loan that is paid off."""
     timing: NotRequired[Timing | None]
     """When the payment of a period falls due; default `end`."""
+
+
+class SolveDiodeRequest(TypedDict):
+    """A single diode at an instant."""
+
+    i_l_a: float
+    """Light current. (A; 0 to 100000)"""
+    i_o_a: float
+    """Saturation current. (A; 1e-30 to 1)"""
+    r_s_ohm: float
+    """Series resistance. (ohm; 0 to 1000000000000)"""
+    r_sh_ohm: NotRequired[float | None]
+    """Shunt resistance; without one where it is not given. (ohm; 0.001 to 1000000000000)"""
+    a_v: float
+    """Modified ideality factor: ideality times cells times thermal voltage. (V; 0.001 to 1000)"""
 
 
 class Source(TypedDict):

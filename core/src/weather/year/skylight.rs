@@ -94,8 +94,16 @@ pub(crate) struct Hidden {
 /// Values of a column at rows, those below zero as zero.
 pub(crate) fn gather(column: &Samples, rows: &[usize], least: f64) -> Vec<f64> {
     let (values, _) = column.parts();
-    let at = |row: &usize| values.get(*row).copied().unwrap_or_default();
-    rows.iter().map(|row| if at(row) > least { at(row) } else { least }).collect()
+    let mut gathered: Vec<f64> = Vec::with_capacity(rows.len());
+    // the rows of a day stand together, as a rule
+    for span in rows.chunk_by(|row, next| row + 1 == *next) {
+        let first = span.first().copied().unwrap_or_default();
+        gathered.extend_from_slice(values.get(first..first + span.len()).unwrap_or_default());
+    }
+    for value in &mut gathered {
+        *value = if *value > least { *value } else { least };
+    }
+    gathered
 }
 
 impl WeatherInput {
