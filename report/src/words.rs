@@ -181,6 +181,14 @@ words! {
     technical "Dados técnicos" "Technical data";
     page "Página" "Page";
     begins "Início" "Begins";
+    tilt "Inclinação" "Tilt";
+    azimuth "Orientação" "Azimuth";
+    variants "Variantes" "Variants";
+    in_full "Calculadas por inteiro" "Computed in full";
+    objective "Objetivo" "Objective";
+    lead "Vantagem sobre a segunda" "Lead over the second";
+    best "As melhores" "The best";
+    excluded "Excluídas" "Excluded";
     energy_by_post "Energia da rede por posto" "Energy from the grid by post";
     demand_without "Demanda sem o sistema" "Demand without the system";
     demand_with "Demanda com o sistema" "Demand with the system";

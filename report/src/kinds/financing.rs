@@ -34,7 +34,8 @@ pub(super) fn figures(cost: &Value, reader: &Reader, into: &mut Section) {
     let (count, last) = (rows.len(), rows.len().saturating_sub(1));
     let opening = reader.show(amount(0), Kind::Money);
     // The last one of equal installments differs by cents; those that fall or grow are shown from the first to the last.
-    let equal = amount(0) == amount(last / 2);
+    let cents = |place: usize| crate::cell::decimal(amount(place)).unwrap_or_default();
+    let equal = amount(0) == amount(last / 2) && (cents(0) - cents(last)).abs() <= rust_decimal::Decimal::ONE;
     let text = if equal {
         format!("{count}\u{a0}× {opening}")
     } else {
