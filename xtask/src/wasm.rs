@@ -16,10 +16,10 @@ use crate::{setup, tools};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the page may have to load, gzip -9. Raised only together with a line in the changelog.
-const GZIP_BUDGET: usize = 1_400_000;
+const GZIP_BUDGET: usize = 1_600_000;
 
 /// The same for the file as the browser compiles it.
-const RAW_BUDGET: usize = 5_200_000;
+const RAW_BUDGET: usize = 6_000_000;
 
 #[derive(clap::Args, Default)]
 pub struct Options {
