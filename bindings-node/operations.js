@@ -105,6 +105,7 @@ exports.diffuseModifier = operation('diffuse_modifier');
 exports.cellTemperature = operation('cell_temperature');
 exports.linearModulePower = operation('linear_module_power');
 exports.singleDiode = operation('single_diode');
+exports.solveDiode = operation('solve_diode');
 exports.estimateModule = operation('estimate_module');
 exports.inverterPower = operation('inverter_power');
 exports.combineLosses = operation('combine_losses');

@@ -930,6 +930,15 @@ export declare const linearModulePower: Operation<LinearModulePowerRequest, Modu
 export declare const singleDiode: Operation<SingleDiodeRequest, SingleDiodeCurve>;
 
 /**
+ * Solve a single diode given by its five parameters: short circuit, open circuit and maximum power.
+ *
+ * Source: J. W. Bishop, *Solar Cells* 25 (1988) 73.
+ *
+ * Errors: Those of reading the request.
+ */
+export declare const solveDiode: Operation<SolveDiodeRequest, DiodePoints>;
+
+/**
  * Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
  *
  * The curve goes through short circuit, open circuit and maximum power, and has the given changes of open-circuit voltage and power;
@@ -951,7 +960,7 @@ export declare const inverterPower: Operation<InverterPowerRequest, InverterPowe
 /**
  * Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
  *
- * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+ * Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
  */
 export declare const combineLosses: Operation<CombineLossesRequest, CombinedLosses>;
 
@@ -1745,6 +1754,10 @@ export interface AnalyseThermalRequest {
   cell_c: number[];
   /** Month of each row, 1 to 12, for the monthly table. */
   month?: number[] | null;
+  /** Temperature of the air, for the same system in other mountings. */
+  air_c?: number[] | null;
+  /** Wind speed, for the same. */
+  wind_m_s?: number[] | null;
   /** Time between rows; default 1. (time; 0.0001 to 100000) */
   step_h?: number | null;
 }
@@ -2057,7 +2070,7 @@ export interface ArrayInput {
   modules_per_string: number;
   /** Strings, 1 or more. */
   strings: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** The module. */
   module: ModuleInput;
@@ -2155,9 +2168,9 @@ export interface BatteryInput {
   charge_kw: number;
   /** Largest power that it gives. (kW; 0 to 1000000000) */
   discharge_kw: number;
-  /** Stored energy over energy taken; default 0.95. (0.01 to 1) */
+  /** Stored energy over energy taken; default 0.95. (1e-6 to 1) */
   charge_efficiency?: number | null;
-  /** Energy given over energy taken out of the store; default 0.95. (0.01 to 1) */
+  /** Energy given over energy taken out of the store; default 0.95. (1e-6 to 1) */
   discharge_efficiency?: number | null;
   /** Lowest state of charge; default 0.1. (0 to 1) */
   soc_min_fraction?: number | null;
@@ -2287,7 +2300,7 @@ export interface BifacialIrradianceRequest {
   tilt_deg: number;
   /** Direction that the front faces, clockwise from north. (deg; -180 to 360) */
   azimuth_deg: number;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** Height of the middle of the modules above the ground. (m; 0.001 to 1000) */
   height_m: number;
@@ -2682,7 +2695,7 @@ export type CellModel = "sapm" | "pvsyst" | "faiman" | "ross" | "noct_sam";
 export interface CellParameters {
   /** Model; default `sapm`. */
   model?: CellModel;
-  /** `sapm`: how the modules are mounted; default `close_roof`. */
+  /** `sapm`: how the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /**
    * `pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
@@ -2691,7 +2704,7 @@ export interface CellParameters {
   u_c_w_m2_per_k?: number | null;
   /** `pvsyst`, `faiman`: heat loss for each m/s of wind, W/(m² K); defaults 0 and 6.84. (W/(m2 K); 0 to 200) */
   u_v_w_m2_per_k?: number | null;
-  /** `pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (0.01 to 1) */
+  /** `pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (1e-6 to 1) */
   module_efficiency?: number | null;
   /** `pvsyst`, `noct_sam`: share of the light that is absorbed; default 0.9. (0 to 1) */
   absorption_fraction?: number | null;
@@ -3842,6 +3855,20 @@ export interface DiffuseModifierRequest {
   method?: DiffuseMethod;
 }
 
+/** The points of the curve; all zero without light. */
+export interface DiodePoints {
+  /** Short-circuit current. */
+  i_sc_a: number;
+  /** Open-circuit voltage. */
+  v_oc_v: number;
+  /** Current of maximum power. */
+  i_mp_a: number;
+  /** Voltage of maximum power. */
+  v_mp_v: number;
+  /** Maximum power. */
+  p_mp_w: number;
+}
+
 /** Users, absences, delegations and cost centres of a company. */
 export interface Directory {
   /** Users by id. */
@@ -4149,7 +4176,7 @@ export interface EstimateMeanDayRequest {
   tilt_deg: number;
   /** Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
   /** Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0) */
   gamma_pmp_pct_per_k?: number | null;
@@ -4159,7 +4186,7 @@ export interface EstimateMeanDayRequest {
   losses?: Losses;
   /** Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10) */
   dc_ac_ratio?: number | null;
-  /** Nominal efficiency of the inverter; default 0.96. (0.01 to 1) */
+  /** Nominal efficiency of the inverter; default 0.96. (1e-6 to 1) */
   inverter_efficiency?: number | null;
 }
 
@@ -5023,7 +5050,7 @@ export interface InverterInput {
   vac?: number | null;
   /** Largest alternating-current power, W; it limits every model. (W; 1 to 10000000000) */
   p_ac_max_w?: number | null;
-  /** Nominal efficiency of the simple model. (0.01 to 1) */
+  /** Nominal efficiency of the simple model. (1e-6 to 1) */
   efficiency?: number | null;
   /** Loads of the efficiency curve, fractions of the rated direct-current power, ascending. */
   curve_load_fraction?: number[] | null;
@@ -5913,7 +5940,10 @@ export interface Lookback {
 
 /** A cause of loss and what it takes. */
 export interface LossStepOut {
-  /** The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`. */
+  /**
+   * The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+   * `availability`, `curtailment`.
+   */
   name: string;
   /** Energy lost in the year, kWh; below zero where it is a gain. */
   loss_kwh: number;
@@ -5924,7 +5954,7 @@ export interface LossStepOut {
 /**
  * Losses by cause, as fractions; what is not given has the default of PVWatts.
  *
- * They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+ * They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
  */
 export interface Losses {
   /** Dirt on the modules (*sujidade*); default 0.02. (0 to 1) */
@@ -5947,6 +5977,10 @@ export interface Losses {
   age_fraction?: number | null;
   /** Time out of service (*indisponibilidade*); default 0.03. (0 to 1) */
   availability?: number | null;
+  /** Energy that the grid does not take (*corte de geração*); default 0. (0 to 1) */
+  curtailment_fraction?: number | null;
+  /** Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts. (0 to 1) */
+  ohmic_fraction?: number | null;
 }
 
 /** What a lot gave and kept, by its own posts; energy of a conventional unit is off-peak energy in an hourly one. */
@@ -6305,6 +6339,18 @@ export type MonthlySystem = "price" | "sac";
 
 /** How the modules are mounted, for their temperature. */
 export type Mounting = "open_rack" | "close_roof" | "open_rack_polymer" | "insulated_back";
+
+/** Heat of the same system in a mounting, by the model of Sandia. */
+export interface MountingHeat {
+  /** The mounting. */
+  mounting: Mounting;
+  /** Highest cell temperature. */
+  cell_max_c: number;
+  /** Mean cell temperature weighted by irradiance; null without light. */
+  cell_mean_c: number | null;
+  /** Energy lost against cells of 25 °C. */
+  thermal_loss_kwh: number;
+}
 
 /** A cause and its loss. */
 export interface NamedLoss {
@@ -7713,7 +7759,7 @@ export interface PvsystModuleInput {
 export interface PvwattsInput {
   /** Its module; the module of the array gives the power only. */
   module_type?: PvwattsModule;
-  /** Module width over the distance of the rows; default 0.4. (1e-6 to 1) */
+  /** Module width over the distance of the rows; default 0.4. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
   /**
    * Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
@@ -8320,7 +8366,7 @@ export interface Roof {
   tilt_deg: number;
   /** Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360) */
   azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. */
+  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
   mounting?: Mounting;
 }
 
@@ -8372,7 +8418,7 @@ export interface RowMasking {
 export interface RowMaskingRequest {
   /** Tilt of the modules. (deg; 0 to 180) */
   tilt_deg: number;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** A place on the slant, 0 at the lower edge, 1 at the upper one; default 0. (0 to 1) */
   slant_fraction?: number | null;
@@ -8402,7 +8448,7 @@ export interface RowShadingRequest {
   rotation_deg: number;
   /** Rotation of the row in front; default `rotation_deg`. (deg; -180 to 180) */
   front_rotation_deg?: number | null;
-  /** Module width over the distance of the rows. (1e-6 to 1) */
+  /** Module width over the distance of the rows. (1e-6 to 0.999999) */
   ground_coverage_ratio: number;
   /** Slope of the ground across the rows; default 0. (deg; -80 to 80) */
   cross_axis_deg?: number | null;
@@ -8752,6 +8798,8 @@ export interface SimulateYearRequest {
   losses?: Losses;
   /** Dirt by month, January first, in place of `losses.soiling`. (12 items) */
   soiling_month_fraction?: number[] | null;
+  /** Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`. */
+  soiling_row_fraction?: number[] | null;
   /** Chain of models; default `modern`. */
   chain?: Chain;
   /** Model of the light of the sky; default `perez`, and nothing else for `pvwatts_v8`. */
@@ -8855,6 +8903,10 @@ export interface SimulatedYear {
   annual_poa_kwh_m2: number;
   /** The same by month, kWh/m². (12 items) */
   monthly_poa_kwh_m2: number[];
+  /** Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon. */
+  horizon_beam_loss_kwh_m2?: number | null;
+  /** The same of the sky's light. */
+  horizon_sky_loss_kwh_m2?: number | null;
   /** Energy of the year per installed power. */
   specific_yield_kwh_kwp: number;
   /** Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation. */
@@ -9013,7 +9065,7 @@ export interface SizeSystemRequest {
   dc_ac_max_ratio?: number | null;
   /** Area of one module, m²; only for the area of the system. (m2; 0 to 1000000000) */
   module_area_m2?: number | null;
-  /** Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 1) */
+  /** Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
 }
 
@@ -9101,6 +9153,20 @@ export interface SolveAnnuityRequest {
   future_brl?: Decimal12 | null;
   /** When the payment of a period falls due; default `end`. */
   timing?: Timing | null;
+}
+
+/** A single diode at an instant. */
+export interface SolveDiodeRequest {
+  /** Light current. (A; 0 to 100000) */
+  i_l_a: number;
+  /** Saturation current. (A; 1e-30 to 1) */
+  i_o_a: number;
+  /** Series resistance. (ohm; 0 to 1000000000000) */
+  r_s_ohm: number;
+  /** Shunt resistance; without one where it is not given. (ohm; 0.001 to 1000000000000) */
+  r_sh_ohm?: number | null;
+  /** Modified ideality factor: ideality times cells times thermal voltage. (V; 0.001 to 1000) */
+  a_v: number;
 }
 
 /** Where a used fact comes from, as the caller or a named table gave it. */
@@ -9747,6 +9813,8 @@ export interface ThermalFigures {
   thermal_loss_fraction: number | null;
   /** Loss of each month, January first; null without months. (12 items) */
   monthly_thermal_loss_kwh: number[] | null;
+  /** The same system in the four mountings; empty without air and wind. */
+  mountings: MountingHeat[];
 }
 
 /** How grave a hot spot is. */
@@ -9879,7 +9947,7 @@ export interface TrackerInput {
   max_rotation_deg?: number | null;
   /** Whether it turns back so that no row shades another; default true. */
   backtracking?: boolean | null;
-  /** Module width over the distance of the rows; default 2/7. (1e-6 to 1) */
+  /** Module width over the distance of the rows; default 2/7. (1e-6 to 0.999999) */
   ground_coverage_ratio?: number | null;
   /** Slope of the ground across the axes; default 0. (deg; -80 to 80) */
   cross_axis_deg?: number | null;

@@ -104,6 +104,7 @@ export const diffuseModifier = operation('diffuse_modifier');
 export const cellTemperature = operation('cell_temperature');
 export const linearModulePower = operation('linear_module_power');
 export const singleDiode = operation('single_diode');
+export const solveDiode = operation('solve_diode');
 export const estimateModule = operation('estimate_module');
 export const inverterPower = operation('inverter_power');
 export const combineLosses = operation('combine_losses');

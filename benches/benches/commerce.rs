@@ -2,8 +2,9 @@
 #![allow(missing_docs, reason = "criterion's macros write undocumented items")]
 
 use std::hint::black_box;
+use std::time::Duration;
 
-use coaraci::commerce::{check_cart, check_limits, plan_approval, price_quote};
+use coaraci::commerce::{append_audit_event, check_cart, check_limits, plan_approval, price_quote};
 use coaraci::identity::DocumentKind;
 use coaraci_benches::request;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -14,11 +15,11 @@ fn calls(criterion: &mut Criterion) {
 
 /// The typed function on a request that was read before; ledger, policy and directory are shared, as in a prepared part.
 macro_rules! typed {
-    ($criterion:ident, $($function:ident: $cases:expr),* $(,)?) => {$(
+    ($group:ident, $($function:ident: $cases:expr),* $(,)?) => {$(
         for case in $cases {
             let text = request(&format!("benches/requests/{case}.json")).text;
             let read = serde_json::from_str(&text).expect("a good request");
-            $criterion.bench_function(&format!("typed/{}/{case}", stringify!($function)), |bencher| {
+            $group.bench_function(format!("{}/{case}", stringify!($function)), |bencher| {
                 bencher.iter_batched(|| Clone::clone(&read), |read| $function(black_box(read)), BatchSize::SmallInput);
             });
         }
@@ -26,9 +27,12 @@ macro_rules! typed {
 }
 
 fn typed(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("typed");
+    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
     typed! {
-        criterion,
-        check_cart: ["check_cart_10_entries", "check_cart_1000_entries"],
+        group,
+        append_audit_event: ["append_audit_event"],
+        check_cart: ["check_cart_10_entries", "check_cart_5_limits", "check_cart_1000_entries"],
         check_limits: ["check_limits_1000_entries"],
         plan_approval: ["plan_approval_10_rules", "plan_approval_20_rules"],
         price_quote: ["price_quote_10_lines"],

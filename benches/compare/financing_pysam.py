@@ -19,7 +19,8 @@ YEARS, CAPEX, OPEX, ENERGY, TARIFF = 25, 480_000, 6_000, 165_000, 0.72
 DISCOUNT, INFLATION, GROWTH, LOSS = 0.12, 0.045, 0.05, 0.005
 
 
-def sam() -> cashloan.Cashloan:
+def sam() -> tuple[utility_rate.Utilityrate5, cashloan.Cashloan]:
+    """The two share their data, so that both must live."""
     bills = utility_rate.default("PVWattsCommercial")
     model = cashloan.from_existing(bills, "PVWattsCommercial")
     # The bills do not matter: the value of the energy is given below. The model asks for them all the same.
@@ -43,7 +44,7 @@ def sam() -> cashloan.Cashloan:
     model.Depreciation.depr_fed_type = model.Depreciation.depr_sta_type = 0
     worth = [ENERGY * (1 - LOSS) ** year * TARIFF * (1 + GROWTH) ** year for year in range(YEARS)]
     model.SystemOutput.annual_energy_value = [0.0, *worth]
-    return model
+    return bills, model
 
 
 REQUEST = {
@@ -60,7 +61,7 @@ REQUEST = {
 
 
 def main() -> None:
-    model = sam()
+    _bills, model = sam()
     model.execute()
     mine = coaraci.project_economics(REQUEST)
     theirs = model.Outputs

@@ -4,7 +4,11 @@ Signatures are the same. Values agree to 1e-9 of the size of the flows, rates to
 
 * at rates near zero pyxirr subtracts one from a power and loses digits, so that rates of 1e-4 and above are drawn;
 * where several rates exist the two may choose another one, so that the flows drawn change their sign once;
-* `NL/365` and `NL/360` from a later to an earlier date are compared forwards only.
+* of payments in advance pyxirr's `ppmt` has interest in the first one, which has none: periods from the second on are compared;
+* `nper` to 1e-6: where nearly all of a payment is interest the payment says little about their number;
+* `xnfv` with another day count than `ACT_365F` mixes the two there; here it uses the one that is given;
+* day counts that are not the same in both directions are counted from the later date to the first one there: `xirr` and `xnpv` are compared
+  for the others, and `NL/365` and `NL/360` by themselves forwards only.
 """
 
 import sys
@@ -47,7 +51,7 @@ def annuities() -> None:
         begin = random.random() < 0.5
         size = (pv + fv) * (1 + abs(rate)) ** nper
         pmt = pyxirr.pmt(rate, nper, pv, fv, pmt_at_beginning=begin)
-        per = random.randint(1, nper)
+        per = random.randint(2 if begin else 1, nper)
         tasks = {
             "pmt": (rate, nper, pv, fv),
             "fv": (rate, nper, pmt, pv),
@@ -60,9 +64,12 @@ def annuities() -> None:
         for name, arguments in tasks.items():
             mine, theirs = (getattr(library, name)(*arguments, pmt_at_beginning=begin) for library in (ours, pyxirr))
             near(mine, theirs, size, (name, arguments, begin))
-        near(ours.nper(rate, pmt, pv, fv, pmt_at_beginning=begin), nper, 100, ("nper", rate, pmt, pv, fv))
+        periods = (library.nper(rate, pmt, pv, fv, pmt_at_beginning=begin) for library in (ours, pyxirr))
+        near(*periods, 1000 * nper, ("nper", rate, pmt, pv, fv))  # type: ignore[misc]
         if rate > 0 and not begin:
-            near(ours.rate(nper, pmt, pv, fv), rate, 1, ("rate", nper, pmt, pv, fv))
+            # Without a value at the end the flows change their sign once, and there is one rate.
+            pmt = pyxirr.pmt(rate, nper, pv)
+            near(ours.rate(nper, pmt, pv), rate, 1, ("rate", nper, pmt, pv))
 
 
 def flows() -> None:
@@ -84,11 +91,12 @@ def flows() -> None:
         dates = [start + timedelta(random.randint(0, 2000)) for _ in amounts]
         dates.sort()
         for count_name in ("ACT_365F", random.choice([each.name for each in ours.DayCount])):
+            even = count_name.startswith(("ACT", "THIRTY_E_360"))
             mine, theirs = ours.DayCount[count_name], getattr(pyxirr.DayCount, count_name)
             found = pyxirr.xirr(dates, amounts, silent=True, day_count=theirs)
-            if found is not None and found > -0.99:
+            if even and found is not None and -0.99 < found < 1e6:
                 near(ours.xirr(dates, amounts, day_count=mine), found, 1, ("xirr", dates, amounts, count_name))
-            for name in ("xnpv", "xnfv"):
+            for name in ("xnpv", "xnfv") if count_name == "ACT_365F" else ("xnpv",) if even else ():
                 values = (
                     getattr(library, name)(0.1, dates, amounts, day_count=count)
                     for library, count in ((ours, mine), (pyxirr, theirs))

@@ -82,7 +82,7 @@ def main() -> None:
 
         def ours(made: np.ndarray) -> dict[str, object]:
             columns = {"load_kwh": long_load, "generation_kwh": made}
-            return coaraci.call_batch("generic_bill", body, columns)["summary"]
+            return coaraci.call_batch("generic_bill", columns, body).summary
 
         months = ours(long_sun)["months"][:12]
         for mine, other in zip(months, theirs, strict=True):

@@ -2,6 +2,7 @@
 // members to prepare, also a call with the prepared part and the rest as text (`prepared`) and as an object (`prepared_answer`).
 //
 //   node host.mjs PACKAGE DOMAIN     PACKAGE is coaraci (Node's addon) or coaraci-wasm (the browser package, in Node)
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { measure } from './measure.mjs';
 import { bytes, load, read, split } from './files.mjs';
@@ -27,3 +28,6 @@ for (const path of read('benches/calls.json')[domain]) {
   measure(`prepared/${bench}`, host, () => prepared.call(restText));
   measure(`prepared_answer/${bench}`, host, () => prepared.answer(rest));
 }
+// What a domain times besides.
+const more = new URL(`./${domain}.mjs`, import.meta.url);
+if (existsSync(more)) (await import(more)).bench({ answer, prepare }, host);

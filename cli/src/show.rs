@@ -87,7 +87,7 @@ fn side(right: bool) -> CellAlignment {
 
 /// Bars of characters; shades of hours are left to drawings.
 fn bars(out: &mut String, picture: &Picture, style: Style) {
-    if picture.form == Form::Heat || picture.labels.len() > 40 {
+    if picture.form == Form::Heat || picture.labels.len() > 26 {
         return;
     }
     const MARKS: [&str; 2] = ["█", "░"];

@@ -203,3 +203,26 @@ fn the_program_describes_and_checks_itself() {
         assert!(text(&coaraci(&["completions", shell], "").stdout).contains("proposal"), "{shell}");
     }
 }
+
+/// `script` of util-linux gives the program a terminal.
+fn on_a_terminal(arguments: &str, variables: &[(&str, &str)]) -> Option<String> {
+    let line = format!("{} {arguments}", env!("CARGO_BIN_EXE_coaraci"));
+    let output = Command::new("script").args(["-qec", &line, "/dev/null"]).envs(variables.iter().copied()).output();
+    let Ok(output) = output else {
+        eprintln!("left out: `script` is missing, so there is no terminal to test");
+        return None;
+    };
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    Some(text(&output.stdout))
+}
+
+#[test]
+fn a_terminal_gets_tables_in_colour_unless_it_wants_none() {
+    let loan = LOAN.join(" ");
+    let Some(shown) = on_a_terminal(&loan, &[]) else { return };
+    assert!(shown.contains('\u{1b}') && shown.contains("Plano de pagamento"), "{shown}");
+    let plain = on_a_terminal(&loan, &[("NO_COLOR", "1")]).expect("a terminal");
+    assert!(!plain.contains('\u{1b}') && plain.contains("Plano de pagamento"), "{plain}");
+    let json = on_a_terminal(&format!("{loan} --json"), &[]).expect("a terminal");
+    assert!(json.contains("\"schedule\""), "{json}");
+}

@@ -17,6 +17,9 @@ pub(crate) trait Prepare: Sized {
     /// # Errors
     /// `DUPLICATE_FIELD` for a member given twice, `MISSING_FIELD` for one not given at all.
     fn merge(part: &Self::Part, rest: Self::Rest) -> Result<Self, Error>;
+
+    /// Computes what follows from the part alone, so that no call has to.
+    fn settle(_: &Self::Part) {}
 }
 
 /// Declares a request with members that may be prepared: the request itself, its part, its rest, and [`Prepare`].
@@ -28,6 +31,7 @@ macro_rules! prepared_request {
         pub struct $request:ident, $part_name:ident, $rest_name:ident {
             prepared { $($(#[$part_meta:meta])* pub $part:ident: $part_type:ty,)* }
             rest { $($(#[$field_meta:meta])* pub $field:ident: $field_type:ty,)* }
+            $(settle $settle:expr;)?
         }
     ) => {
         $(#[$meta])*
@@ -66,6 +70,10 @@ macro_rules! prepared_request {
                     _ => Err(problems.into_error()),
                 }
             }
+
+            $(fn settle(part: &$part_name) {
+                ($settle)(part);
+            })?
         }
     };
 }

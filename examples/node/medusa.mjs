@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { checkLimits, spendingWindow, validatePolicy } from 'coaraci';
 
 /** @typedef {'never' | 'daily' | 'weekly' | 'monthly' | 'yearly'} Frequency */
-const UNITS = { daily: 'day', weekly: 'week', monthly: 'month', yearly: 'year' };
+const UNITS = /** @type {const} */ ({ daily: 'day', weekly: 'week', monthly: 'month', yearly: 'year' });
 
-/** The window of a company: in its own zone, not in that of the server; weeks from Sunday, as the store counts them. @param {{ spending_limit_reset_frequency: Frequency, tz: string }} company */
+/** The window of a company: in its own zone, not in that of the server; weeks from Sunday, as the store counts them. @param {{ spending_limit_reset_frequency: Frequency, tz: string }} company @returns {import('coaraci').Window} */
 const windowOf = ({ spending_limit_reset_frequency: frequency, tz }) =>
   frequency === 'never'
     ? { kind: 'never' }
@@ -22,7 +22,7 @@ const entryOf = ({ id, event, at, order, total, employee }) => ({
   ...(event !== 'canceled' && { lines: [{ amount: total, employee }] }),
 });
 
-/** Two switches of the store are up to two rules. @param {{ requires_admin_approval: boolean, requires_sales_manager_approval: boolean }} settings */
+/** Two switches of the store are up to two rules. @param {{ requires_admin_approval: boolean, requires_sales_manager_approval: boolean }} settings @returns {import('coaraci').Policy} */
 const policyOf = ({ requires_admin_approval: admin, requires_sales_manager_approval: manager }) => ({
   ...{ schema: 'approval-policy/1', id: 'medusa', version: 1, currency: 'BRL', default: { effect: 'auto_approve' } },
   rules: [...(admin ? ['admin'] : []), ...(manager ? ['sales_manager'] : [])].map((role) => ({

@@ -21,13 +21,15 @@ fn answers(operation: &str) -> Vec<String> {
     answers.filter(|answer| answer.starts_with(r#"{"ok":true"#)).collect()
 }
 
-const SHOWN: [(&str, ReportKind); 9] = [
+const SHOWN: [(&str, ReportKind); 11] = [
     ("proposal", ReportKind::Proposal),
     ("bill_group_b", ReportKind::Bill),
     ("bill_group_a", ReportKind::Bill),
     ("amortization_schedule", ReportKind::Financing),
     ("check_prodist", ReportKind::Compliance),
     ("document_checklist", ReportKind::Compliance),
+    ("check_connection", ReportKind::Compliance),
+    ("viability", ReportKind::Proposal),
     ("project_tornado", ReportKind::Economics),
     ("project_economics", ReportKind::Economics),
     ("simulate_bills", ReportKind::Bills),

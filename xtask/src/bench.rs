@@ -56,6 +56,10 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
             for package in ["coaraci", "coaraci-wasm"] {
                 lines.extend(script(command("node", "benches/hosts/host.mjs").args([package, domain]), out)?);
             }
+            let page = format!("benches/hosts/{domain}.html");
+            if root().join(&page).exists() {
+                lines.extend(browser(&page, out)?);
+            }
         }
         if options.peers {
             for peer in files("benches/compare", &format!("{domain}_"), "py")? {
@@ -138,15 +142,28 @@ fn line(bench: &Value, sample: &Value) -> Result<Line> {
 
 /// Run a script that prints `bench,host,median_ns,low_ns,high_ns`, a line each.
 fn script(command: &mut Command, out: &mut Out) -> Result<Vec<Line>> {
-    let text = out.read(command)?;
-    let read = |line: &str| {
+    out.read(command)?.lines().map(Line::read).collect()
+}
+
+/// The same for a page, which writes its lines to the console of Chromium.
+fn browser(page: &str, out: &mut Out) -> Result<Vec<Line>> {
+    let chromium = setup::chromium().context("no Chromium found; `cargo xtask setup` installs it")?;
+    let text = out.read(command("node", "xtask/node/browser.mjs --tests").arg(page).env("CHROMIUM", chromium))?;
+    let prefix = format!("{page}: ");
+    text.lines().filter_map(|line| line.strip_prefix(&prefix)).map(Line::read).collect()
+}
+
+impl Line {
+    fn read(line: &str) -> Result<Line> {
         let mut parts = line.split(',');
         let mut word = || parts.next().map(str::to_owned);
-        let (bench, host) = (word()?, word()?);
-        let mut number = || word()?.parse().ok();
-        Some(Line { bench, host, median_ns: number()?, low_ns: number()?, high_ns: number()? })
-    };
-    text.lines().map(|line| read(line).with_context(|| format!("not a measurement: {line}"))).collect()
+        let mut read = || {
+            let (bench, host) = (word()?, word()?);
+            let mut number = || word()?.parse().ok();
+            Some(Line { bench, host, median_ns: number()?, low_ns: number()?, high_ns: number()? })
+        };
+        read().with_context(|| format!("not a measurement: {line}"))
+    }
 }
 
 /// Put the lines into the domain's file, in place of those of the same bench, host, version and machine.

@@ -33,9 +33,7 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
         return out.line(hosts::WASM.absence());
     }
     if options.plain {
-        let plain = root().join("target/wasm-plain");
-        let module = build(false, &target_dir().join("wasm-plain"), &plain.join("pkg"), out)?;
-        measure(&module, "plain", out)?;
+        plain(out)?;
     }
     let module = build(true, &target_dir(), &root().join("bindings-wasm/pkg"), out)?;
     let (raw, gzip) = measure(&module, "simd128", out)?;
@@ -43,6 +41,13 @@ pub fn run(options: &Options, out: &mut Out) -> Result<()> {
         bail!("above the budget of {RAW_BUDGET} bytes raw, {GZIP_BUDGET} bytes gzip");
     }
     Ok(())
+}
+
+/// The package without SIMD, in target/wasm-plain.
+pub fn plain(out: &mut Out) -> Result<()> {
+    let package = root().join("target/wasm-plain/pkg");
+    let module = build(false, &target_dir().join("wasm-plain"), &package, out)?;
+    measure(&module, "plain", out).map(|_| ())
 }
 
 /// Compile, then let wasm-bindgen write the package; return its module.

@@ -103,6 +103,7 @@ from .types import (
     DetectStampShiftRequest,
     DiffuseModifier,
     DiffuseModifierRequest,
+    DiodePoints,
     DispatchBatteryRequest,
     DocumentChecklist,
     DocumentChecklistRequest,
@@ -293,6 +294,7 @@ from .types import (
     SoilingLosses,
     SoilingLossesRequest,
     SolveAnnuityRequest,
+    SolveDiodeRequest,
     SpectralFactor,
     SpectralFactorRequest,
     SpendingForecast,
@@ -452,6 +454,7 @@ __all__ = [
     "cell_temperature",
     "linear_module_power",
     "single_diode",
+    "solve_diode",
     "estimate_module",
     "inverter_power",
     "combine_losses",
@@ -1539,6 +1542,17 @@ def single_diode(request: SingleDiodeRequest) -> SingleDiodeCurve:
     return value
 
 
+def solve_diode(request: SolveDiodeRequest) -> DiodePoints:
+    """Solve a single diode given by its five parameters: short circuit, open circuit and maximum power.
+
+    Source: J. W. Bishop, *Solar Cells* 25 (1988) 73.
+
+    Errors: Those of reading the request.
+    """
+    value: DiodePoints = _run("solve_diode", request)
+    return value
+
+
 def estimate_module(request: EstimateModuleRequest) -> EstimatedModule:
     """Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).
 
@@ -1565,7 +1579,7 @@ def inverter_power(request: InverterPowerRequest) -> InverterPowerAnswer:
 def combine_losses(request: CombineLossesRequest) -> CombinedLosses:
     """Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
 
-    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+    Errors: `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
     """
     value: CombinedLosses = _run("combine_losses", request)
     return value
@@ -2360,6 +2374,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("cell_temperature", "energy", "Compute the cell temperature (*temperatura de célula*) from irradiance, air and wind.", True, ()),
     Operation("linear_module_power", "energy", "Compute the direct-current power of PVWatts (versions 5 and 7): linear in irradiance and temperature.", True, ()),
     Operation("single_diode", "energy", "Solve the single-diode model of a module: De Soto and CEC, or PVsyst.", True, ()),
+    Operation("solve_diode", "energy", "Solve a single diode given by its five parameters: short circuit, open circuit and maximum power.", True, ()),
     Operation("estimate_module", "energy", "Estimate the parameters of the single-diode model from a data sheet (*folha de dados*).", False, ()),
     Operation("inverter_power", "energy", "Compute the alternating-current power of an inverter: PVWatts, efficiency curve, Sandia or Driesse.", True, ()),
     Operation("combine_losses", "energy", "Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.", False, ()),

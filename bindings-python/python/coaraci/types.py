@@ -322,6 +322,10 @@ class AnalyseThermalRequest(TypedDict):
     """Temperature of the cells."""
     month: NotRequired[Sequence[int] | None]
     """Month of each row, 1 to 12, for the monthly table."""
+    air_c: NotRequired[Sequence[float] | None]
+    """Temperature of the air, for the same system in other mountings."""
+    wind_m_s: NotRequired[Sequence[float] | None]
+    """Wind speed, for the same."""
     step_h: NotRequired[float | None]
     """Time between rows; default 1. (time; 0.0001 to 100000)"""
 
@@ -664,7 +668,7 @@ class ArrayInput(TypedDict):
     strings: int
     """Strings, 1 or more."""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     module: ModuleInput
     """The module."""
     albedo: NotRequired[float | None]
@@ -772,9 +776,9 @@ class BatteryInput(TypedDict):
     discharge_kw: float
     """Largest power that it gives. (kW; 0 to 1000000000)"""
     charge_efficiency: NotRequired[float | None]
-    """Stored energy over energy taken; default 0.95. (0.01 to 1)"""
+    """Stored energy over energy taken; default 0.95. (1e-6 to 1)"""
     discharge_efficiency: NotRequired[float | None]
-    """Energy given over energy taken out of the store; default 0.95. (0.01 to 1)"""
+    """Energy given over energy taken out of the store; default 0.95. (1e-6 to 1)"""
     soc_min_fraction: NotRequired[float | None]
     """Lowest state of charge; default 0.1. (0 to 1)"""
     soc_max_fraction: NotRequired[float | None]
@@ -912,7 +916,7 @@ class BifacialIrradianceRequest(TypedDict):
     azimuth_deg: float
     """Direction that the front faces, clockwise from north. (deg; -180 to 360)"""
     ground_coverage_ratio: float
-    """Module width over the distance of the rows. (1e-6 to 1)"""
+    """Module width over the distance of the rows. (1e-6 to 0.999999)"""
     height_m: float
     """Height of the middle of the modules above the ground. (m; 0.001 to 1000)"""
     pitch_m: float
@@ -1334,7 +1338,7 @@ class CellParameters(TypedDict):
     model: NotRequired[CellModel]
     """Model; default `sapm`."""
     mounting: NotRequired[Mounting]
-    """`sapm`: how the modules are mounted; default `close_roof`."""
+    """`sapm`: how the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     u_c_w_m2_per_k: NotRequired[float | None]
     """`pvsyst`, `faiman`: heat loss without wind, W/(m² K); defaults 29 (PVsyst's free-standing; 20 is its semi-integrated, 15 its
     insulated roof) and 25. (W/(m2 K); 0 to 200)
@@ -1342,7 +1346,7 @@ class CellParameters(TypedDict):
     u_v_w_m2_per_k: NotRequired[float | None]
     """`pvsyst`, `faiman`: heat loss for each m/s of wind, W/(m² K); defaults 0 and 6.84. (W/(m2 K); 0 to 200)"""
     module_efficiency: NotRequired[float | None]
-    """`pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (0.01 to 1)"""
+    """`pvsyst`, `noct_sam`: efficiency of the module; default 0.1 for `pvsyst`, needed by `noct_sam`. (1e-6 to 1)"""
     absorption_fraction: NotRequired[float | None]
     """`pvsyst`, `noct_sam`: share of the light that is absorbed; default 0.9. (0 to 1)"""
     noct_c: NotRequired[float | None]
@@ -2567,6 +2571,21 @@ class DiffuseModifierRequest(TypedDict):
     """How it is found; default `marion`."""
 
 
+class DiodePoints(TypedDict):
+    """The points of the curve; all zero without light."""
+
+    i_sc_a: float
+    """Short-circuit current."""
+    v_oc_v: float
+    """Open-circuit voltage."""
+    i_mp_a: float
+    """Current of maximum power."""
+    v_mp_v: float
+    """Voltage of maximum power."""
+    p_mp_w: float
+    """Maximum power."""
+
+
 class Directory(TypedDict):
     """Users, absences, delegations and cost centres of a company."""
 
@@ -2906,7 +2925,7 @@ class EstimateMeanDayRequest(TypedDict):
     azimuth_deg: float
     """Direction the modules face, clockwise from north (*orientação*); north, the usual one in Brazil, is 0. (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
     gamma_pmp_pct_per_k: NotRequired[float | None]
     """Relative change of power with temperature, percent per kelvin; default -0.37. (%/K; -2 to 0)"""
     albedo: NotRequired[float | None]
@@ -2916,7 +2935,7 @@ class EstimateMeanDayRequest(TypedDict):
     dc_ac_ratio: NotRequired[float | None]
     """Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10)"""
     inverter_efficiency: NotRequired[float | None]
-    """Nominal efficiency of the inverter; default 0.96. (0.01 to 1)"""
+    """Nominal efficiency of the inverter; default 0.96. (1e-6 to 1)"""
 
 
 class EstimateModuleRequest(TypedDict):
@@ -3862,7 +3881,7 @@ class InverterInput(TypedDict):
     p_ac_max_w: NotRequired[float | None]
     """Largest alternating-current power, W; it limits every model. (W; 1 to 10000000000)"""
     efficiency: NotRequired[float | None]
-    """Nominal efficiency of the simple model. (0.01 to 1)"""
+    """Nominal efficiency of the simple model. (1e-6 to 1)"""
     curve_load_fraction: NotRequired[Sequence[float] | None]
     """Loads of the efficiency curve, fractions of the rated direct-current power, ascending."""
     curve_efficiency_fraction: NotRequired[Sequence[float] | None]
@@ -4826,7 +4845,9 @@ class LossStepOut(TypedDict):
     """A cause of loss and what it takes."""
 
     name: str
-    """The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`."""
+    """The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+    `availability`, `curtailment`.
+    """
     loss_kwh: float
     """Energy lost in the year, kWh; below zero where it is a gain."""
     fraction: float
@@ -4836,7 +4857,7 @@ class LossStepOut(TypedDict):
 class Losses(TypedDict):
     """Losses by cause, as fractions; what is not given has the default of PVWatts.
 
-    They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+    They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
     """
 
     soiling: NotRequired[float | None]
@@ -4859,6 +4880,10 @@ class Losses(TypedDict):
     """Age; default 0. (0 to 1)"""
     availability: NotRequired[float | None]
     """Time out of service (*indisponibilidade*); default 0.03. (0 to 1)"""
+    curtailment_fraction: NotRequired[float | None]
+    """Energy that the grid does not take (*corte de geração*); default 0. (0 to 1)"""
+    ohmic_fraction: NotRequired[float | None]
+    """Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts. (0 to 1)"""
 
 
 class LotUse(TypedDict):
@@ -5253,6 +5278,19 @@ MonthlySystem: TypeAlias = 'Literal["price", "sac"]'
 
 Mounting: TypeAlias = 'Literal["open_rack", "close_roof", "open_rack_polymer", "insulated_back"]'
 """How the modules are mounted, for their temperature."""
+
+
+class MountingHeat(TypedDict):
+    """Heat of the same system in a mounting, by the model of Sandia."""
+
+    mounting: Mounting
+    """The mounting."""
+    cell_max_c: float
+    """Highest cell temperature."""
+    cell_mean_c: float | None
+    """Mean cell temperature weighted by irradiance; null without light."""
+    thermal_loss_kwh: float
+    """Energy lost against cells of 25 °C."""
 
 
 class NamedLoss(TypedDict):
@@ -6784,7 +6822,7 @@ class PvwattsInput(TypedDict):
     module_type: NotRequired[PvwattsModule]
     """Its module; the module of the array gives the power only."""
     ground_coverage_ratio: NotRequired[float | None]
-    """Module width over the distance of the rows; default 0.4. (1e-6 to 1)"""
+    """Module width over the distance of the rows; default 0.4. (1e-6 to 0.999999)"""
     corrected_start: NotRequired[bool]
     """Whether the inverter starts at the power that its class has instead of that of the largest ones, which PVWatts takes for all by
     comparing watts with kilowatts; default false. (default `false`)
@@ -7447,7 +7485,7 @@ class Roof(TypedDict):
     azimuth_deg: float
     """Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360)"""
     mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`."""
+    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
 
 
 class Root(TypedDict):
@@ -7506,7 +7544,7 @@ class RowMaskingRequest(TypedDict):
     tilt_deg: float
     """Tilt of the modules. (deg; 0 to 180)"""
     ground_coverage_ratio: float
-    """Module width over the distance of the rows. (1e-6 to 1)"""
+    """Module width over the distance of the rows. (1e-6 to 0.999999)"""
     slant_fraction: NotRequired[float | None]
     """A place on the slant, 0 at the lower edge, 1 at the upper one; default 0. (0 to 1)"""
 
@@ -7538,7 +7576,7 @@ class RowShadingRequest(TypedDict):
     front_rotation_deg: NotRequired[float | None]
     """Rotation of the row in front; default `rotation_deg`. (deg; -180 to 180)"""
     ground_coverage_ratio: float
-    """Module width over the distance of the rows. (1e-6 to 1)"""
+    """Module width over the distance of the rows. (1e-6 to 0.999999)"""
     cross_axis_deg: NotRequired[float | None]
     """Slope of the ground across the rows; default 0. (deg; -80 to 80)"""
     poa_w_m2: NotRequired[float | None]
@@ -7912,6 +7950,8 @@ class SimulateYearRequest(TypedDict):
     """Losses by cause."""
     soiling_month_fraction: NotRequired[Sequence[float] | None]
     """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+    soiling_row_fraction: NotRequired[Sequence[float] | None]
+    """Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`."""
     chain: NotRequired[Chain]
     """Chain of models; default `modern`."""
     sky_model: NotRequired[Sky]
@@ -8019,6 +8059,10 @@ class SimulatedYear(TypedDict):
     """Irradiation in the planes of the modules in the year, weighted by their power, kWh/m²."""
     monthly_poa_kwh_m2: list[float]
     """The same by month, kWh/m². (12 items)"""
+    horizon_beam_loss_kwh_m2: NotRequired[float | None]
+    """Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon."""
+    horizon_sky_loss_kwh_m2: NotRequired[float | None]
+    """The same of the sky's light."""
     specific_yield_kwh_kwp: float
     """Energy of the year per installed power."""
     performance_ratio: float
@@ -8183,7 +8227,7 @@ class SizeSystemRequest(TypedDict):
     module_area_m2: NotRequired[float | None]
     """Area of one module, m²; only for the area of the system. (m2; 0 to 1000000000)"""
     ground_coverage_ratio: NotRequired[float | None]
-    """Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 1)"""
+    """Module area over ground area: that of the racks, or 0.9 (the default) for modules flush on a roof. (1e-6 to 0.999999)"""
 
 
 class SizedSystem(TypedDict):
@@ -8278,6 +8322,21 @@ class SolveAnnuityRequest(TypedDict):
     """Value at the end; "0" for a loan that is paid off."""
     timing: NotRequired[Timing | None]
     """When the payment of a period falls due; default `end`."""
+
+
+class SolveDiodeRequest(TypedDict):
+    """A single diode at an instant."""
+
+    i_l_a: float
+    """Light current. (A; 0 to 100000)"""
+    i_o_a: float
+    """Saturation current. (A; 1e-30 to 1)"""
+    r_s_ohm: float
+    """Series resistance. (ohm; 0 to 1000000000000)"""
+    r_sh_ohm: NotRequired[float | None]
+    """Shunt resistance; without one where it is not given. (ohm; 0.001 to 1000000000000)"""
+    a_v: float
+    """Modified ideality factor: ideality times cells times thermal voltage. (V; 0.001 to 1000)"""
 
 
 class Source(TypedDict):
@@ -8984,6 +9043,8 @@ class ThermalFigures(TypedDict):
     """The same over the energy of cells of 25 °C; null without light."""
     monthly_thermal_loss_kwh: list[float] | None
     """Loss of each month, January first; null without months. (12 items)"""
+    mountings: list[MountingHeat]
+    """The same system in the four mountings; empty without air and wind."""
 
 
 ThermalSeverity: TypeAlias = 'Literal["none", "low", "medium", "high", "critical"]'
@@ -9132,7 +9193,7 @@ class TrackerInput(TypedDict):
     backtracking: NotRequired[bool | None]
     """Whether it turns back so that no row shades another; default true."""
     ground_coverage_ratio: NotRequired[float | None]
-    """Module width over the distance of the rows; default 2/7. (1e-6 to 1)"""
+    """Module width over the distance of the rows; default 2/7. (1e-6 to 0.999999)"""
     cross_axis_deg: NotRequired[float | None]
     """Slope of the ground across the axes; default 0. (deg; -80 to 80)"""
 

@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let tag = if style.locale == api::Locale::En { "en" } else { "pt-BR" };
     match &arguments.command {
         Command::Proposal { file, wanted } => people::proposal(input::read(file)?, wanted, reader),
-        Command::Optimize { file, wanted } => people::operation("optimize_system", input::read(file)?, wanted, reader),
+        Command::Optimize { file, wanted } => people::optimize(input::read(file)?, wanted, reader),
         Command::Bill { file, wanted } => people::bill(input::read(file)?, wanted, reader),
         Command::Loan { loan, wanted } => people::operation("loan_cost", people::loan(loan), wanted, reader),
         Command::Simulate { weather, system, format, stamp, utc_offset, wanted } => {

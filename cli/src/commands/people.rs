@@ -40,8 +40,47 @@ pub fn operation(name: &str, request: String, wanted: &Wanted, reader: Reader) -
 /// A proposal, or a study of viability where the request has a load.
 pub fn proposal(request: String, wanted: &Wanted, reader: Reader) -> Result<ExitCode, Failure> {
     let members: Map<String, Value> = serde_json::from_str(&request).unwrap_or_default();
-    let name = if members.contains_key("load") { "viability" } else { "proposal" };
+    // A study has no date; a document has one.
+    let name = if members.contains_key("load") && !members.contains_key("date") { "viability" } else { "proposal" };
     operation(name, request, wanted, reader)
+}
+
+/// Variants that are screened between two steps of the progress bar.
+const SLICE: u64 = 100;
+
+/// The best system: variants are screened in slices, so that progress is seen, then the best are computed in full.
+pub fn optimize(request: String, wanted: &Wanted, reader: Reader) -> Result<ExitCode, Failure> {
+    let Ok(Value::Object(members)) = serde_json::from_str::<Value>(&request) else {
+        return operation("optimize_system", request, wanted, reader);
+    };
+    if super::known("screen_variants").is_err() || members.contains_key("screened") {
+        return operation("optimize_system", request, wanted, reader);
+    }
+    let mut bar = progress::Bar::new("screen_variants");
+    let (mut screened, mut count) = (Vec::new(), 1);
+    while (screened.len() as u64) < count {
+        let mut slice = members.clone();
+        slice.remove("full_count");
+        slice.insert("first_variant_index".to_owned(), json!(screened.len()));
+        slice.insert("slice_count".to_owned(), json!(SLICE));
+        let mut envelope: Value =
+            serde_json::from_str(&api::call("screen_variants", &Value::Object(slice).to_string())).unwrap_or_default();
+        let rows = envelope["value"]["screened"].as_array_mut().map(std::mem::take).unwrap_or_default();
+        if rows.is_empty() {
+            // The search itself says what is wrong with the request.
+            break;
+        }
+        rows.iter().for_each(|row| bar.step(!row["excluded"].is_null()));
+        count = envelope["value"]["variant_count"].as_u64().unwrap_or_default();
+        screened.extend(rows);
+    }
+    bar.finish();
+    if screened.is_empty() {
+        return operation("optimize_system", request, wanted, reader);
+    }
+    let mut whole = members;
+    whole.insert("screened".to_owned(), Value::Array(screened));
+    operation("optimize_system", Value::Object(whole).to_string(), wanted, reader)
 }
 
 /// A bill of the operation that its request fits.

@@ -62,7 +62,9 @@ pub(super) fn read_part<Q: Prepare, A>(_: fn(Q) -> Result<Answer<A>, Error>, tex
 where
     Q::Part: DeserializeOwned,
 {
-    Ok(Arc::new(read::read::<Q::Part>(text)?))
+    let part = read::read::<Q::Part>(text)?;
+    Q::settle(&part);
+    Ok(Arc::new(part))
 }
 
 /// Answers with a part and the rest of the request.

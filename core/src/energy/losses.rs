@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 /// Losses by cause, as fractions; what is not given has the default of PVWatts.
 ///
-/// They combine as 1 − Π(1 − loss), never as a sum; availability acts behind the inverter, all others before it.
+/// They combine as 1 − Π(1 − loss), never as a sum; availability and curtailment act behind the inverter, all others before it.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -31,6 +31,10 @@ pub struct Losses {
     pub age_fraction: Option<Fraction>,
     /// Time out of service (*indisponibilidade*); default 0.03.
     pub availability: Option<Fraction>,
+    /// Energy that the grid does not take (*corte de geração*); default 0.
+    pub curtailment_fraction: Option<Fraction>,
+    /// Loss in the cables at standard test conditions, which grows with the square of the current; default none, and `wiring` counts.
+    pub ohmic_fraction: Option<Fraction>,
 }
 
 /// One cause and its loss.
@@ -41,10 +45,8 @@ pub(crate) struct Loss {
 }
 
 impl Losses {
-    /// All causes in the order in which they act; the last one acts behind the inverter.
-    pub(crate) fn causes(&self) -> [Loss; 10] {
-        let loss =
-            |name, given: Option<Fraction>, default| Loss { name, fraction: given.map_or(default, Fraction::get) };
+    /// The causes before the inverter, in the order in which they act.
+    pub(crate) fn before(&self) -> [Loss; 9] {
         [
             loss("soiling", self.soiling, 0.02),
             loss("shading", self.shading, 0.03),
@@ -55,15 +57,30 @@ impl Losses {
             loss("lid", self.lid, 0.015),
             loss("nameplate", self.nameplate, 0.01),
             loss("age", self.age_fraction, 0.0),
-            loss("availability", self.availability, 0.03),
         ]
+    }
+
+    /// Those behind it; curtailment only where it is given.
+    pub(crate) fn behind(&self) -> Vec<Loss> {
+        let availability = loss("availability", self.availability, 0.03);
+        let curtailment = self.curtailment_fraction.map(|given| loss("curtailment", Some(given), 0.0));
+        std::iter::once(availability).chain(curtailment).collect()
+    }
+
+    /// Loss in the cables at standard test conditions.
+    pub(crate) fn ohmic(&self) -> f64 {
+        self.ohmic_fraction.map_or(0.0, Fraction::get)
     }
 
     /// What is left before the inverter, and what is left of the inverter's energy.
     pub(crate) fn kept(&self) -> (f64, f64) {
-        let [before @ .., availability] = self.causes();
-        (keep(before.iter().map(|loss| loss.fraction)), 1.0 - availability.fraction)
+        let left = |losses: &[Loss]| keep(losses.iter().map(|loss| loss.fraction));
+        (left(&self.before()), left(&self.behind()))
     }
+}
+
+fn loss(name: &'static str, given: Option<Fraction>, default: f64) -> Loss {
+    Loss { name, fraction: given.map_or(default, Fraction::get) }
 }
 
 /// What is left after losses that act one after the other.

@@ -74,6 +74,7 @@ impl System {
 /// The light of the mean days before a plane is chosen; none where the sun is down.
 fn skylight(days: &MeanDays, wind_m_s: &[f64; 12], level: Level) -> Skylight {
     let mut light = Skylight {
+        hidden: None,
         suns: Suns {
             east: days.east.to_vec(),
             north: days.north.to_vec(),

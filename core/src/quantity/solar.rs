@@ -30,9 +30,9 @@ quantity! {
     /// Relative change of power per kelvin.
     PowerCoefficient, "%/K", -2.0..=0.0;
     /// Efficiency above zero.
-    Efficiency, "1", 0.01..=1.0;
+    Efficiency, "1", 0.000001..=1.0;
     /// Share of the ground that is covered by module area.
-    GroundCoverage, "1", 0.000001..=1.0;
+    GroundCoverage, "1", 0.000001..=0.999999;
     /// Angle between a direction and the vertical, or between two directions.
     Zenith, "deg", 0.0..=180.0;
     /// Day of the year, 1 on January 1st.

@@ -30,7 +30,7 @@ impl Totals {
 pub(crate) struct Seen {
     /// Bits of all intervals on the grid, with anything that is no energy from 0 to 2^51 units above them.
     bits: u64,
-    /// Bits of the floats themselves, for their signs.
+    /// Bits of the floats themselves, negative zeros aside, for their signs.
     floats: u64,
     /// The largest interval with which the sums of the whole series stay in range.
     most: u64,
@@ -103,7 +103,8 @@ impl Interval for f64 {
             // Rounding keeps the order, so that the smaller one may be found before.
             let least = if a < b { a } else { b };
             bits |= (a.to_bits() ^ SHIFT_BITS) | (b.to_bits() ^ SHIFT_BITS);
-            floats |= load.to_bits() | generation.to_bits();
+            // Adding zero takes the sign from a negative zero, and from nothing else.
+            floats |= (load + 0.0).to_bits() | (generation + 0.0).to_bits();
             loads = loads.wrapping_add(a.to_bits());
             made = made.wrapping_add(b.to_bits());
             both = both.wrapping_add(least.to_bits());
@@ -144,10 +145,10 @@ mod tests {
             f64::totals(&[0.0, 0.0], &[kwh, 1.0], &mut other);
             (seen.is_plain(), other.is_plain())
         };
-        for kwh in [0.0, 1e-7, 0.3, 2.25e9] {
+        for kwh in [0.0, -0.0, 1e-7, 0.3, 2.25e9] {
             assert_eq!(plain(kwh), (true, true), "{kwh}");
         }
-        for kwh in [-1e-7, -1.0, -0.0, 2.26e9, 1e12, 1e300, f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        for kwh in [-1e-7, -1.0, 2.26e9, 1e12, 1e300, f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(plain(kwh), (false, false), "{kwh}");
         }
         // Each is an energy, but so many of them are above 10^12 kWh.

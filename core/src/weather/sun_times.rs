@@ -2,7 +2,7 @@
 //!
 //! Source: I. Reda, A. Andreas, NREL/TP-560-34302 (revised 2008), section A.2.
 
-use super::spa::{DAY_S, Geocentric, LANES, geocentric, sidereal_deg};
+use super::spa::{DAY_S, Ephemeris, Geocentric, LANES, sidereal_deg};
 use crate::math::{Level, acos, asin, sin_cos};
 
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
@@ -40,17 +40,14 @@ pub(crate) struct Midnights {
 
 impl Midnights {
     /// The midnights around a day, numbered from 2000-01-01.
-    pub fn new(number: i64, delta_t_s: f64, level: Level) -> Midnights {
+    pub fn new(ephemeris: Ephemeris, number: i64, delta_t_s: f64, level: Level) -> Midnights {
         let midnight = number as f64 - 0.5;
         let mut jme = [midnight / 365_250.0; LANES];
         let terrestrial = [midnight - 1.0, midnight, midnight + 1.0, midnight + delta_t_s / DAY_S as f64];
         for (slot, days) in jme.iter_mut().zip(terrestrial) {
             *slot = days / 365_250.0;
         }
-        let [before, here, after, now, ..] = level.run(
-            #[inline(always)]
-            || geocentric(&jme),
-        );
+        let [before, here, after, now, ..] = ephemeris.suns(&jme, level);
         Midnights { suns: [before, here, after], sidereal_deg: sidereal_deg(midnight) + now.equinoxes_deg, delta_t_s }
     }
 

@@ -244,7 +244,8 @@ impl Maker {
     }
 
     fn scenarios(&self, value: &Value) -> Option<Picture> {
-        let rows = first(&[&value["options"], &value["scenarios"]]);
+        let best = crate::kinds::named_variants(&value["best"]);
+        let rows = first(&[&value["options"], &value["scenarios"], &best]);
         let found = rows.as_array().filter(|rows| rows.len() > 1)?;
         let npv = |row: &Value| float(first(&[&row["indicators"]["npv_brl"], &row["npv_brl"]]));
         let values = found.iter().map(npv).collect::<Option<Vec<_>>>()?;

@@ -7,7 +7,28 @@ use crate::table::Column;
 use serde_json::Value;
 
 pub(super) fn fits(value: &Value) -> bool {
-    value["checks"].is_array() || documents(value).is_array()
+    value["checks"].is_array() || documents(value).is_array() || is_connection(value)
+}
+
+/// The answer of `check_connection`.
+fn is_connection(value: &Value) -> bool {
+    value["allowed"].is_boolean() && value["laws"].is_array()
+}
+
+fn connection(value: &Value, reader: &Reader) -> Section {
+    let words = &reader.words;
+    let mut section = Section::new("connection", words.connection);
+    section.notes = reader.notes(&value["issues"]);
+    section.figure(words.allowed, reader.show(&value["allowed"], Kind::Flag));
+    section.figure(words.category, reader.show(&value["category"], Kind::Name));
+    section.figure(words.tariff_group, reader.show(&value["group"], Kind::Name));
+    section.figure(words.limit, reader.with_unit(&value["limit_kw"], Kind::Exact, "kW"));
+    section.figure(words.inspection, reader.show(&value["inspection_business_days"], Kind::Exact));
+    section.figure(words.guarantee, reader.show(&value["guarantee_brl"], Kind::Money));
+    let laws = value["laws"].as_array().into_iter().flatten().map(|law| serde_json::json!({"law": law}));
+    let columns = vec![Column::new("law", words.law, "", Kind::Text)];
+    section.tables.push(reader.table("laws", words.law, columns, &laws.collect()));
+    section
 }
 
 fn documents(value: &Value) -> &Value {
@@ -48,5 +69,7 @@ pub(super) fn parts(value: &Value, reader: &Reader) -> Vec<Section> {
         ];
         papers.tables.push(reader.table("documents", words.documents, columns, rows).without_empty_columns());
     }
-    vec![checks, papers]
+    let linked = [value, &value["connection"]].into_iter().find(|part| is_connection(part));
+    let linked = linked.map(|part| connection(part, reader));
+    linked.into_iter().chain([checks, papers]).collect()
 }

@@ -29,9 +29,19 @@ pub(super) fn sections(value: &Value, reader: &Reader) -> (String, String, Vec<S
 pub(super) fn figures(cost: &Value, reader: &Reader, into: &mut Section) {
     let words = &reader.words;
     let schedule = first(&[&cost["schedule"], cost]);
-    let count = schedule["rows"].as_array().map_or(0, Vec::len);
-    let regular = first(&[&schedule["regular_brl"], &schedule["rows"][0]["installment_brl"]]);
-    into.figure(words.installments, format!("{count}\u{a0}× {}", reader.show(regular, Kind::Money)));
+    let rows = schedule["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let amount = |place: usize| &rows.get(place).unwrap_or(&Value::Null)["installment_brl"];
+    let (count, last) = (rows.len(), rows.len().saturating_sub(1));
+    let opening = reader.show(amount(0), Kind::Money);
+    // The last one of equal installments differs by cents; those that fall or grow are shown from the first to the last.
+    let cents = |place: usize| crate::cell::decimal(amount(place)).unwrap_or_default();
+    let equal = amount(0) == amount(last / 2) && (cents(0) - cents(last)).abs() <= rust_decimal::Decimal::ONE;
+    let text = if equal {
+        format!("{count}\u{a0}× {opening}")
+    } else {
+        format!("{count}: {opening} → {}", reader.show(amount(last), Kind::Money))
+    };
+    into.figure(words.installments, text);
     let rates = &schedule["disclosure"];
     into.figure(words.rate_month, reader.show(&rates["rate_month_effective"], Kind::Percent(2)));
     into.figure(words.rate_year, reader.show(&rates["rate_year_effective"], Kind::Percent(2)));

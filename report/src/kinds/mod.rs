@@ -6,7 +6,10 @@ mod compliance;
 mod economics;
 mod energy;
 mod financing;
+mod optimum;
 mod proposal;
+
+pub(crate) use optimum::named as named_variants;
 
 use crate::cell::{Cell, Kind};
 use crate::document::{Document, Note, Section};
@@ -51,6 +54,7 @@ kinds! {
     Financing "financing" financing "A repayment plan: answers of `amortization_schedule` and `loan_cost`.";
     Energy "energy" energy "A year of generation: answers of `simulate_year`.";
     Economics "economics" economics "Indicators and sensitivity: answers of `project_economics` and `project_tornado`.";
+    Optimum "optimum" optimum "The best system: answers of `optimize_system`.";
     Compliance "compliance" compliance "Checks and documents: answers of `check_prodist`, `check_connection` and `document_checklist`.";
 }
 

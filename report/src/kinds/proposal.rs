@@ -25,7 +25,9 @@ pub(super) fn sections(value: &Value, reader: &Reader) -> (String, String, Vec<S
             reader.show(&site["longitude"], Kind::Number(4))
         ));
     }
-    let head = [place.join(", "), reader.show(&value["date"], Kind::Day)];
+    let begins = reader.show(&part["start_month"], Kind::Day);
+    let begins = if begins.is_empty() { begins } else { format!("{}: {begins}", words.begins) };
+    let head = [place.join(", "), reader.show(&value["date"], Kind::Day), begins];
     let head: Vec<_> = head.into_iter().filter(|text| !text.is_empty()).collect();
     let mut summary = summary(value, part, reader);
     let findings = [&value["findings"], &part["findings"]].map(|issues| reader.notes(issues));
@@ -145,6 +147,7 @@ fn bills(part: &Value, value: &Value, reader: &Reader) -> Section {
     let totals = ["", "annual_without_brl", "annual_with_brl", "annual_saving_brl"];
     let table = reader.table("bills", words.bill_by_month, columns, &bills["months"]);
     section.tables.push(table.with_total(words.total, bills, &totals, reader.locale));
+    section.tables.extend(by_post(&bills["months"], reader));
     for (kind, name, word, found) in [
         (ChartKind::Bill, "bill_without", words.without_system, Some(without(value))),
         (ChartKind::BillWith, "bill_with", words.with_system, with(value)),
@@ -160,6 +163,42 @@ fn bills(part: &Value, value: &Value, reader: &Reader) -> Section {
         section.tables.push(bill::table(found, name, &title, reader));
     }
     section
+}
+
+/// Energy and demand of each post, where there are several.
+fn by_post(rows: &Value, reader: &Reader) -> Option<Table> {
+    let words = &reader.words;
+    let list = rows.as_array()?;
+    if list.iter().all(|row| row["grid_kwh"]["ponta"].is_null()) {
+        return None;
+    }
+    let mut columns = vec![Column::new("month", words.month, "", month_kind(rows))];
+    let parts = [
+        ("grid_kwh", words.grid, "kWh"),
+        ("compensated_kwh", words.compensated, "kWh"),
+        ("demand_without_kw", words.demand_without, "kW"),
+        ("demand_with_kw", words.demand_with, "kW"),
+    ];
+    for (member, word, unit) in parts {
+        for post in ["ponta", "intermediario", "fora_ponta", "unico"] {
+            let label = if post == "unico" {
+                word.to_owned()
+            } else {
+                format!("{word}, {}", crate::names::name(post, reader.locale))
+            };
+            columns.push(Column::new(&format!("{member}_{post}"), &label, unit, Kind::Number(1)));
+        }
+    }
+    let flat = list.iter().map(|row| {
+        let mut flat = serde_json::Map::from_iter([("month".to_owned(), row["month"].clone())]);
+        for (member, ..) in parts {
+            for (post, value) in row[member].as_object().into_iter().flatten() {
+                flat.insert(format!("{member}_{post}"), value.clone());
+            }
+        }
+        Value::Object(flat)
+    });
+    Some(reader.table("posts", words.energy_by_post, columns, &flat.collect()).without_empty_columns())
 }
 
 fn investment(part: &Value, system: &Value, reader: &Reader) -> Section {

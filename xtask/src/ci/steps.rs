@@ -155,6 +155,10 @@ fn vectors(out: &mut Out) -> Result<Outcome> {
     let hosts: Vec<_> = there.map(|(_, name)| name).collect();
     let hosts = if hosts.is_empty() { "--rust-only".into() } else { format!("--hosts={}", hosts.join(",")) };
     tools::run("vectors", &[hosts.clone().into(), "--hostile".into()], out)?;
+    if WASM.exists() {
+        wasm::plain(out)?;
+        tools::run("vectors", &["--hosts=wasm-plain".into(), "--only=hours/".into()], out)?;
+    }
     let shared = root().join("../shared/vectors");
     if !shared.is_dir() {
         out.line("the shared vectors are not beside the repository: left out")?;

@@ -15,6 +15,8 @@ pub enum Host {
     Node,
     /// The browser package, in Node.
     Wasm,
+    /// The same built without SIMD, where `cargo xtask wasm --plain` put it.
+    WasmPlain,
 }
 
 impl Host {
@@ -24,6 +26,7 @@ impl Host {
             Host::Python => "python",
             Host::Node => "node",
             Host::Wasm => "wasm",
+            Host::WasmPlain => "wasm without SIMD",
         }
     }
 
@@ -31,10 +34,13 @@ impl Host {
         let (program, driver) = match self {
             Host::Python => (root.join("target/venv/bin/python"), root.join("bindings-python/driver.py")),
             Host::Node => ("node".into(), root.join("bindings-node/driver.mjs")),
-            Host::Wasm => ("node".into(), root.join("bindings-wasm/driver.mjs")),
+            Host::Wasm | Host::WasmPlain => ("node".into(), root.join("bindings-wasm/driver.mjs")),
         };
         let mut command = Command::new(program);
         command.arg(driver);
+        if self == Host::WasmPlain {
+            command.arg(root.join("target/wasm-plain/pkg/coaraci_wasm_bg.wasm"));
+        }
         command
     }
 

@@ -156,19 +156,21 @@ def cumprinc(
     return _sum_of_parts(ppmt(rate, periods, nper, pv, pmt_at_beginning=pmt_at_beginning))
 
 
-def _require_two_signs(flows: Sequence[float], silent: bool) -> bool:
-    two = any(flow > 0 for flow in flows) and any(flow < 0 for flow in flows)
+def _rate(found: float, flows: bytes, silent: bool) -> float | None:
+    """A rate that was found; none where there is none, and a refusal of flows of one sign."""
+    if not isnan(found):
+        return found
+    numbers = array("d", flows)
+    two = any(flow > 0 for flow in numbers) and any(flow < 0 for flow in numbers)
     if not two and not silent:
         raise InvalidPaymentsError("negative and positive payments are required")
-    return two
+    return None
 
 
 def irr(amounts: Iterable[Number], *, guess: Number | None = None, silent: bool = False) -> float | None:
     """Internal rate of return."""
-    flows = floats(amounts)
-    if not _require_two_signs(flows, silent):
-        return None
-    return _none(solved({"flows": [packed(flows)]}, "irr", "rate_period_effective")[0])
+    flows = packed(amounts)
+    return _rate(solved({"flows": [flows]}, "irr", "rate_period_effective")[0], flows, silent)
 
 
 def npv(rate: Number | Sequence[Number], amounts: Iterable[Number], *, start_from_zero: bool = True) -> Any:
@@ -190,15 +192,13 @@ def mirr(
     amounts: Iterable[Number], finance_rate: Number, reinvest_rate: Number, *, silent: bool = False
 ) -> float | None:
     """Modified internal rate of return."""
-    flows = floats(amounts)
-    if not _require_two_signs(flows, silent):
-        return None
+    flows = packed(amounts)
     columns = {
         "finance_rate_period_effective": array("d", [float(finance_rate)]),
         "reinvest_rate_period_effective": array("d", [float(reinvest_rate)]),
-        "flows": [packed(flows)],
+        "flows": [flows],
     }
-    return _none(solved(columns, "mirr", "rate_period_effective")[0])
+    return _rate(solved(columns, "mirr", "rate_period_effective")[0], flows, silent)
 
 
 def _dated(dates: Any, amounts: Any) -> tuple[list[Any], list[float]]:
@@ -234,12 +234,10 @@ class _Timed:
         if amounts is not None and real and hasattr(dates, "dtype") and hasattr(amounts, "astype"):
             if len(dates) != len(amounts):
                 raise InvalidPaymentsError("the amounts and dates arrays are of different lengths")
-            flows = amounts.astype("float64")
-            self.numbers = [float(flows.min()), float(flows.max())] if len(flows) else []
-            self.days, self.flows = _real_days(dates), flows.tobytes()
+            self.days, self.flows = _real_days(dates), packed(amounts)
         else:
-            days, self.numbers = _dated(dates, amounts)
-            self.flows = packed(self.numbers)
+            days, numbers = _dated(dates, amounts)
+            self.flows = packed(numbers)
             self.days = _real_days(days) if real else self._counted([_date(day) for day in days])
         year = ISDA_YEAR if self.count is DayCount.ACT_ACT_ISDA else COUNTS[self.count][1]
         self.base = 360 if year == 360 else 365
@@ -278,10 +276,9 @@ def xirr(
 ) -> float | None:
     """Internal rate of return of dated flows."""
     timed = _Timed(dates, amounts, day_count)
-    if not _require_two_signs(timed.numbers, silent):
-        return None
     columns = {"days": [timed.days], "flows": [timed.flows]}
-    return _none(timed.rate_of(solved(columns, "xirr", "rate_year_effective", timed.request)[0]))
+    found = solved(columns, "xirr", "rate_year_effective", timed.request)[0]
+    return _rate(timed.rate_of(found), timed.flows, silent)
 
 
 def _xvalues(output: str, rate: Any, dates: Any, amounts: Any, day_count: DayCount | str | None) -> Any:

@@ -59,6 +59,27 @@ impl Totals {
         self.peak = self.peak.max(flow.import_kwh);
     }
 
+    /// Adds a span whose sums are known.
+    pub(in crate::energy) fn join(&mut self, sums: &Sums) {
+        for (total, term) in [
+            (&mut self.load, sums.load),
+            (&mut self.generation, sums.generation),
+            (&mut self.charged, sums.charged),
+            (&mut self.charged_from_grid, sums.charged_from_grid),
+            (&mut self.discharged, sums.discharged),
+            (&mut self.conversion, sums.conversion),
+            (&mut self.leaked, sums.leaked),
+            (&mut self.import_before, sums.import_before),
+            (&mut self.import, sums.import),
+            (&mut self.export_before, sums.export_before),
+            (&mut self.export, sums.export),
+        ] {
+            total.add(term);
+        }
+        self.peak_before = self.peak_before.max(sums.peak_before);
+        self.peak = self.peak.max(sums.peak);
+    }
+
     /// The sums so far.
     pub(in crate::energy) fn sums(&self) -> Sums {
         Sums {

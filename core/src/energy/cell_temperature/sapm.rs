@@ -1,8 +1,8 @@
 use crate::math::exp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How the modules are mounted, for their temperature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Mounting {
@@ -18,6 +18,10 @@ pub enum Mounting {
 }
 
 impl Mounting {
+    /// All of them.
+    pub(crate) const ALL: [Mounting; 4] =
+        [Mounting::OpenRack, Mounting::CloseRoof, Mounting::OpenRackPolymer, Mounting::InsulatedBack];
+
     /// Parameters of the model of Sandia.
     pub(crate) const fn sapm(self) -> Sapm {
         match self {

@@ -350,14 +350,15 @@ fn run(given: &DispatchParameters, site: &Site<'_>, keep: bool) -> Result<(Batte
             let mut visit = |index: usize, flow: Flow| {
                 if let (Some(load), Some(made)) = (load.get(index), made.get(index)) {
                     totals.add(*load, *made, &flow);
-                    whole.add(*load, *made, &flow);
                 }
                 if keep && year == 1 {
                     series.push(&flow);
                 }
             };
             battery.run(&mut state, &Control { windows, ..control }, step_h, (load, made), &mut visit);
-            let totals = BatteryTotals::of(&totals.sums(), step_h);
+            let sums = totals.sums();
+            whole.join(&sums);
+            let totals = BatteryTotals::of(&sums, step_h);
             found.months.push(BatteryMonth { year, month: *month, totals });
             from = *to;
         }

@@ -2,7 +2,7 @@
 
 use crate::Answer;
 use crate::energy::degradation::{DegradationKind, remaining};
-use crate::energy::losses::{Losses, keep};
+use crate::energy::losses::{Loss, Losses, keep};
 use crate::issue::{Code, Error, Issue};
 use crate::quantity::Fraction;
 use serde::{Deserialize, Serialize};
@@ -42,15 +42,19 @@ pub struct CombinedLosses {
 /// Combine losses as factors, 1 − Π(1 − loss), never as a sum; without arguments the defaults of PVWatts, 14.0757 %.
 ///
 /// # Errors
-/// `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given.
+/// `FIELDS_EXCLUDE_EACH_OTHER` if both forms are given, or a loss that depends on the current.
 pub fn combine_losses(request: CombineLossesRequest) -> Result<Answer<CombinedLosses>, Error> {
     let value = match (request.losses, request.loss_fraction) {
         (Some(_), Some(_)) => return Err(Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/loss_fraction").into()),
         (None, Some(list)) => {
             CombinedLosses { total_fraction: 1.0 - keep(list.iter().map(|loss| loss.get())), causes: Vec::new() }
         }
+        (Some(losses), None) if losses.ohmic_fraction.is_some() => {
+            return Err(Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/losses/ohmic_fraction").into());
+        }
         (losses, None) => {
-            let causes = losses.unwrap_or_default().causes();
+            let losses = losses.unwrap_or_default();
+            let causes: Vec<Loss> = losses.before().into_iter().chain(losses.behind()).collect();
             CombinedLosses {
                 total_fraction: 1.0 - keep(causes.iter().map(|cause| cause.fraction)),
                 causes: causes

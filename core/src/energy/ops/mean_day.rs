@@ -147,6 +147,7 @@ fn system(request: &EstimateMeanDayRequest) -> System {
             sapm: request.mounting.sapm(),
             module: Module::Linear { power_w: dc_w, gamma },
             gamma,
+            ohmic: request.losses.ohmic(),
             series: 1.0,
             strings: 1.0,
         },

@@ -1,11 +1,14 @@
 //! Figures of a plant: probabilities, performance ratio, heat.
 
 use crate::Answer;
+use crate::energy::cell_temperature::{Mounting, sapm};
 use crate::energy::exceedance::{empirical, normal, sigma};
 use crate::energy::thermal::{Thermal, percentile};
 use crate::issue::{Code, Error, Issue, Problems};
 use crate::math::Sum;
-use crate::quantity::{CellTemperature, Energy, Fraction, Irradiance, PeakPower, PowerCoefficient, Span};
+use crate::quantity::{
+    AirTemperature, CellTemperature, Energy, Fraction, Irradiance, PeakPower, PowerCoefficient, Span, WindSpeed,
+};
 use serde::{Deserialize, Serialize};
 
 /// A yield and its uncertainty, or measured years.
@@ -188,8 +191,26 @@ pub struct AnalyseThermalRequest {
     pub cell_c: Vec<CellTemperature>,
     /// Month of each row, 1 to 12, for the monthly table.
     pub month: Option<Vec<u32>>,
+    /// Temperature of the air, for the same system in other mountings.
+    pub air_c: Option<Vec<AirTemperature>>,
+    /// Wind speed, for the same.
+    pub wind_m_s: Option<Vec<WindSpeed>>,
     /// Time between rows; default 1.
     pub step_h: Option<Span>,
+}
+
+/// Heat of the same system in a mounting, by the model of Sandia.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MountingHeat {
+    /// The mounting.
+    pub mounting: Mounting,
+    /// Highest cell temperature.
+    pub cell_max_c: f64,
+    /// Mean cell temperature weighted by irradiance; null without light.
+    pub cell_mean_c: Option<f64>,
+    /// Energy lost against cells of 25 °C.
+    pub thermal_loss_kwh: f64,
 }
 
 /// Heat of a plant.
@@ -214,6 +235,8 @@ pub struct ThermalFigures {
     pub thermal_loss_fraction: Option<f64>,
     /// Loss of each month, January first; null without months.
     pub monthly_thermal_loss_kwh: Option<[f64; 12]>,
+    /// The same system in the four mountings; empty without air and wind.
+    pub mountings: Vec<MountingHeat>,
 }
 
 /// Analyse the heat of a plant (*análise térmica*): temperatures, hours above limits, energy lost.
@@ -229,6 +252,11 @@ pub fn analyse_thermal(request: AnalyseThermalRequest) -> Result<Answer<ThermalF
     problems.require(rows > 0, length("/poa_w_m2", 1, 1_000_000));
     problems.require(request.cell_c.len() == rows, length("/cell_c", rows, rows));
     problems.require(request.month.as_ref().is_none_or(|months| months.len() == rows), length("/month", rows, rows));
+    let (air, wind) = (request.air_c.as_deref(), request.wind_m_s.as_deref());
+    problems.require(air.is_none_or(|air| air.len() == rows), length("/air_c", rows, rows));
+    problems.require(wind.is_none_or(|wind| wind.len() == rows), length("/wind_m_s", rows, rows));
+    problems.require(air.is_some() || wind.is_none(), || Issue::error(Code::MISSING_FIELD).at("/air_c"));
+    problems.require(wind.is_some() || air.is_none(), || Issue::error(Code::MISSING_FIELD).at("/wind_m_s"));
     for (position, month) in request.month.iter().flatten().enumerate() {
         problems.require((1..=12).contains(month), || {
             let place = crate::issue::Pointer::root().field("month").index(position);
@@ -241,6 +269,17 @@ pub fn analyse_thermal(request: AnalyseThermalRequest) -> Result<Answer<ThermalF
     let step_h = request.step_h.map_or(1.0, Span::get);
     let gamma = request.gamma_pmp_pct_per_k.get() / 100.0;
     let thermal = Thermal::of(request.p_dc_stc_kw.get(), gamma, step_h, &poa, &cells, request.month.as_deref());
+    let in_mounting = |mounting: Mounting| {
+        let weather = air.unwrap_or_default().iter().zip(wind.unwrap_or_default());
+        let cells: Vec<f64> = poa
+            .iter()
+            .zip(weather)
+            .map(|(poa, (air, wind))| sapm(&mounting.sapm(), *poa, air.get(), wind.get()))
+            .collect();
+        let heat = Thermal::of(request.p_dc_stc_kw.get(), gamma, step_h, &poa, &cells, None);
+        MountingHeat { mounting, cell_max_c: heat.most_c, cell_mean_c: heat.mean_c, thermal_loss_kwh: heat.loss_kwh }
+    };
+    let mountings = if air.is_some() { Mounting::ALL.map(in_mounting).into() } else { Vec::new() };
     Ok(Answer::new(ThermalFigures {
         cell_max_c: thermal.most_c,
         cell_p99_c: percentile(&cells, 0.99),
@@ -251,5 +290,6 @@ pub fn analyse_thermal(request: AnalyseThermalRequest) -> Result<Answer<ThermalF
         thermal_loss_kwh: thermal.loss_kwh,
         thermal_loss_fraction: thermal.loss_fraction,
         monthly_thermal_loss_kwh: request.month.is_some().then_some(thermal.monthly_kwh),
+        mountings,
     }))
 }

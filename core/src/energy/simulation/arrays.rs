@@ -5,7 +5,7 @@ use crate::energy::module::{Cec, pvwatts_dc};
 use crate::energy::tracking::SingleAxis;
 use crate::math::Level;
 use crate::weather::transposition::{Dome, Plane, ground};
-use crate::weather::year::Skylight;
+use crate::weather::year::{Hidden, Skylight};
 use std::ops::Range;
 
 /// Effective irradiance below which a diode gives nothing, W/m².
@@ -39,6 +39,8 @@ pub(crate) struct Array {
     pub module: Module,
     /// Relative change of its power with temperature at standard test conditions, 1/K.
     pub gamma: f64,
+    /// Loss in the cables at standard test conditions, over the power.
+    pub ohmic: f64,
     /// Modules in a string.
     pub series: f64,
     /// Strings.
@@ -58,6 +60,8 @@ pub(crate) struct ArrayRows {
     pub dc: Vec<f64>,
     /// Its voltage, V; zero where the module has none.
     pub voltage: Vec<f64>,
+    /// What the cables took of the power of all rows, W.
+    pub ohmic: f64,
 }
 
 /// A plane for every sun.
@@ -126,6 +130,42 @@ impl Array {
                 self.convert(out);
             },
         );
+        out.ohmic = if self.ohmic > 0.0 { self.heat_cables(&mut out.dc, &out.voltage) } else { 0.0 };
+    }
+
+    /// Takes from the power what the cables lose, I²R with R = loss · V/I at standard test conditions; the sum of it, W.
+    fn heat_cables(&self, powers: &mut [f64], voltages: &[f64]) -> f64 {
+        // resistance of the cables of a module per unit of loss; at an even voltage the current goes with the power
+        let (resistance, watts) = match self.module {
+            Module::Linear { power_w, .. } => (0.0, power_w),
+            Module::Cec { parameters, .. } => {
+                let point = parameters.diode(1000.0, 25.0).maximum_power::<8>();
+                (point.voltage / point.current, 1.0)
+            }
+        };
+        let mut lost = crate::math::Sum::new();
+        for (power, voltage) in powers.iter_mut().zip(voltages) {
+            let module = *power / self.count();
+            let current = if *voltage > 0.0 { module * self.series / voltage } else { 0.0 };
+            let taken = match self.module {
+                Module::Linear { .. } => self.ohmic * module * module / watts,
+                Module::Cec { .. } => self.ohmic * current * current * resistance,
+            };
+            let taken = self.count() * if taken < module { taken } else { module };
+            lost.add(taken);
+            *power -= taken;
+        }
+        lost.total()
+    }
+
+    /// Sums of the beam with the light around the sun, and of the sky, that the horizon hides from the plane, W/m².
+    pub fn hidden(&self, light: &Skylight, range: Range<usize>) -> (f64, f64) {
+        let Some(hidden) = &light.hidden else { return (0.0, 0.0) };
+        match &self.facing {
+            Facing::Fixed(plane) => hide(plane, light, hidden, range),
+            Facing::SingleAxis(axis) => hide(axis, light, hidden, range),
+            Facing::TwoAxis => hide(&Sunward, light, hidden, range),
+        }
     }
 
     /// Light in the plane and behind the glass, and temperature of the cells.
@@ -180,6 +220,25 @@ impl Array {
             }
         }
     }
+}
+
+/// What a horizon takes of the light in a plane that turns.
+fn hide(turn: &impl Turn, light: &Skylight, hidden: &Hidden, range: Range<usize>) -> (f64, f64) {
+    let (mut beam, mut sky) = (crate::math::Sum::new(), crate::math::Sum::new());
+    for row in range {
+        let at = |column: &[f64]| column.get(row).copied().unwrap_or_default();
+        let (east, north, up) = (at(&light.suns.east), at(&light.suns.north), at(&light.suns.up));
+        let plane = turn.plane(east, north, up);
+        let cosine = plane.cos_incidence(east, north, up);
+        let on = |dome: &Dome| dome.on(cosine, plane.sin_tilt, plane.cos_tilt).total();
+        let seen =
+            Dome { isotropic: at(&light.isotropic), circumsolar: at(&light.circumsolar), horizon: at(&light.horizon) };
+        let without_sun = Dome { isotropic: seen.isotropic + at(&hidden.isotropic), ..seen };
+        let whole = Dome { circumsolar: seen.circumsolar + at(&hidden.circumsolar), ..without_sun };
+        beam.add(at(&hidden.dni) * if cosine > 0.0 { cosine } else { 0.0 } + (on(&whole) - on(&without_sun)));
+        sky.add(on(&without_sun) - on(&seen));
+    }
+    (beam.total(), sky.total())
 }
 
 /// Power and voltage of a module at its maximum. The parameters are a copy, so that the loop keeps them in registers.

@@ -15,6 +15,12 @@ pub(crate) struct Month {
     pub heat: f64,
     /// Direct-current energy of the modules before the losses.
     pub module: f64,
+    /// What the cables take of it by their resistance.
+    pub ohmic: f64,
+    /// Irradiation in the planes that the horizon takes of the sun and of the light around it, weighted as `poa`.
+    pub horizon_beam: f64,
+    /// The same of the sky.
+    pub horizon_sky: f64,
     /// Direct-current energy that reaches the inverters.
     pub dc: f64,
     /// What the limit of the inverters cuts.
@@ -34,6 +40,9 @@ impl Month {
         self.effective += more.effective;
         self.heat += more.heat;
         self.module += more.module;
+        self.ohmic += more.ohmic;
+        self.horizon_beam += more.horizon_beam;
+        self.horizon_sky += more.horizon_sky;
         self.dc += more.dc;
         self.clipped += more.clipped;
         self.inverter += more.inverter;
@@ -81,9 +90,9 @@ impl Totals {
     }
 
     /// The causes in the order irradiance, module, direct current, inverter, alternating current; they add up to the nominal energy
-    /// less the alternating-current energy. `causes` are the losses before the inverter by month, and the last one behind it.
-    pub fn loss_tree(&self, causes: &[(&'static str, [f64; 12])], behind: (&'static str, f64)) -> Vec<LossStep> {
-        let mut tree = Vec::with_capacity(causes.len() + 6);
+    /// less the alternating-current energy. `causes` are the losses before the inverter by month, `behind` those behind it.
+    pub fn loss_tree(&self, causes: &[(&'static str, [f64; 12])], behind: &[(&'static str, f64)]) -> Vec<LossStep> {
+        let mut tree = Vec::with_capacity(causes.len() + behind.len() + 6);
         let mut left = self.annual(|month| month.nominal);
         let mut step = |name, loss_kwh: f64| {
             let fraction = if left > 0.0 { loss_kwh / left } else { 0.0 };
@@ -93,18 +102,29 @@ impl Totals {
         step("reflection", self.annual(|month| month.nominal - month.effective));
         step("irradiance_level", self.annual(|month| month.effective - month.heat - month.module));
         step("temperature", self.annual(|month| month.heat));
+        let ohmic = self.annual(|month| month.ohmic);
+        if ohmic > 0.0 {
+            step("ohmic", ohmic);
+        }
         let mut kept = [1.0; 12];
         for (name, fractions) in causes {
             let mut lost = [0.0; 12];
             for (((lost, kept), fraction), month) in lost.iter_mut().zip(&mut kept).zip(fractions).zip(&self.months) {
-                *lost = month.module * *kept * fraction;
+                *lost = (month.module - month.ohmic) * *kept * fraction;
                 *kept *= 1.0 - fraction;
             }
             step(name, sum(&lost));
         }
         step("inverter", self.annual(|month| month.dc - month.clipped - month.inverter));
         step("clipping", self.annual(|month| month.clipped));
-        step(behind.0, self.annual(|month| month.inverter - month.ac));
+        let mut passed = self.annual(|month| month.inverter);
+        let whole = self.annual(|month| month.inverter - month.ac);
+        for (name, fraction) in behind {
+            // one cause takes what the sums say to the last bit
+            let lost = if behind.len() == 1 { whole } else { passed * fraction };
+            step(name, lost);
+            passed -= lost;
+        }
         tree
     }
 }

@@ -16,8 +16,10 @@ pub(crate) struct Plant {
     pub groups: Vec<Group>,
     /// Losses before the inverter by month, by cause, in the order in which they act.
     pub causes: Vec<(&'static str, [f64; 12])>,
-    /// The loss behind the inverter.
-    pub behind: (&'static str, f64),
+    /// The losses behind the inverter, by cause.
+    pub behind: Vec<(&'static str, f64)>,
+    /// Dirt by row of the series, in place of the first cause.
+    pub soiling_rows: Option<Vec<f64>>,
 }
 
 /// Columns over all rows of the year; none where a sample is missing.
@@ -51,6 +53,8 @@ pub(crate) struct Year {
     pub totals: Totals,
     /// Its rows, where they were asked for.
     pub hours: Option<Hours>,
+    /// Dirt by month, weighted by the energy, where it was given by row.
+    pub soiling_months: Option<[f64; 12]>,
 }
 
 impl Plant {
@@ -62,6 +66,19 @@ impl Plant {
     /// Largest power of all inverters together, W.
     pub fn limit_w(&self) -> f64 {
         self.groups.iter().map(|group| group.count).sum::<f64>() * self.inverter.limit_w()
+    }
+
+    /// Takes the dirt by rows in place of that by months.
+    pub fn soil_by_rows(&mut self, rows: Vec<f64>) {
+        if let Some((_, months)) = self.causes.first_mut() {
+            *months = [0.0; 12];
+        }
+        self.soiling_rows = Some(rows);
+    }
+
+    /// What the losses behind the inverters leave.
+    pub fn left(&self) -> f64 {
+        self.behind.iter().map(|(_, fraction)| 1.0 - fraction).product()
     }
 
     /// What the losses before the inverters leave, by month.
@@ -77,8 +94,8 @@ impl Plant {
 
     /// Runs the year. `dark_rows` are the valid rows without sun and light, by month; `valid` says which rows have all samples.
     pub fn run(&self, light: &Skylight, clock: &YearClock, valid: Option<&[bool]>, hourly: bool, level: Level) -> Year {
-        let mut year = Year { totals: Totals { max_cell_c: f64::MIN, ..Totals::default() }, hours: None };
-        let dark_w = self.groups.iter().map(|group| group.dark_w(&self.inverter)).sum::<f64>() * (1.0 - self.behind.1);
+        let mut year = Year { totals: Totals { max_cell_c: f64::MIN, ..Totals::default() }, ..Year::default() };
+        let dark_w = self.groups.iter().map(|group| group.dark_w(&self.inverter)).sum::<f64>() * self.left();
         if hourly {
             year.hours = Some(Hours::dark(clock, valid, dark_w, self.arrays.len()));
         }
@@ -86,11 +103,16 @@ impl Plant {
         let mut rows: Vec<ArrayRows> = self.arrays.iter().map(|_| ArrayRows::default()).collect();
         let (mut ac, mut clipped) = (Vec::new(), Vec::new());
         let to_kwh = clock.step_h() / 1000.0;
+        let mut soiled = self.soiling_rows.as_ref().map(|rows| Soiled { rows, lost: [0.0; 12] });
         for run in light.runs() {
             for (array, rows) in self.arrays.iter().zip(&mut rows) {
                 array.run(light, run.from..run.to, run.month, level, rows);
             }
             self.sum_modules(&mut year.totals, run, &rows, light, to_kwh);
+            self.sum_hidden(&mut year.totals, run, light, to_kwh);
+            if let Some(soiled) = &mut soiled {
+                soiled.take(run, light, &mut rows, to_kwh);
+            }
             let kept = kept.get(run.month).copied().unwrap_or(1.0);
             for rows in &mut rows {
                 for dc in &mut rows.dc {
@@ -116,6 +138,7 @@ impl Plant {
             }
         }
         self.sum_dark(&mut year.totals, light, clock, valid, dark_w * to_kwh);
+        year.soiling_months = soiled.map(|soiled| soiled.months(&year.totals));
         year.totals.max_cell_c = if year.totals.max_cell_c > f64::MIN { year.totals.max_cell_c } else { 0.0 };
         year
     }
@@ -132,13 +155,25 @@ impl Plant {
             month.nominal += poa * to_kwh * power * 0.001;
             month.effective += sum_striped(&rows.effective) * to_kwh * power * 0.001;
             month.heat += heat * to_kwh * power * 0.001 * -array.gamma;
-            month.module += sum(&rows.dc) * to_kwh;
+            month.module += (sum(&rows.dc) + rows.ohmic) * to_kwh;
+            month.ohmic += rows.ohmic * to_kwh;
             for (cell, poa) in rows.cell_c.iter().zip(&rows.poa) {
                 totals.max_cell_c = if *poa > 0.0 && *cell > totals.max_cell_c { *cell } else { totals.max_cell_c };
             }
             for voltage in &rows.voltage {
                 totals.max_voltage_v = if *voltage > totals.max_voltage_v { *voltage } else { totals.max_voltage_v };
             }
+        }
+    }
+
+    /// What the horizon hides of the light in the planes.
+    fn sum_hidden(&self, totals: &mut Totals, run: &Run, light: &Skylight, to_kwh: f64) {
+        let Some(month) = totals.months.get_mut(run.month) else { return };
+        for array in &self.arrays {
+            let (beam, sky) = array.hidden(light, run.from..run.to);
+            let share = array.power_w() / self.power_w();
+            month.horizon_beam += beam * to_kwh * share;
+            month.horizon_sky += sky * to_kwh * share;
         }
     }
 
@@ -158,7 +193,7 @@ impl Plant {
         month.clipped += sum_striped(clipped) * to_kwh;
         totals.clipped_rows += clipped.iter().filter(|clipped| **clipped > 0.0).count();
         month.inverter += sum_striped(ac) * to_kwh;
-        let left = 1.0 - self.behind.1;
+        let left = self.left();
         for ac in ac.iter_mut() {
             *ac = *ac * left + 0.0;
             totals.max_ac_w = if *ac > totals.max_ac_w { *ac } else { totals.max_ac_w };
@@ -175,7 +210,7 @@ impl Plant {
         valid: Option<&[bool]>,
         dark_kwh: f64,
     ) {
-        let left = 1.0 - self.behind.1;
+        let left = self.left();
         if dark_kwh == 0.0 || left == 0.0 {
             return;
         }
@@ -198,6 +233,37 @@ impl Plant {
             month.ac += rows * dark_kwh;
             month.inverter += rows * dark_kwh / left;
         }
+    }
+}
+
+/// Dirt by row, and what it takes by month, kWh.
+struct Soiled<'a> {
+    rows: &'a [f64],
+    lost: [f64; 12],
+}
+
+impl Soiled<'_> {
+    /// Takes the dirt's share of the rows of a month.
+    fn take(&mut self, run: &Run, light: &Skylight, arrays: &mut [ArrayRows], to_kwh: f64) {
+        let places = light.suns.rows.get(run.from..run.to).unwrap_or_default();
+        let Some(lost) = self.lost.get_mut(run.month) else { return };
+        for array in arrays {
+            for (dc, place) in array.dc.iter_mut().zip(places) {
+                let taken = *dc * self.rows.get(*place).copied().unwrap_or_default();
+                *lost += taken * to_kwh;
+                *dc -= taken;
+            }
+        }
+    }
+
+    /// The share of each month.
+    fn months(&self, totals: &Totals) -> [f64; 12] {
+        let mut shares = [0.0; 12];
+        for ((share, lost), month) in shares.iter_mut().zip(&self.lost).zip(&totals.months) {
+            let reached = month.module - month.ohmic;
+            *share = if reached > 0.0 { lost / reached } else { 0.0 };
+        }
+        shares
     }
 }
 

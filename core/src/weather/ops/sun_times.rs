@@ -6,7 +6,7 @@ use crate::issue::{Code, Error, Issue, Problems};
 use crate::math::Level;
 use crate::quantity::{DeltaT, Latitude, Longitude};
 use crate::weather::position::{day_number, delta_t_on};
-use crate::weather::spa::DAY_S;
+use crate::weather::spa::{DAY_S, Ephemeris};
 use crate::weather::sun_times::{Midnights, Polar};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,7 @@ pub fn sun_times(request: SunTimesRequest) -> Result<Answer<SunTimes>, Error> {
     let unix_day = i64::from(request.date.unix_day());
     let by_formula = delta_t_on(unix_day).map_err(|error| error.within("/date"))?;
     let delta_t_s = request.delta_t_s.map_or(by_formula, DeltaT::get);
-    let midnights = Midnights::new(day_number(unix_day), delta_t_s, Level::detect());
+    let midnights = Midnights::new(Ephemeris::Spa, day_number(unix_day), delta_t_s, Level::detect());
     let times = midnights.times(request.latitude.get(), request.longitude.get());
     let instant = |seconds: f64| Instant::from_unix(unix_day * DAY_S + (seconds + 0.5).floor() as i64);
     let (rise_set, no_sunrise) = match times.rise_set_s {

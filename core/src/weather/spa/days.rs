@@ -1,9 +1,34 @@
+use super::blocks;
 use super::geocentric::{Geocentric, LANES, geocentric, sidereal_deg};
+use super::sg2::sg2_of_ssc;
 use super::topocentric::HourSun;
 use super::wrap360;
 use crate::math::{Level, sin_cos_bounded};
 
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
+
+/// Where the sun of a day comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Ephemeris {
+    /// NREL's algorithm.
+    #[default]
+    Spa,
+    /// SG2 as SSC computes it.
+    Sg2OfSsc,
+}
+
+impl Ephemeris {
+    /// The sun of several instants, in Julian millennia of terrestrial time.
+    pub fn suns(self, jme: &[f64; LANES], level: Level) -> [Geocentric; LANES] {
+        match self {
+            Ephemeris::Spa => level.run(
+                #[inline(always)]
+                || geocentric(jme),
+            ),
+            Ephemeris::Sg2OfSsc => sg2_of_ssc(jme),
+        }
+    }
+}
 
 /// The sun of one day, as polynomials of degree five through six midnights of terrestrial time.
 ///
@@ -100,12 +125,17 @@ pub(crate) struct Days {
 impl Days {
     /// The days of these numbers (from 2000-01-01), which must ascend.
     pub fn new(numbers: Vec<i64>, level: Level) -> Days {
+        Days::of(Ephemeris::Spa, numbers, level)
+    }
+
+    /// The same of an ephemeris.
+    pub fn of(ephemeris: Ephemeris, numbers: Vec<i64>, level: Level) -> Days {
         let mut wanted: Vec<i64> = Vec::with_capacity(numbers.len() + 5);
         for number in &numbers {
             let first = wanted.last().map_or(number - 2, |last| (last + 1).max(number - 2));
             wanted.extend(first..=number + 3);
         }
-        let nodes = midnights(&wanted, level);
+        let nodes = midnights(ephemeris, &wanted, level);
         let mut days = Vec::with_capacity(numbers.len());
         let mut at = 0;
         for number in &numbers {
@@ -131,17 +161,17 @@ impl Days {
 }
 
 /// The sun at midnights of terrestrial time.
-pub(super) fn midnights(numbers: &[i64], level: Level) -> Vec<Geocentric> {
+fn midnights(ephemeris: Ephemeris, numbers: &[i64], level: Level) -> Vec<Geocentric> {
+    if ephemeris == Ephemeris::Spa {
+        return blocks::midnights(numbers, level);
+    }
     let mut suns = Vec::with_capacity(numbers.len().next_multiple_of(LANES));
     for chunk in numbers.chunks(LANES) {
         let mut jme = [0.0; LANES];
         for (slot, number) in jme.iter_mut().zip(chunk) {
             *slot = midnight(*number) / 365_250.0;
         }
-        let lanes = level.run(
-            #[inline(always)]
-            || geocentric(&jme),
-        );
+        let lanes = ephemeris.suns(&jme, level);
         suns.extend(lanes.into_iter().take(chunk.len()));
     }
     suns

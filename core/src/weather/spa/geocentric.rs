@@ -42,17 +42,19 @@ fn series(rows: &[&[Term]], jme: &[f64; LANES]) -> [f64; LANES] {
     sums
 }
 
+/// Coefficients of the five fundamental arguments of the nutation, degrees by powers of Julian centuries.
+pub(super) const ARGUMENTS: [[f64; 4]; 5] = [
+    [297.85036, 445_267.111480, -0.0019142, 1.0 / 189_474.0],
+    [357.52772, 35_999.050340, -0.0001603, -1.0 / 300_000.0],
+    [134.96298, 477_198.867398, 0.0086972, 1.0 / 56_250.0],
+    [93.27191, 483_202.017538, -0.0036825, 1.0 / 327_270.0],
+    [125.04452, -1934.136261, 0.0020708, 1.0 / 450_000.0],
+];
+
 /// The five fundamental arguments of the nutation, degrees; `t` in Julian centuries.
 #[inline(always)]
-fn arguments(t: f64) -> [f64; 5] {
-    let cubic = |c0: f64, c1: f64, c2: f64, c3: f64| c0 + t * (c1 + t * (c2 + t * c3));
-    [
-        cubic(297.85036, 445_267.111480, -0.0019142, 1.0 / 189_474.0),
-        cubic(357.52772, 35_999.050340, -0.0001603, -1.0 / 300_000.0),
-        cubic(134.96298, 477_198.867398, 0.0086972, 1.0 / 56_250.0),
-        cubic(93.27191, 483_202.017538, -0.0036825, 1.0 / 327_270.0),
-        cubic(125.04452, -1934.136261, 0.0020708, 1.0 / 450_000.0),
-    ]
+pub(super) fn arguments(t: f64) -> [f64; 5] {
+    ARGUMENTS.map(|[c0, c1, c2, c3]| c0 + t * (c1 + t * (c2 + t * c3)))
 }
 
 /// Mean obliquity of the ecliptic, degrees; `jme` in Julian millennia.
@@ -92,8 +94,21 @@ pub(crate) fn geocentric(jme: &[f64; LANES]) -> [Geocentric; LANES] {
             *epsilon += (c + d * (t * 10.0)) * co;
         }
     }
+    apparent(jme, &longitude, &latitude, &radius, &psi, &epsilon)
+}
+
+/// The apparent sun from the sums of the terms, instant by instant.
+#[inline(always)]
+pub(super) fn apparent(
+    jme: &[f64; LANES],
+    longitude: &[f64; LANES],
+    latitude: &[f64; LANES],
+    radius: &[f64; LANES],
+    psi: &[f64; LANES],
+    epsilon: &[f64; LANES],
+) -> [Geocentric; LANES] {
     let mut suns = [Geocentric::default(); LANES];
-    let lanes = suns.iter_mut().zip(jme).zip(&longitude).zip(&latitude).zip(&radius).zip(&psi).zip(&epsilon);
+    let lanes = suns.iter_mut().zip(jme).zip(longitude).zip(latitude).zip(radius).zip(psi).zip(epsilon);
     for ((((((sun, t), longitude), latitude), radius), psi), epsilon) in lanes {
         let (psi, epsilon) = (psi / 36_000_000.0, epsilon / 36_000_000.0);
         let obliquity = mean_obliquity(*t) + epsilon;

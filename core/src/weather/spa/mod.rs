@@ -4,12 +4,14 @@
 //! only is in [`geocentric`] and [`days`]; what depends on the site is in [`topocentric`]. Days are counted from J2000.0
 //! (2000-01-01 12:00 UTC), since a Julian day of 2.46 million leaves no room for the hour angle.
 
+mod blocks;
 mod days;
 mod geocentric;
+mod sg2;
 mod terms;
 mod topocentric;
 
-pub(crate) use days::{Day, Days};
+pub(crate) use days::{Day, Days, Ephemeris};
 pub(crate) use geocentric::{Geocentric, LANES, equation_of_time_minutes, geocentric, sidereal_deg};
 pub(crate) use topocentric::{HourSun, Site, Sun, refraction_deg};
 

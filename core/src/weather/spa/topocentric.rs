@@ -69,6 +69,11 @@ impl Site {
         }
     }
 
+    /// The place as SSC takes it, whose parallax in radians counts as degrees: next to none.
+    pub fn without_parallax(self) -> Site {
+        Site { from_axis: self.from_axis * RADIANS, from_equator: self.from_equator * RADIANS, ..self }
+    }
+
     /// The direction of the sun, parallax included.
     #[inline(always)]
     pub fn see(&self, sun: &HourSun) -> Sun {

@@ -91,6 +91,7 @@ pub struct WeatherInput {
 pub(crate) struct Known {
     checked: OnceLock<Result<(), Error>>,
     hash: OnceLock<String>,
+    lit: OnceLock<Vec<bool>>,
     sky: OnceLock<(Lookout, Arc<Skylight>)>,
 }
 
@@ -173,6 +174,29 @@ impl WeatherInput {
                 hash.update(&bytes);
             }
             hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        })
+    }
+
+    /// Checks the rows and hashes them, once, so that no simulation has to; a prepared weather has done it.
+    pub fn settle(&self) {
+        // a simulation that reads the weather refuses it with the problems
+        let _ = self.check(&Limits::default());
+        self.hash();
+        self.lit();
+    }
+
+    /// Which rows have light.
+    pub(crate) fn lit(&self) -> &[bool] {
+        self.known.lit.get_or_init(|| {
+            let (ghi, _) = self.ghi_w_m2.parts();
+            let mut lit: Vec<bool> = ghi.iter().map(|ghi| *ghi > 0.0).collect();
+            for more in [&self.dni_w_m2, &self.dhi_w_m2].into_iter().flatten() {
+                let (more, _) = more.parts();
+                for (lit, more) in lit.iter_mut().zip(more) {
+                    *lit |= *more > 0.0;
+                }
+            }
+            lit
         })
     }
 

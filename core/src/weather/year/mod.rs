@@ -17,5 +17,5 @@ pub(crate) use input::Lookout;
 pub use input::{WeatherInput, WeatherKind, WeatherTimes};
 pub use site::SiteInput;
 pub use skylight::Sky;
-pub(crate) use skylight::{Dimming, SkyRule, Skylight, gather, split};
+pub(crate) use skylight::{Dimming, Hidden, SkyRule, Skylight, gather, split};
 pub(crate) use suns::{Looking, Run, SunRule, SunState, Suns};

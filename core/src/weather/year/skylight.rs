@@ -6,6 +6,7 @@ use crate::series::Samples;
 use crate::weather::air_mass::{kasten_young, pressure_pa};
 use crate::weather::decomposition::{clearness, erbs, from_share};
 use crate::weather::extraterrestrial::PVLIB;
+use crate::weather::spa::Ephemeris;
 use crate::weather::transposition::{Dome, Light, PerezSet, hay_davies, perez, perez_driesse};
 use serde::Deserialize;
 
@@ -75,50 +76,68 @@ pub(crate) struct Skylight {
     pub wind_m_s: Vec<f64>,
     /// Global irradiation while the sun is down, as a share of all.
     pub night_fraction: f64,
+    /// What the horizon hides of the columns, where there is one.
+    pub hidden: Option<Hidden>,
+}
+
+/// Light of the kept rows that the horizon hides, W/m².
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hidden {
+    /// Of the direct normal light.
+    pub dni: Vec<f64>,
+    /// Of the light around the sun.
+    pub circumsolar: Vec<f64>,
+    /// Of the light from the whole sky.
+    pub isotropic: Vec<f64>,
 }
 
 /// Values of a column at rows, those below zero as zero.
 pub(crate) fn gather(column: &Samples, rows: &[usize], least: f64) -> Vec<f64> {
     let (values, _) = column.parts();
-    let at = |row: &usize| values.get(*row).copied().unwrap_or_default();
-    rows.iter().map(|row| if at(row) > least { at(row) } else { least }).collect()
+    let mut gathered: Vec<f64> = Vec::with_capacity(rows.len());
+    // the rows of a day stand together, as a rule
+    for span in rows.chunk_by(|row, next| row + 1 == *next) {
+        let first = span.first().copied().unwrap_or_default();
+        gathered.extend_from_slice(values.get(first..first + span.len()).unwrap_or_default());
+    }
+    for value in &mut gathered {
+        *value = if *value > least { *value } else { least };
+    }
+    gathered
 }
 
 impl WeatherInput {
-    /// Which rows have light, and which have all samples (none where all have).
-    pub(crate) fn lit_and_valid(&self) -> (Vec<bool>, Option<Vec<bool>>) {
-        let (ghi, _) = self.ghi_w_m2.parts();
-        let mut lit: Vec<bool> = ghi.iter().map(|ghi| *ghi > 0.0).collect();
-        if let Some((dhi, _)) = self.dhi_w_m2.as_ref().map(Samples::parts) {
-            for (lit, dhi) in lit.iter_mut().zip(dhi) {
-                *lit |= *dhi > 0.0;
-            }
-        }
+    /// Which rows have all samples; none where all have.
+    pub(crate) fn valid(&self) -> Option<Vec<bool>> {
         let mut valid: Option<Vec<bool>> = None;
         for (_, column) in self.columns() {
             if let (_, Some(there)) = column.parts() {
-                let all = valid.get_or_insert_with(|| vec![true; ghi.len()]);
+                let all = valid.get_or_insert_with(|| vec![true; self.ghi_w_m2.len()]);
                 for (all, there) in all.iter_mut().zip(there) {
                     *all &= *there;
                 }
             }
         }
-        (lit, valid)
+        valid
     }
 }
 
 impl Skylight {
     /// The light over a site.
     pub fn new(weather: &WeatherInput, clock: &YearClock, lookout: &Lookout, level: Level) -> Skylight {
-        let (lit, valid) = weather.lit_and_valid();
+        let valid = weather.valid();
         let rule = &lookout.rule;
         let site = &lookout.site;
         let looking = Looking {
             place: site.place(),
             latitude: site.latitude.get(),
             longitude: site.longitude.get(),
-            rule: SunRule { sunlit_centre: rule.sunlit_centre, delta_t_s: rule.as_pvlib.then_some(PVLIB_DELTA_T_S) },
-            lit: &lit,
+            rule: SunRule {
+                sunlit_centre: rule.sunlit_centre,
+                delta_t_s: rule.as_pvlib.then_some(PVLIB_DELTA_T_S),
+                ephemeris: Ephemeris::Spa,
+            },
+            lit: weather.lit(),
             valid: valid.as_deref(),
         };
         let mut suns = Suns::new(clock, &looking, level);
@@ -143,6 +162,7 @@ impl Skylight {
             air_c,
             wind_m_s: gather(&weather.wind_m_s, &suns.rows, 0.0),
             night_fraction: night_fraction(&suns, &ghi),
+            hidden: None,
             suns,
             ghi,
             dni,
@@ -210,6 +230,7 @@ impl Skylight {
 
     /// Takes away what the horizon hides: the sun and the light around it below the profile, and its share of the sky.
     fn dim(&mut self, dimming: &Dimming) {
+        let mut hidden = Hidden::default();
         let direct = self.dni.iter_mut().zip(&mut self.circumsolar).zip(&mut self.isotropic);
         let sun = self.suns.east.iter().zip(&self.suns.north).zip(&self.suns.elevation_deg);
         for (((dni, circumsolar), isotropic), ((east, north), elevation)) in direct.zip(sun) {
@@ -217,11 +238,16 @@ impl Skylight {
             let azimuth = if azimuth < 0.0 { azimuth + 360.0 } else { azimuth };
             let profile =
                 crate::math::linear_cyclic(&dimming.azimuth_deg, &dimming.elevation_deg, 360.0, azimuth).unwrap_or(0.0);
-            if *elevation < profile {
+            let below = *elevation < profile;
+            hidden.dni.push(if below { *dni } else { 0.0 });
+            hidden.circumsolar.push(if below { *circumsolar } else { 0.0 });
+            if below {
                 (*dni, *circumsolar) = (0.0, 0.0);
             }
+            hidden.isotropic.push(*isotropic * (1.0 - dimming.sky_factor));
             *isotropic *= dimming.sky_factor;
         }
+        self.hidden = Some(hidden);
     }
 
     /// The months.

@@ -1,13 +1,11 @@
 use super::clock::{LocalDay, YearClock};
 use crate::math::{Level, sin_cos_bounded};
-use crate::weather::spa::{Day, Days, Site, Sun, refraction_deg};
+use crate::weather::spa::{Day, Days, Ephemeris, Site, Sun, refraction_deg};
 use crate::weather::sun_times::Midnights;
 
 const RADIANS: f64 = core::f64::consts::PI / 180.0;
 /// Rows of a day that are looked at side by side.
-const LANES: usize = 48;
-/// Sine of the true elevation below which refraction cannot bring the sun above the horizon.
-const HIDDEN: f64 = -0.0150;
+const LANES: usize = 16;
 
 /// Which moment of a row's interval the sun is taken at, and by which clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,6 +14,8 @@ pub(crate) struct SunRule {
     pub sunlit_centre: bool,
     /// Terrestrial less universal time, s; by formula where it is not given.
     pub delta_t_s: Option<f64>,
+    /// Where the sun comes from.
+    pub ephemeris: Ephemeris,
 }
 
 /// The sun in a row's interval.
@@ -43,7 +43,7 @@ pub(crate) struct Run {
     pub to: usize,
 }
 
-/// Directions of the sun in the rows that are kept: those with sun or light.
+/// Directions of the sun in the rows that are kept: those with light.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Suns {
     /// Row of the series.
@@ -100,7 +100,7 @@ impl Suns {
             });
             let (these, others) = rest.split_at(ascending.count().max(1));
             rest = others;
-            let ephemeris = Days::new(these.iter().map(|day| day.number).collect(), level);
+            let ephemeris = Days::of(looking.rule.ephemeris, these.iter().map(|day| day.number).collect(), level);
             level.run(
                 #[inline(always)]
                 || suns.fill(these, ephemeris.all(), clock, looking, level),
@@ -116,13 +116,16 @@ impl Suns {
             if looking.rule.sunlit_centre {
                 self.sunlit_day(day, sun, clock, looking, level);
             } else {
+                // from the first row with light to the last one
+                let lit = looking.lit.get(day.row..day.row + day.count).unwrap_or_default();
+                let mut done = lit.iter().position(|lit| *lit).unwrap_or(lit.len());
+                let end = lit.iter().rposition(|lit| *lit).map_or(0, |last| last + 1);
                 let mut seconds = [0.0; LANES];
-                let mut done = 0;
-                while done < day.count {
+                while done < end {
                     for (lane, second) in seconds.iter_mut().enumerate() {
                         *second = day.second + (done + lane) as f64 * clock.step_s;
                     }
-                    let count = LANES.min(day.count - done);
+                    let count = LANES.min(end - done);
                     self.look(day, sun, looking, day.row + done, &seconds, count, false);
                     done += count;
                 }
@@ -134,7 +137,7 @@ impl Suns {
         }
     }
 
-    /// Looks at the sun at `count` seconds of a day, for the rows from `row` on, and keeps those with sun or light, or `all`.
+    /// Looks at the sun at `count` seconds of a day, for the rows from `row` on, and keeps those with light, or `all`.
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "one place for both rules")]
     fn look(
@@ -149,17 +152,18 @@ impl Suns {
     ) {
         let delta_t_s = looking.rule.delta_t_s.unwrap_or(day.delta_t_s);
         let (mut east, mut north, mut up) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-        let seconds = seconds.get(..count).unwrap_or_default();
+        // all lanes, whether they are wanted or not: their number is that of the loop
         let seen = east.iter_mut().zip(&mut north).zip(&mut up);
         for (second, ((east, north), up)) in seconds.iter().zip(seen) {
             let sun = looking.place.see(&sun.at(*second, delta_t_s));
             (*east, *north, *up) = (sun.east, sun.north, sun.up);
         }
+        let seconds = seconds.get(..count).unwrap_or_default();
         let mut keep = [false; LANES];
-        for (((keep, up), row), _) in keep.iter_mut().zip(&up).zip(row..).zip(seconds) {
+        for ((keep, row), _) in keep.iter_mut().zip(row..).zip(seconds) {
             let lit = looking.lit.get(row).copied().unwrap_or(false);
             let valid = looking.valid.is_none_or(|valid| valid.get(row).copied().unwrap_or(false));
-            *keep = valid & (all | lit | (*up > HIDDEN));
+            *keep = valid & (all | lit);
         }
         let factors = day.distance_factors();
         let mut from = 0;
@@ -180,7 +184,8 @@ impl Suns {
     /// A day whose rows of sunrise and sunset take the middle of their part with sun.
     fn sunlit_day(&mut self, day: &LocalDay, sun: &Day, clock: &YearClock, looking: &Looking<'_>, level: Level) {
         let delta_t_s = looking.rule.delta_t_s.unwrap_or(day.delta_t_s);
-        let times = Midnights::new(day.number, delta_t_s, level).times(looking.latitude, looking.longitude);
+        let midnights = Midnights::new(looking.rule.ephemeris, day.number, delta_t_s, level);
+        let times = midnights.times(looking.latitude, looking.longitude);
         let half = 0.5 * clock.step_s;
         for at in 0..day.count {
             let centre = day.second + at as f64 * clock.step_s;

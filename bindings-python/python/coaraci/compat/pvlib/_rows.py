@@ -54,10 +54,10 @@ def one(name: str, value: Any) -> float:
 
 def day_of_year(datetime_or_doy: Any) -> Any:
     """Days of the year of timestamps (of universal time) or numbers."""
-    if hasattr(datetime_or_doy, "dayofyear"):
+    if hasattr(datetime_or_doy, "day_of_year"):
         stamps = datetime_or_doy
         stamps = stamps.tz_convert("UTC") if getattr(stamps, "tz", None) is not None else stamps
-        return _numpy().asarray(stamps.dayofyear, dtype=float)
+        return _numpy().asarray(stamps.day_of_year, dtype=float)
     return datetime_or_doy
 
 

@@ -3,14 +3,17 @@
 from importlib import import_module
 from typing import Any
 
+from ..._operations import decompose_irradiance, extraterrestrial_irradiance
 from ._rows import Rows, day_of_year, given, one
 
 __all__ = [
     "aoi",
     "boland",
+    "dirint",
     "disc",
     "erbs",
     "erbs_driesse",
+    "get_extra_radiation",
     "get_ground_diffuse",
     "get_total_irradiance",
     "haydavies",
@@ -232,3 +235,46 @@ def disc(ghi: Any, solar_zenith: Any, datetime_or_doy: Any, pressure: Any = 1013
     """As `pvlib.irradiance.disc`, without `airmass`."""
     rows, found = _split("disc", ghi, solar_zenith, datetime_or_doy, pressure)
     return {"dni": rows.give(found["dni_w_m2"]), "kt": rows.give(found["clearness_ratio"])}
+
+
+def dirint(
+    ghi: Any,
+    solar_zenith: Any,
+    times: Any,
+    pressure: Any = 101325.0,
+    use_delta_kt_prime: bool = True,
+    temp_dew: Any = None,
+) -> Any:
+    """As `pvlib.irradiance.dirint` with its default limits: a series."""
+    numpy, pandas = import_module("numpy"), import_module("pandas")
+    days = numpy.broadcast_to(numpy.asarray(day_of_year(times)), numpy.shape(ghi))
+    request = given(
+        model="dirint",
+        ghi_w_m2=[float(value) for value in ghi],
+        zenith_deg=[float(value) for value in solar_zenith],
+        day_of_year=[int(day) for day in days],
+        pressure_pa=one("pressure", pressure),
+        use_change=use_delta_kt_prime,
+        dew_c=None if temp_dew is None else [float(value) for value in numpy.broadcast_to(temp_dew, numpy.shape(ghi))],
+    )
+    found = decompose_irradiance(request)  # type: ignore[arg-type]
+    values = [numpy.nan if value is None else value for value in found["dni_w_m2"]]
+    return pandas.Series(values, index=times)
+
+
+def get_extra_radiation(datetime_or_doy: Any, solar_constant: float = 1366.1, method: str = "spencer") -> Any:
+    """As `pvlib.irradiance.get_extra_radiation` for `spencer` and `asce`."""
+    if method not in ("spencer", "asce"):
+        raise ValueError(f"Invalid method: {method}")
+    numpy, pandas = import_module("numpy"), import_module("pandas")
+    days = numpy.asarray(day_of_year(datetime_or_doy), dtype=float)
+
+    def light(day: float) -> float:
+        request = {"day_of_year": int(day), "model": method, "solar_constant_w_m2": solar_constant}
+        return float(extraterrestrial_irradiance(request)["extraterrestrial_w_m2"])  # type: ignore[arg-type]
+
+    known = {day: light(day) for day in numpy.unique(days).tolist()}
+    values = numpy.vectorize(known.__getitem__, otypes=[float])(days)
+    if isinstance(datetime_or_doy, pandas.DatetimeIndex):
+        return pandas.Series(values, index=datetime_or_doy)
+    return float(values) if values.shape == () else values

@@ -5,7 +5,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LossStepOut {
-    /// The cause: `reflection`, `irradiance_level`, `temperature`, those of the losses, `inverter`, `clipping`, `availability`.
+    /// The cause: `reflection`, `irradiance_level`, `temperature`, `ohmic`, those of the losses, `inverter`, `clipping`,
+    /// `availability`, `curtailment`.
     pub name: &'static str,
     /// Energy lost in the year, kWh; below zero where it is a gain.
     pub loss_kwh: f64,
@@ -77,6 +78,12 @@ pub struct SimulatedYear {
     pub annual_poa_kwh_m2: f64,
     /// The same by month, kWh/m².
     pub monthly_poa_kwh_m2: [f64; 12],
+    /// Irradiation of the sun and of the light around it that the horizon hides from the planes, kWh/m²; absent without a horizon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub horizon_beam_loss_kwh_m2: Option<f64>,
+    /// The same of the sky's light.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub horizon_sky_loss_kwh_m2: Option<f64>,
     /// Energy of the year per installed power.
     pub specific_yield_kwh_kwp: f64,
     /// Performance ratio on the planes of the modules (IEC 61724-1); zero without irradiation.
@@ -130,6 +137,8 @@ pub(super) struct Frame {
     pub hourly: bool,
     /// All columns.
     pub detail: bool,
+    /// Whether there is a horizon.
+    pub horizon: bool,
 }
 
 impl SimulatedYear {
@@ -152,6 +161,8 @@ impl SimulatedYear {
             annual_ghi_kwh_m2: totals.annual(|month| month.ghi),
             annual_poa_kwh_m2,
             monthly_poa_kwh_m2: totals.monthly(|month| month.poa),
+            horizon_beam_loss_kwh_m2: frame.horizon.then(|| totals.annual(|month| month.horizon_beam)),
+            horizon_sky_loss_kwh_m2: frame.horizon.then(|| totals.annual(|month| month.horizon_sky)),
             specific_yield_kwh_kwp,
             performance_ratio: if annual_poa_kwh_m2 > 0.0 { specific_yield_kwh_kwp / annual_poa_kwh_m2 } else { 0.0 },
             capacity_factor: specific_yield_kwh_kwp / frame.hours,

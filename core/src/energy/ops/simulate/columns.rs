@@ -3,6 +3,7 @@ use super::system::{PvwattsInput, SystemInput};
 use crate::columns::{Column, Columns, Form, Kind, OwnedColumn, Rows};
 use crate::energy::ops::HorizonInput;
 use crate::issue::{Code, Error, Issue};
+use crate::math::Level;
 use crate::series::Samples;
 use crate::weather::year::{Sky, WeatherTimes};
 use crate::weather::{SiteInput, WeatherInput};
@@ -62,7 +63,7 @@ fn rows(parameters: YearParameters, columns: &Columns<'_>) -> Result<Rows, Error
     };
     let place = Place::new(&weather, parameters.site, &choices.limits)?;
     let plant = parameters.system.resolve().map_err(|error| error.within("/system"))?;
-    let (year, _) = run(&place, &parameters.system, &plant, &choices.rule(weather.stamp)?, &choices)?;
+    let (year, _) = run(&place, &parameters.system, &plant, &choices.rule(weather.stamp)?, &choices, Level::detect())?;
     let ac = year.hourly_ac_w.unwrap_or_default();
     let missing = ac.iter().enumerate().filter(|(_, ac)| ac.is_none());
     let errors = missing.map(|(row, _)| (row, Issue::error(Code::MISSING_FIELD).into())).collect();

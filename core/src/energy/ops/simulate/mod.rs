@@ -5,6 +5,8 @@ mod columns;
 mod run;
 mod system;
 mod systems;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{ArrayHoursOut, LossStepOut, Provenance, SimulatedYear};
 pub(crate) use columns::SIMULATE_YEAR;

@@ -69,6 +69,8 @@ prepared_request! {
             pub losses: Losses,
             /// Dirt by month, January first, in place of `losses.soiling`.
             pub soiling_month_fraction: Option<[Fraction; 12]>,
+            /// Dirt by row of the weather, as `soiling_losses` gives it, instead; not for `pvwatts_v8`.
+            pub soiling_row_fraction: Option<Vec<Fraction>>,
             /// Chain of models; default `modern`.
             #[serde(default)]
             pub chain: Chain,
@@ -94,6 +96,7 @@ prepared_request! {
             #[serde(default)]
             pub output: OutputInput,
         }
+        settle |part: &SimulateYearPart| part.weather.iter().for_each(|weather| weather.settle());
     }
 }
 
@@ -110,6 +113,7 @@ impl SimulateYearRequest {
             modules_per_inverter_count: system.modules_per_inverter_count,
             losses: system.losses,
             soiling_month_fraction: system.soiling_month_fraction,
+            soiling_row_fraction: None,
             chain: Chain::default(),
             sky_model: Sky::default(),
             horizon: None,
@@ -127,6 +131,9 @@ impl SimulateYearRequest {
 /// Share of irradiation with the sun down that is warned of, and that is refused.
 const NIGHT_WARNED: f64 = 0.005;
 const NIGHT_REFUSED: f64 = 0.1;
+/// Cell temperatures that are no surprise, °C.
+const COLDEST_C: f64 = -40.0;
+const HOTTEST_C: f64 = 110.0;
 
 /// Choices of the chain, the same for every system on a weather.
 pub(super) struct Choices<'a> {
@@ -158,7 +165,7 @@ impl<'a> Place<'a> {
         let offset = problems.take(site.offset().map_err(|error| error.within("/site")));
         let (Some(()), Some(offset)) = (checked, offset) else { return Err(problems.into_error()) };
         let clock = weather.clock(offset).map_err(|error| error.within("/weather"))?;
-        let (_, valid) = weather.lit_and_valid();
+        let valid = weather.valid();
         Ok(Place { weather, site, clock, valid })
     }
 
@@ -202,6 +209,11 @@ impl<'a> Place<'a> {
 /// `WEATHER_LENGTH`, `WEATHER_IMPLAUSIBLE`, `BAD_LENGTH`, `OUT_OF_RANGE`, `MISSING_FIELD`, `FIELDS_EXCLUDE_EACH_OTHER`,
 /// `TYPICAL_YEAR_START`, `INVERTER_NEEDS_VOLTAGE`, `UNEVEN_INVERTERS`, `CHAIN_TAKES_ONE_ARRAY`, `TIME_RANGE`, `TZ_UNKNOWN`.
 pub fn simulate_year(request: SimulateYearRequest) -> Result<Answer<SimulatedYear>, Error> {
+    simulate_year_at(request, Level::detect())
+}
+
+/// The same with instructions of a given width.
+pub(super) fn simulate_year_at(request: SimulateYearRequest, level: Level) -> Result<Answer<SimulatedYear>, Error> {
     let choices = Choices {
         chain: request.chain,
         sky_model: request.sky_model,
@@ -222,15 +234,30 @@ pub fn simulate_year(request: SimulateYearRequest) -> Result<Answer<SimulatedYea
     };
     let mut problems = Problems::new();
     let place = problems.take(Place::new(&request.weather, request.site, &choices.limits));
-    let plant = problems.take(system.resolve());
+    let mut plant = problems.take(system.resolve());
     let rule = problems.take(choices.rule(request.weather.stamp));
     problems.require(request.pvwatts.is_none() || choices.chain == Chain::PvwattsV8, || {
         Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/pvwatts")
     });
+    if let Some(rows) = &request.soiling_row_fraction {
+        let given = rows.len();
+        let expected = request.weather.ghi_w_m2.len();
+        let excludes = system.soiling_month_fraction.is_some() || choices.chain == Chain::PvwattsV8;
+        problems.require(!excludes, || Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/soiling_row_fraction"));
+        problems.require(given == expected, || {
+            Issue::error(Code::BAD_LENGTH).at("/soiling_row_fraction").with("min", expected).with("max", expected)
+        });
+        if let Some(plant) = &mut plant {
+            plant.soil_by_rows(rows.iter().map(|fraction| fraction.get()).collect());
+        }
+    }
+    problems.require(system.losses.ohmic_fraction.is_none() || choices.chain != Chain::PvwattsV8, || {
+        Issue::error(Code::FIELDS_EXCLUDE_EACH_OTHER).at("/losses/ohmic_fraction")
+    });
     let (true, Some(place), Some(plant), Some(rule)) = (problems.is_empty(), place, plant, rule) else {
         return Err(problems.into_error());
     };
-    let (value, mut warnings) = run(&place, &system, &plant, &rule, &choices)?;
+    let (value, mut warnings) = run(&place, &system, &plant, &rule, &choices, level)?;
     let (low, high) =
         (request.dc_ac_min_ratio.map_or(1.0, DcAcRatio::get), request.dc_ac_max_ratio.map_or(1.5, DcAcRatio::get));
     // a ratio of exactly the bound may come out a rounding error beside it
@@ -292,7 +319,7 @@ impl Choices<'_> {
                 Chain::Pvlib => "pvlib",
                 Chain::PvwattsV8 => "pvwatts_v8",
             },
-            sun: "nrel_spa_daily_nodes",
+            sun: if ssc { "sg2_ssc_daily_nodes" } else { "nrel_spa_daily_nodes" },
             sun_moment: match (weather.stamp, rule.sunlit_centre) {
                 (Stamp::Instant, _) => "instant",
                 (_, true) => "sunlit_centre",
@@ -335,8 +362,8 @@ pub(super) fn run(
     plant: &Plant,
     rule: &SkyRule,
     choices: &Choices<'_>,
+    level: Level,
 ) -> Result<(SimulatedYear, Vec<Issue>), Error> {
-    let level = Level::detect();
     let hourly = choices.output.hourly || choices.output.detail;
     let valid = place.valid.as_deref();
     let mut warnings = Vec::new();
@@ -360,6 +387,10 @@ pub(super) fn run(
         warnings.push(issue.with("fraction_pct", (night * 1000.0).round() / 10.0));
     }
     warnings.extend(place.incomplete());
+    if year.totals.max_cell_c > HOTTEST_C {
+        let issue = Issue::warning(Code::CELL_TEMPERATURE_UNUSUAL).at("/weather");
+        warnings.push(issue.with("cell_c", year.totals.max_cell_c).with("min", COLDEST_C).with("max", HOTTEST_C));
+    }
     if year.totals.unknown_rows > 0 {
         let place = Pointer::root().field("inverter");
         warnings.push(Issue::warning(Code::VOLTAGE_OUTSIDE_MODEL).at(place).with("count", year.totals.unknown_rows));
@@ -374,8 +405,13 @@ pub(super) fn run(
         valid_count: place.valid_count(),
         hourly: choices.output.hourly,
         detail: choices.output.detail,
+        horizon: rule.dimming.is_some(),
     };
-    let tree = year.totals.loss_tree(&plant.causes, plant.behind);
+    let mut causes = plant.causes.clone();
+    if let (Some(months), Some(first)) = (year.soiling_months, causes.first_mut()) {
+        first.1 = months;
+    }
+    let tree = year.totals.loss_tree(&causes, &plant.behind);
     let provenance = choices.provenance(place.weather, plant, rule);
     Ok((SimulatedYear::of(year, &frame, tree, provenance), warnings))
 }

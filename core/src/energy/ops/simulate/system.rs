@@ -122,6 +122,9 @@ pub struct PvwattsInput {
 }
 
 const MOST_ARRAYS: usize = 100;
+/// Bounds of the power of the modules over that of the inverters.
+const LEAST_DC_AC: f64 = 0.1;
+const MOST_DC_AC: f64 = 10.0;
 
 impl ArrayInput {
     /// The array for the chain.
@@ -169,6 +172,7 @@ impl ArrayInput {
             sapm: self.mounting.sapm(),
             gamma: module.gamma(),
             module,
+            ohmic: 0.0,
             series: f64::from(self.modules_per_string),
             strings: f64::from(self.strings),
         })
@@ -219,6 +223,9 @@ impl SystemInput {
             let place = Pointer::root().field("arrays").index(position);
             arrays.extend(problems.take(array.resolve().map_err(|error| error.within(place))));
         }
+        for array in &mut arrays {
+            array.ohmic = self.losses.ohmic();
+        }
         let inverter = problems.take(self.inverter.resolve().map_err(|error| error.within("/inverter")));
         for (path, count) in
             [("/inverter_count", self.inverter_count), ("/modules_per_inverter_count", self.modules_per_inverter_count)]
@@ -259,17 +266,23 @@ impl SystemInput {
             vec![Group { arrays: 0..arrays.len(), count: f64::from(self.inverter_count.unwrap_or(1)) }]
         };
         let (causes, behind) = self.causes();
-        Ok(Plant { arrays, inverter, groups, causes, behind })
+        let plant = Plant { arrays, inverter, groups, causes, behind, soiling_rows: None };
+        let ratio = plant.power_w() / plant.limit_w();
+        if !(LEAST_DC_AC..=MOST_DC_AC).contains(&ratio) {
+            let issue = Issue::error(Code::OUT_OF_RANGE).at("/inverter").with("ratio", ratio);
+            return Err(issue.with("min", LEAST_DC_AC).with("max", MOST_DC_AC).into());
+        }
+        Ok(plant)
     }
 
-    /// Losses before the inverter by month, and the one behind it.
-    #[allow(clippy::type_complexity, reason = "a list of causes and one more")]
-    pub(super) fn causes(&self) -> (Vec<(&'static str, [f64; 12])>, (&'static str, f64)) {
-        let [before @ .., behind] = self.losses.causes();
+    /// Losses before the inverter by month, and those behind it.
+    #[allow(clippy::type_complexity, reason = "two lists of causes")]
+    pub(super) fn causes(&self) -> (Vec<(&'static str, [f64; 12])>, Vec<(&'static str, f64)>) {
+        let before = self.losses.before();
         let causes = before.iter().map(|loss| match self.soiling_month_fraction {
             Some(months) if loss.name == "soiling" => (loss.name, months.map(Fraction::get)),
             _ => (loss.name, [loss.fraction; 12]),
         });
-        (causes.collect(), (behind.name, behind.fraction))
+        (causes.collect(), self.losses.behind().iter().map(|loss| (loss.name, loss.fraction)).collect())
     }
 }

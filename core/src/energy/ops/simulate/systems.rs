@@ -4,6 +4,7 @@ use super::system::{PvwattsInput, SystemInput};
 use crate::Answer;
 use crate::energy::ops::HorizonInput;
 use crate::issue::{Code, Error, Issue, Pointer, Problems};
+use crate::math::Level;
 use crate::prepare::prepared_request;
 use crate::weather::year::Sky;
 use crate::weather::{SiteInput, WeatherInput};
@@ -34,6 +35,7 @@ prepared_request! {
             /// What only `pvwatts_v8` has.
             pub pvwatts: Option<PvwattsInput>,
         }
+        settle |part: &SimulateSystemsPart| part.weather.iter().for_each(|weather| weather.settle());
     }
 }
 
@@ -78,11 +80,12 @@ pub fn simulate_systems(request: SimulateSystemsRequest) -> Result<Answer<Simula
     let (true, Some(place), Some(rule)) = (problems.is_empty(), place, rule) else {
         return Err(problems.into_error());
     };
+    let level = Level::detect();
     let mut systems = Vec::with_capacity(request.systems.len());
     for (position, system) in request.systems.iter().enumerate() {
         let at = Pointer::root().field("systems").index(position);
         let plant = system.resolve().map_err(|error| error.within(at));
-        systems.push(match plant.and_then(|plant| run(&place, system, &plant, &rule, &choices)) {
+        systems.push(match plant.and_then(|plant| run(&place, system, &plant, &rule, &choices, level)) {
             Ok((year, issues)) => SimulatedSystem { year: Some(year), issues },
             Err(error) => SimulatedSystem { year: None, issues: error.issues().cloned().collect() },
         });

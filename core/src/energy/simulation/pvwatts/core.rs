@@ -1,12 +1,13 @@
 use super::cover::Cover;
 use super::module::Representative;
-use super::shading::{Layout, Pose};
+use super::shading::{ByDegree, Layout, Pose, Same, SkyShare};
 use crate::energy::simulation::arrays::{Sunward, Turn};
 use crate::energy::simulation::totals::{Month, Totals};
 use crate::energy::simulation::year::{Hours, Year, scatter};
 use crate::energy::simulation::{Array, Facing, Plant};
 use crate::energy::tracking::SingleAxis;
 use crate::math::{Level, acos, atan2, exp, ln, sin_cos_bounded, sum};
+use crate::weather::spa::Ephemeris;
 use crate::weather::transposition::{Light, Plane, SAM_1990, ground, sam_perez};
 use crate::weather::year::{Looking, SiteInput, SunRule, SunState, Suns, WeatherInput, YearClock, gather};
 
@@ -52,7 +53,8 @@ pub(crate) struct Core<'a> {
     spec: Spec,
     array: Option<&'a Array>,
     causes: &'a [(&'static str, [f64; 12])],
-    behind: f64,
+    /// What the losses behind the inverter leave.
+    left: f64,
     power_w: f64,
     limit_w: f64,
     layout: Layout,
@@ -97,7 +99,7 @@ impl<'a> Core<'a> {
             spec,
             array,
             causes: &plant.causes,
-            behind: plant.behind.1,
+            left: plant.left(),
             power_w,
             limit_w: plant.limit_w(),
             layout,
@@ -118,13 +120,12 @@ impl<'a> Core<'a> {
         hourly: bool,
         level: Level,
     ) -> Year {
-        let (lit, _) = weather.lit_and_valid();
         let looking = Looking {
-            place: site.place(),
+            place: site.place().without_parallax(),
             latitude: site.latitude.get(),
             longitude: site.longitude.get(),
-            rule: SunRule { sunlit_centre, delta_t_s: None },
-            lit: &lit,
+            rule: SunRule { sunlit_centre, delta_t_s: None, ephemeris: Ephemeris::Sg2OfSsc },
+            lit: weather.lit(),
             valid,
         };
         let mut suns = Suns::new(clock, &looking, level);
@@ -143,7 +144,7 @@ impl<'a> Core<'a> {
             _ => crate::weather::year::split(&suns, &ghi),
         };
         let air_height = exp(-0.000_118_4 * site.altitude());
-        let mut year = Year { totals: Totals { max_cell_c: f64::MIN, ..Totals::default() }, hours: None };
+        let mut year = Year { totals: Totals { max_cell_c: f64::MIN, ..Totals::default() }, ..Year::default() };
         let mut hours = hourly.then(|| Hours::dark(clock, valid, 0.0, 1));
         if let (Some(hours), true) = (&mut hours, sunlit_centre) {
             hours.put_states(clock, &suns);
@@ -151,6 +152,7 @@ impl<'a> Core<'a> {
         let gamma = self.spec.module.gamma();
         let to_kwh = clock.step_h() / 1000.0;
         let columns = [&suns.east, &suns.north, &suns.up, &suns.elevation_deg, &dni, &dhi, &air_c, &wind];
+        let mut shares = self.shares();
         for run in &suns.runs {
             let rows = run.to - run.from;
             let mut out: [Vec<f64>; 6] = std::array::from_fn(|_| vec![0.0; rows]);
@@ -162,7 +164,7 @@ impl<'a> Core<'a> {
             let parts = columns.map(|column| column.get(run.from..run.to).unwrap_or_default());
             level.run(
                 #[inline(always)]
-                || self.month(parts, albedo, air_height, left, &mut out),
+                || self.month(parts, albedo, air_height, left, &mut shares, &mut out),
             );
             let [poa, effective, cell, dc, ac, clipped] = &mut out;
             let totals = &mut year.totals;
@@ -178,13 +180,14 @@ impl<'a> Core<'a> {
                     dc: sum(dc) * to_kwh,
                     clipped: sum(clipped) * to_kwh,
                     inverter: sum(ac) * to_kwh,
-                    ac: sum(ac) * to_kwh * (1.0 - self.behind),
+                    ac: sum(ac) * to_kwh * self.left,
+                    ..Month::default()
                 };
                 month.add(&more);
             }
             for ((cell, poa), (ac, clipped)) in cell.iter().zip(poa.iter()).zip(ac.iter_mut().zip(clipped.iter())) {
                 totals.max_cell_c = if *poa > 0.0 && *cell > totals.max_cell_c { *cell } else { totals.max_cell_c };
-                *ac *= 1.0 - self.behind;
+                *ac *= self.left;
                 totals.max_ac_w = if *ac > totals.max_ac_w { *ac } else { totals.max_ac_w };
                 totals.clipped_rows += usize::from(*clipped > 0.0);
             }
@@ -197,8 +200,25 @@ impl<'a> Core<'a> {
         year
     }
 
+    /// The table of the sky that trackers see, begun with the tilt of their axis.
+    fn shares(&self) -> ByDegree {
+        let mut shares = ByDegree::default();
+        if let Some(Facing::SingleAxis(axis)) = self.array.map(|array| array.facing) {
+            shares.of(&self.layout, &axis.plane(0.0));
+        }
+        shares
+    }
+
     #[inline(always)]
-    fn month(&self, columns: [&[f64]; 8], albedo: f64, air_height: f64, left: f64, out: &mut [Vec<f64>; 6]) {
+    fn month(
+        &self,
+        columns: [&[f64]; 8],
+        albedo: f64,
+        air_height: f64,
+        left: f64,
+        shares: &mut ByDegree,
+        out: &mut [Vec<f64>; 6],
+    ) {
         let [east, north, up, elevation, dni, dhi, air, wind] = columns;
         let [poa, effective, cell, dc, ac, clipped] = out;
         let sun = east.iter().zip(north).zip(up).zip(elevation);
@@ -220,9 +240,9 @@ impl<'a> Core<'a> {
                 air_height,
             };
             let row = match self.array.map(|array| array.facing) {
-                Some(Facing::Fixed(plane)) => self.row(&given, &plane, self.fixed_sky, None),
-                Some(Facing::SingleAxis(axis)) => self.tracked(&given, &axis),
-                _ => self.row(&given, &Sunward.plane(given.east, given.north, given.up), 1.0, None),
+                Some(Facing::Fixed(plane)) => self.row(&given, &plane, &mut Same(self.fixed_sky), None),
+                Some(Facing::SingleAxis(axis)) => self.tracked(&given, &axis, shares),
+                _ => self.row(&given, &Sunward.plane(given.east, given.north, given.up), &mut Same(1.0), None),
             };
             (*poa, *effective, *cell) = (row.poa, row.effective, row.cell_c);
         }
@@ -236,7 +256,7 @@ impl<'a> Core<'a> {
     }
 
     #[inline(always)]
-    fn tracked(&self, given: &Given, axis: &SingleAxis) -> Row {
+    fn tracked(&self, given: &Given, axis: &SingleAxis, shares: &mut ByDegree) -> Row {
         let wanted = axis.projected_zenith(given.east, given.north, given.up);
         let rotation = axis.rotation(wanted);
         let plane = axis.plane(rotation);
@@ -244,12 +264,12 @@ impl<'a> Core<'a> {
         let (sin_wanted, cos_wanted) = sin_cos_bounded(wanted);
         let shade = self.layout.tracker_beam(sin_rotation, cos_rotation, sin_wanted / cos_wanted);
         let shade = if self.spec.kind == Kind::OneAxis { shade } else { 1.0 };
-        self.row(given, &plane, self.layout.sky(plane.sin_tilt, plane.cos_tilt), Some(shade))
+        self.row(given, &plane, shares, Some(shade))
     }
 
     /// A row in a plane; `tracker_beam` is what other trackers leave of its beam.
     #[inline(always)]
-    fn row(&self, given: &Given, plane: &Plane, sky_share: f64, tracker_beam: Option<f64>) -> Row {
+    fn row(&self, given: &Given, plane: &Plane, shares: &mut impl SkyShare, tracker_beam: Option<f64>) -> Row {
         let cosine = plane.cos_incidence(given.east, given.north, given.up);
         let zenith = (90.0 - given.elevation_deg) * RADIANS;
         let light = Light {
@@ -270,7 +290,7 @@ impl<'a> Core<'a> {
         let reflected = if low || given.dhi <= 0.0 { 0.0 } else { reflected };
         let sky = if given.dhi > 0.0 { sky } else { 0.0 };
         let beam = given.dni * if cosine > 0.0 && given.elevation_deg > 0.0 { cosine } else { 0.0 };
-        let (beam, sky, reflected) = self.shade(given, plane, sky_share, tracker_beam, [beam, sky, reflected]);
+        let (beam, sky, reflected) = self.shade(given, plane, shares, tracker_beam, [beam, sky, reflected]);
         let poa = beam + sky + reflected;
         let tilt_deg = atan2(plane.sin_tilt, plane.cos_tilt) * DEGREES;
         let (sky_ratio, ground_ratio) = self.cover.diffuse(tilt_deg);
@@ -287,7 +307,7 @@ impl<'a> Core<'a> {
         &self,
         given: &Given,
         plane: &Plane,
-        sky_share: f64,
+        shares: &mut impl SkyShare,
         tracker_beam: Option<f64>,
         [beam, sky, reflected]: [f64; 3],
     ) -> (f64, f64, f64) {
@@ -307,10 +327,10 @@ impl<'a> Core<'a> {
             cos_turn: (given.east * plane.east + given.north * plane.north) * scale,
         };
         let beam_share = tracker_beam.unwrap_or_else(|| self.layout.rack_beam(&pose));
-        let kept = self.layout.diffuse(&pose, sky_share, given.dni * given.up, given.dhi);
+        let ground = self.layout.ground(&pose, given.dni * given.up, given.dhi);
         let faint = sky + reflected < FAINT;
-        let sky = sky * if faint { 1.0 } else { kept.sky };
-        (beam * beam_share, sky, reflected * if faint { 1.0 } else { kept.ground })
+        let sky = sky * if faint { 1.0 } else { shares.of(&self.layout, plane) };
+        (beam * beam_share, sky, reflected * if faint { 1.0 } else { ground })
     }
 
     /// Power of the inverter before its limit, W.

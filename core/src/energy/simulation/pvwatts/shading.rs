@@ -1,5 +1,8 @@
 //! Rows in the shade of rows, by the linear rules of SSC.
 
+use crate::math::atan2;
+use crate::weather::transposition::Plane;
+
 /// Steps over the slant of a row.
 const SLANT: usize = 250;
 /// Power of the modules that the layout is made of, W, and their length over width.
@@ -21,11 +24,42 @@ pub(super) struct Layout {
     rows: f64,
 }
 
-/// What a row gets of the light of sky and ground.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Kept {
-    pub sky: f64,
-    pub ground: f64,
+/// Share of an isotropic sky that a row sees past the one in front.
+pub(super) trait SkyShare {
+    /// The share of a plane.
+    fn of(&mut self, layout: &Layout, plane: &Plane) -> f64;
+}
+
+/// The same share for every row, of planes that do not move.
+pub(super) struct Same(pub f64);
+
+impl SkyShare for Same {
+    #[inline(always)]
+    fn of(&mut self, _: &Layout, _: &Plane) -> f64 {
+        self.0
+    }
+}
+
+/// Shares by the whole degrees of the tilt, as SSC keeps them for trackers: the first tilt that is met within a degree stands for
+/// all that follow, so that a year depends on the order of its rows by up to 1e-4.
+pub(super) struct ByDegree([Option<f64>; 181]);
+
+impl Default for ByDegree {
+    fn default() -> ByDegree {
+        ByDegree([None; 181])
+    }
+}
+
+impl SkyShare for ByDegree {
+    #[inline(always)]
+    fn of(&mut self, layout: &Layout, plane: &Plane) -> f64 {
+        let tilt_deg = atan2(plane.sin_tilt, plane.cos_tilt) * (180.0 / core::f64::consts::PI);
+        // a tracker at a limit of whole degrees is in the degree that begins there
+        match self.0.get_mut((tilt_deg + 1e-9) as usize) {
+            Some(known) => *known.get_or_insert_with(|| layout.sky(plane.sin_tilt, plane.cos_tilt)),
+            None => layout.sky(plane.sin_tilt, plane.cos_tilt),
+        }
+    }
 }
 
 /// Sun and plane of a row.
@@ -120,11 +154,5 @@ impl Layout {
         let got = behind(view(lit)) * beam + behind(view(1.0 / self.coverage)) * diffuse;
         let all = open * (beam + diffuse);
         if all > 0.0 { got / all } else { 1.0 }
-    }
-
-    /// What sky and ground give behind the row in front.
-    #[inline(always)]
-    pub fn diffuse(&self, pose: &Pose, sky: f64, beam: f64, diffuse: f64) -> Kept {
-        Kept { sky, ground: self.ground(pose, beam, diffuse) }
     }
 }

@@ -52,11 +52,6 @@ fn years(file: &File<'_>, chain: &'static Chain) -> Vec<Case> {
     let year = |case: Value| {
         let id = case["id"].as_str().unwrap_or_default().to_owned();
         let name = case["weather"].as_str().unwrap_or_default().to_owned();
-        // The sun of the reference (SG2) is not ours; at the edge of the shadow between rows that is up to 1.2e-4 of a year's energy,
-        // above the 1e-4 of the specification.
-        if case["array_type"] == 2 {
-            return Case { id, plan: Plan::Pending("PVWatts trackers without backtracking".into()) };
-        }
         match read.entry(name).or_insert_with(|| weather(file, &case)) {
             Err(missing) => Case { id, plan: Plan::Missing(missing.clone()) },
             Ok(weather) => {

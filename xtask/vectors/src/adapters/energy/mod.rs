@@ -2,6 +2,7 @@
 
 mod arrays;
 mod chain;
+mod hours;
 mod inverter;
 mod irradiance;
 mod mean_day;
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Adapter> {
     let areas = [
         arrays::all(),
         chain::all(),
+        hours::all(),
         inverter::all(),
         irradiance::all(),
         mean_day::all(),
