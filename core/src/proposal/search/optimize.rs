@@ -22,7 +22,6 @@ case_request! {
         /// The variants that `screen_variants` gave, all slices in order; absent: they are screened here.
         pub screened: Option<Vec<ScreenedVariant>>,
         /// How many of the best are computed in full, 1 to 1,000; default 50.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1000)))]
         pub full_count: Option<u32>,
     }
 }
