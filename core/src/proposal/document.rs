@@ -230,7 +230,7 @@ pub fn proposal(request: ProposalRequest) -> Result<Answer<Proposal>, Error> {
         Sizing::None(findings) => value.findings = findings,
         Sizing::Chosen { generation, capex, design } => {
             let case = Case { generation: &generation, capex: &capex, ..case };
-            fill(&request, &case, Some(design), &mut value)?;
+            fill(&request, &case, Some(*design), &mut value)?;
         }
     }
     value.hash = Some(value_hash(&value)?);
@@ -241,7 +241,7 @@ pub fn proposal(request: ProposalRequest) -> Result<Answer<Proposal>, Error> {
 enum Sizing {
     Given,
     None(Vec<Issue>),
-    Chosen { generation: Box<GenerationInput>, capex: Vec<Capex>, design: DesignedSystem },
+    Chosen { generation: Box<GenerationInput>, capex: Vec<Capex>, design: Box<DesignedSystem> },
 }
 
 fn size(request: &ProposalRequest, case: &Case<'_>) -> Result<Sizing, Error> {
@@ -272,7 +272,7 @@ fn size(request: &ProposalRequest, case: &Case<'_>) -> Result<Sizing, Error> {
     let modules = u32::try_from(system.modules).map_err(|_| Issue::error(Code::OVERFLOW).at("/sizing"))?;
     let generation = Box::new(case.generation.resized(modules, system.p_dc_stc_kw, p_ac_kw)?);
     let capex = capex_of(case.capex, sizing, system.p_dc_stc_kw)?;
-    Ok(Sizing::Chosen { generation, capex, design: system })
+    Ok(Sizing::Chosen { generation, capex, design: Box::new(system) })
 }
 
 fn fill(
