@@ -1146,12 +1146,12 @@ export declare const classifyThermal: Operation<ClassifyThermalRequest, Classifi
 export declare const dispatchBattery: Operation<DispatchBatteryRequest, BatteryDispatch>;
 
 /**
- * Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
+ * Compose a proposal: system, energy, bills line by line, ways to pay, sensitivity, probabilities, compliance, and a hash.
  *
- * A system above the 160 % limit is a verdict: `offered` is false and `findings` says why. Where a figure rests on a model that is
- * simpler than the law or the sky, a warning says so.
+ * A system above the limit, or none that fits, is a verdict: `offered` is false and `findings` says why. `verify_proposal` computes it
+ * again; `sign_acceptance` signs its hash.
  *
- * Errors: Those of `look_up_climate`, `estimate_mean_day`, `size_system`, `bill_group_b` and `amortization_schedule`, with the pointer into this request; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `OUT_OF_RANGE`, `OVERFLOW`.
+ * Errors: Those of `viability`; of `design_system` under `/sizing`, `size_strings` under `/strings`, `check_connection` under `/connection`, `exceedance` under `/uncertainty`, loans under `/options`; `MISSING_FIELD`, `UNKNOWN_FIELD`, `BAD_LENGTH`.
  */
 export declare const proposal: Operation<ProposalRequest, Proposal>;
 
@@ -1173,6 +1173,42 @@ export declare const shapeLoad: Operation<ShapeLoadRequest, ShapedLoad>;
  * Errors: Those of `simulate_year` or `estimate_mean_day`, `shape_load`, `simulate_bills`, `loan_cost` and `project_economics`, with the part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
  */
 export declare const viability: Operation<ViabilityRequest, Viability>;
+
+/**
+ * Study one system for each target and term: every scenario is simulated, settled and billed by itself, never scaled.
+ *
+ * Errors: Those of `viability`; those of `design_system` under `/sizing`; `BAD_LENGTH` for the lists.
+ */
+export declare const scenarioSweep: Operation<ScenarioSweepRequest, ScenarioSweep>;
+
+/**
+ * Look at a slice of the variants of a search: each by its first year, simulated by the hour, settled and billed exactly.
+ *
+ * Slices put together equal one slice of all variants, byte for byte; `optimize_system` takes them. Sun and sky are computed once.
+ *
+ * Errors: Those of `viability`; under `/search`: `BAD_LENGTH`, `MISSING_FIELD`, `OUT_OF_RANGE`; `FIELDS_EXCLUDE_EACH_OTHER` for a loan of the case; `OUT_OF_RANGE` for the slice.
+ */
+export declare const screenVariants: Operation<ScreenVariantsRequest, ScreenedVariants>;
+
+/**
+ * Search the best system of all planes, systems and loans of a search under roof, budget and guardrail (*otimização do sistema*).
+ *
+ * Every variant is screened by its first year as `screen_variants` does; the best are computed over all years: first the best plane of
+ * each system and loan, then the second best of each, until the count is reached. The answer is the same for the same request, and with
+ * slices that were made before.
+ *
+ * Errors: Those of `screen_variants` and `viability`; `BAD_LENGTH` for slices that are not all variants in order; `OUT_OF_RANGE` for the count.
+ */
+export declare const optimizeSystem: Operation<OptimizeSystemRequest, OptimizedSystem>;
+
+/**
+ * Compute a proposal again from its request and compare: what was changed is named by its place.
+ *
+ * Numbers are equal if their canonical texts are. A member that is too many is reported at its object, because its name is the caller's.
+ *
+ * Errors: Those of `proposal` under `/request`; `NOT_FINITE`.
+ */
+export declare const verifyProposal: Operation<VerifyProposalRequest, ProposalVerdict>;
 
 /**
  * Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.
@@ -1735,6 +1771,16 @@ export interface AllocationUnit {
   max_compensable_kwh: Decimal6;
   /** Its measured consumption, default 0; decides who takes the remainder. */
   consumption_kwh?: Decimal6 | null;
+}
+
+/** The best other choice of one part, all else equal. */
+export interface Alternative {
+  /** The part that differs. */
+  part: VariantPart;
+  /** The variant. */
+  index: number;
+  /** Its screened net present value less that of the winner. */
+  npv_difference_brl: number;
 }
 
 /** An amount in reais. */
@@ -2480,26 +2526,6 @@ export interface BillLine {
   vintage?: string[];
 }
 
-/** One month's bills. */
-export interface BillMonth {
-  /** Number of the month, January is 1. */
-  month: number;
-  /** Energy taken from the grid with the system, kWh. */
-  grid_kwh: Decimal6;
-  /** Energy given to the grid, kWh. */
-  injected_kwh: Decimal6;
-  /** Energy compensated on the bill, kWh. */
-  compensated_kwh: Decimal6;
-  /** Credits after the month, kWh. */
-  credits_kwh: Decimal6;
-  /** The bill without the system. */
-  without_brl: Money;
-  /** The bill with the system. */
-  with_brl: Money;
-  /** Their difference. */
-  saving_brl: Money;
-}
-
 /** A bill line by line. */
 export interface BillSheet {
   /** The lines, in the order of a printed bill. */
@@ -2532,20 +2558,6 @@ export interface BillTotals {
   ibs_brl?: Money | null;
   /** The amount to pay. */
   total_brl: Money;
-}
-
-/** The bills of a year. */
-export interface Bills {
-  /** January first. */
-  months: BillMonth[];
-  /** Sum without the system. */
-  annual_without_brl: Money;
-  /** Sum with the system. */
-  annual_with_brl: Money;
-  /** Their difference. */
-  annual_saving_brl: Money;
-  /** January's bills line by line. */
-  example: ExampleBill;
 }
 
 /** Who borrows, as the decree tells them apart. */
@@ -2646,22 +2658,6 @@ export interface CashFlowYear {
   cumulative_brl: number;
   /** The same of discounted flows. */
   cumulative_discounted_brl: number;
-}
-
-/** One year of the cash flow; year 0 is the day of the investment. */
-export interface CashYear {
-  /** The year. */
-  year: number;
-  /** Saved on bills. */
-  saving_brl: Money;
-  /** Operation and maintenance. */
-  opex_brl: Money;
-  /** Installments of the loan. */
-  installments_brl: Money;
-  /** Saving less operation and installments; in year 0 minus what is paid at once. */
-  net_brl: Money;
-  /** Sum of all years so far. */
-  cumulative_brl: Money;
 }
 
 /** A kit of a catalogue. */
@@ -3240,6 +3236,18 @@ export interface ComputeSurplusRequest {
 
 /** Connections (*tipos de ligação*), which set the minimum of a bill. */
 export type Connection = "mono" | "bi2" | "bi3" | "tri";
+
+/** What the distributor is asked. */
+export interface ConnectionInput {
+  /** Installed load of the unit. */
+  load_kw: Decimal12;
+  /** Nominal voltage of the connection in volts. */
+  voltage_v: Decimal12;
+  /** Who uses the energy. */
+  modality: GdModality;
+  /** Rated alternating power of the plant; default that of the inverters. */
+  generation_kw?: Decimal12 | null;
+}
 
 /** What the rules say about a connection. */
 export interface ConnectionVerdict {
@@ -4034,20 +4042,6 @@ export interface EasterRequest {
   year: number;
 }
 
-/** What is assumed about the years after the first; every value is shown among the assumptions. */
-export interface Economics {
-  /** Years of the cash flow, 1 to 40; default 25. */
-  years?: number | null;
-  /** Growth of tariffs a year, effective; default 0. */
-  tariff_growth_year_effective?: Decimal12 | null;
-  /** Energy lost a year by ageing, a fraction; default 0.005. */
-  degradation_year_fraction?: Decimal12 | null;
-  /** Operation and maintenance in the first year; default 0.00. */
-  opex_year_brl?: Money | null;
-  /** Growth of operation and maintenance a year, effective; default 0. */
-  opex_growth_year_effective?: Decimal12 | null;
-}
-
 /** What is supposed about money and the years after the first. */
 export interface EconomicsInput {
   /** Years of the project, 1 to 50; default 25. (1 to 50) */
@@ -4081,6 +4075,16 @@ export type Effect = "deny" | "require" | "auto_approve";
 export interface ElapsedYears {
   /** Years from start to end, rounded half-even to 18 decimals. */
   elapsed_years: Decimal18;
+}
+
+/** Figures of one end. */
+export interface EndFigures {
+  /** Net present value of own money. */
+  npv_brl: number;
+  /** Rate of return of own money. */
+  irr_year_effective: number | null;
+  /** Simple payback. */
+  payback_years: number | null;
 }
 
 /** Energy of a month: consumption is self-consumption and grid, generation is self-consumption and injection. */
@@ -4288,16 +4292,6 @@ export interface ExactDecimalByPost {
   fora_ponta?: ExactDecimal | null;
 }
 
-/** A bill line by line. */
-export interface ExampleBill {
-  /** Number of the month. */
-  month: number;
-  /** Without the system. */
-  without: BillGroupB;
-  /** With the system. */
-  with: BillGroupB;
-}
-
 /** Energy by the probability that it is exceeded. */
 export interface Exceedance {
   /** Relative standard deviation of all causes together; null for measured years. */
@@ -4326,6 +4320,14 @@ export interface ExceedanceRequest {
   mean_years?: number | null;
   /** Ten or more years of energy, instead: their quantiles. */
   yearly_kwh?: number[] | null;
+}
+
+/** A reason for leaving variants out. */
+export interface ExcludedCount {
+  /** The reason. */
+  code: string;
+  /** How many variants. */
+  variant_count: number;
 }
 
 /** Light outside the atmosphere. */
@@ -4636,20 +4638,6 @@ export interface GeneratedWeather {
   daily_clearness_ratio: number[];
 }
 
-/** A year of energy. */
-export interface Generation {
-  /** January first. */
-  months: GenerationMonth[];
-  /** Generation of the year, kWh. */
-  annual_ac_kwh: number;
-  /** Consumption of the year, kWh. */
-  annual_consumption_kwh: number;
-  /** Generation per installed power, kWh/kWp. */
-  specific_yield_kwh_kwp: number;
-  /** Performance ratio on the plane of the modules. */
-  performance_ratio: number;
-}
-
 /** Where the energy of a year comes from. */
 export interface GenerationInput {
   /** How it is given. */
@@ -4681,18 +4669,6 @@ export interface GenerationInput {
 
 /** Where energy comes from. */
 export type GenerationKind = "simulated" | "mean_day" | "monthly" | "hourly";
-
-/** One month of energy. */
-export interface GenerationMonth {
-  /** Number of the month. */
-  month: number;
-  /** Irradiation in the plane of the modules, kWh/m² per day. */
-  poa_kwh_m2_day: number;
-  /** Generation, kWh. */
-  ac_kwh: number;
-  /** Consumption, kWh. */
-  consumption_kwh: number;
-}
 
 /** Bills of the months of a series. */
 export interface GenericBill {
@@ -4968,16 +4944,6 @@ export interface IncidenceModifierRequest {
   incidence_deg: number;
 }
 
-/** What the cash flow says. */
-export interface Indicators {
-  /** Years until the sum is no longer negative and stays so, within a year in proportion; null if that never happens. */
-  payback_simple_years: number | null;
-  /** Saved on bills over all years. */
-  total_saving_brl: Money;
-  /** Sum of the whole cash flow. */
-  total_net_brl: Money;
-}
-
 /** Demand of injection (REN 1.000/2021, arts. 294, 301 and 655-J). */
 export interface InjectionDemand {
   /** Contracted injection in kW. */
@@ -5147,18 +5113,6 @@ export interface InverterPowerRequest {
 
 /** How arrays and inverters are connected. */
 export type InverterWiring = "string" | "micro";
-
-/** What is paid, and how. */
-export interface Investment {
-  /** Sum of the items. */
-  capex_brl: Money;
-  /** The items. */
-  items: Capex[];
-  /** Paid at once. */
-  down_payment_brl: Money;
-  /** Principal of the loan. */
-  financed_brl: Money;
-}
 
 /** The tax on credit operations (*IOF*) of a loan. */
 export interface Iof {
@@ -6255,18 +6209,6 @@ export interface ModulePowerAnswer {
   p_dc_w: number;
 }
 
-/** The modules and what stands behind them. */
-export interface Modules {
-  /** Power of one module at standard test conditions, W. (W; 1 to 5000) */
-  power_w: number;
-  /** Area of one module, m². (m2; 0 to 1000000000) */
-  area_m2?: number | null;
-  /** Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10) */
-  dc_ac_ratio?: number | null;
-  /** Losses by cause. */
-  losses?: Losses;
-}
-
 /** Amount in reais as decimal text with two decimals. */
 export type Money = DecimalText;
 
@@ -6402,6 +6344,9 @@ export interface NpvRequest {
   first_after_a_period?: boolean | null;
 }
 
+/** What the best scenario or variant is. */
+export type Objective = "npv" | "payback" | "installment";
+
 /** An offer. */
 export interface Offer {
   /** Its id. */
@@ -6462,6 +6407,93 @@ export interface Optante {
   /** Whether it sends surplus to other units or receives it: then nothing may be compensated. (default `false`) */
   shares_energy?: boolean;
 }
+
+/** A case and a search; slices of the first look may have been made before. */
+export interface OptimizeSystemRequest {
+  /** Weather of a whole year; only, and always, for simulated generation. */
+  weather?: WeatherInput | null;
+  /** What the law charges. */
+  tariff: TariffInput;
+  /** First month of the project: its first bill with the system. */
+  start_month: Month;
+  /** Where the energy comes from. */
+  generation: GenerationInput;
+  /** What is consumed. */
+  load: LoadInput;
+  /** What the system costs, by item. */
+  capex: Capex[];
+  /** The loan; null for cash. */
+  financing?: FinancingInput | null;
+  /** What is supposed about money and later years. */
+  economics: EconomicsInput;
+  /** What a kWh of the grid emits; absent: no carbon dioxide is reported. */
+  co2?: Co2Input | null;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** What is searched. */
+  search: SearchInput;
+  /** The variants that `screen_variants` gave, all slices in order; absent: they are screened here. */
+  screened?: ScreenedVariant[] | null;
+  /** How many of the best are computed in full, 1 to 1,000; default 50. */
+  full_count?: number | null;
+}
+
+/** What was found. */
+export interface OptimizedSystem {
+  /** How many variants the search has. */
+  variant_count: number;
+  /** How many of them were screened by their first year. */
+  screened_count: number;
+  /** How many were computed in full. */
+  full_count: number;
+  /** How many were left out, by reason. */
+  excluded: ExcludedCount[];
+  /** The best variant; null if none is allowed. */
+  winner: OptimizedVariant | null;
+  /** Why it won; null without a winner. */
+  why: WinningReasons | null;
+  /** The variants in full, the best first. */
+  best: OptimizedVariant[];
+  /** Those of them that no other one beats in both investment and net present value, by investment. */
+  frontier: OptimizedVariant[];
+}
+
+/** A variant computed in full over all years. */
+export interface OptimizedVariant {
+  /** Its number among all variants, from 0. */
+  index: number;
+  /** Tilt of its plane. */
+  tilt_deg: number;
+  /** Direction of its plane. */
+  azimuth_deg: number;
+  /** Name of its system. */
+  system: string;
+  /** Name of its loan; null for cash. */
+  financing: string | null;
+  /** Power of its modules. */
+  p_dc_stc_kw: number;
+  /** Generation of a year of 365 days. */
+  annual_generation_kwh: number;
+  /** Generation over consumption. */
+  oversizing: number;
+  /** Its investment. */
+  capex_brl: Money;
+  /** Own money on the day of the investment. */
+  own_brl: Money;
+  /** Saved in the first year. */
+  annual_saving_brl: Money;
+  /** Largest monthly payment; null for cash. */
+  highest_payment_brl: Money | null;
+  /** Net present value of own money. */
+  npv_brl: number;
+  /** Rate of return of own money. */
+  irr_year_effective: number | null;
+  /** Years until own money is back. */
+  payback: Paybacks;
+}
+
+/** Ways to pay. */
+export type OptionKind = "cash" | "financed";
 
 /** Who chose a value. */
 export type Origin = "given" | "default";
@@ -6671,6 +6703,22 @@ export interface PaymentComparison {
   regular_installment_brl: Money;
   /** The ways by net present value, the best first; ties by name. */
   ranking_by_npv: PaymentWay[];
+}
+
+/** One way to pay, with the same savings as all others. */
+export interface PaymentOption {
+  /** Its name: `cash`, or that of the loan. */
+  id: string;
+  /** What it is. */
+  kind: OptionKind;
+  /** What is paid. */
+  investment: ViabilityInvestment;
+  /** The loan; null for cash. */
+  financing: FinancingOutcome | null;
+  /** Year by year. */
+  cash_flow: CashFlowYear[];
+  /** What the cash flow says. */
+  indicators: ViabilityIndicators;
 }
 
 /** What a way of paying is worth. */
@@ -7558,96 +7606,140 @@ export interface ProjectYear {
 export interface Proposal {
   /** Date of the proposal. */
   date: Date;
-  /** Whether a system within the limits was found; if not, `findings` says why and the parts below are null. */
+  /** Whether a system within the limits was found; if not, `findings` says why. */
   offered: boolean;
   /** Verdicts: why no system is offered. */
   findings: Issue[];
   /** Where. */
-  site: Site;
-  /** The system. */
-  system: ProposedSystem | null;
-  /** Energy of the year. */
-  generation: Generation | null;
-  /** Bills of the first year. */
-  bills: Bills | null;
-  /** What is paid. */
-  investment: Investment | null;
-  /** The loan. */
-  loan: Schedule | null;
-  /** Year by year. */
-  cash_flow: CashYear[];
-  /** What the cash flow says. */
-  indicators: Indicators | null;
+  site: ProposalSite;
+  /** The system; null where none is offered. */
+  system: ProposalSystem | null;
+  /** The strings that were to be checked. */
+  strings: StringSize | null;
+  /** Energy, bills of all years, loan, cash flow, indicators; null where no system was found. */
+  viability: Viability | null;
+  /** Bills of the first year line by line. */
+  bill_lines: MonthLines[];
+  /** Ways to pay side by side: cash, the chosen loan, the others. */
+  options: PaymentOption[];
+  /** Name of the chosen way to pay; null where none is offered. */
+  chosen_option: string | null;
+  /** What changes the result; null where it was not asked for. */
+  sensitivity: Sensitivity | null;
+  /** Energy by the probability that it is exceeded; null where it was not asked for. */
+  exceedance: Exceedance | null;
+  /** What the distributor asks; null where it was not asked for. */
+  compliance: ProposalCompliance | null;
   /** Every value that was assumed. */
   assumptions: Assumption[];
+  /** Computed, but look at it. */
+  warnings: Issue[];
+  /** Vintage of every table and fact that was used. */
+  sources: Source[];
   /** SHA-256 of the canonical text of all of the above: equal on every host. */
   hash?: string | null;
 }
 
-/** A loan over the investment less a down payment. */
-export interface ProposalLoan {
-  /** Paid at once; default 0.00. */
-  down_payment_brl?: Money | null;
-  /** Everything else about the loan. */
-  terms: LoanTerms;
+/** A plane of modules. */
+export interface ProposalArray {
+  /** Tilt from horizontal; null where it follows the sun. */
+  tilt_deg: number | null;
+  /** Direction, clockwise from north; null where it follows the sun. */
+  azimuth_deg: number | null;
+  /** Number of modules; null where it is not known. */
+  modules: number | null;
 }
 
-/** A site, a roof, what it consumes, what the law charges there, and what the system costs. */
+/** What the distributor asks. */
+export interface ProposalCompliance {
+  /** Limits, group, deadlines and guarantee of the connection. */
+  connection: ConnectionVerdict;
+  /** Documents for the request of a budget. */
+  documents: ChecklistItem[];
+}
+
+/** A case and what the document shows beside it. */
 export interface ProposalRequest {
-  /** Date of the proposal. */
-  date: Date;
-  /** Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows. */
-  climate: ClimateInput;
-  /** Latitude, north positive; that of the station where the climate is a named table and nothing is given. (deg; -90 to 90) */
-  latitude?: number | null;
-  /** The roof. */
-  roof: Roof;
-  /** The modules. */
-  modules: Modules;
-  /** Consumption of each month in kWh, January first. (12 items) */
-  consumption_kwh: number[];
-  /** Wanted annual generation over annual consumption, a fraction. (1e-6 to 100) */
-  target_oversizing: number;
-  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
-  limit_oversizing?: number | null;
-  /** Share of the generation that is consumed at once; default 0.3, a project default. (0 to 1) */
-  self_consumption_fraction?: number | null;
-  /** The consumer unit, conventional modality. */
-  unit: UnitB;
-  /** Prices in force: rows, or `{"named":"tariffs-b1-2026-09-30","distributor":"eletropaulo"}`. */
-  tariffs: TableOfTariffSegment;
-  /** Flags by month: rows, or `{"named":"flag-months-2026-09"}`. */
-  flags: TableOfFlagMonth;
-  /** Month whose prices, flag and taxes all twelve bills use. */
-  price_month: Month;
-  /** Tax rates of that month. */
-  taxes: Taxes;
-  /** Monthly contribution to public lighting (COSIP, CIP): untaxed. */
-  cosip_brl?: Money | null;
-  /** Compensation regime of the system; default `gd_ii`. */
-  regime?: Regime | null;
+  /** Weather of a whole year; only, and always, for simulated generation. */
+  weather?: WeatherInput | null;
+  /** What the law charges. */
+  tariff: TariffInput;
+  /** First month of the project: its first bill with the system. */
+  start_month: Month;
+  /** Where the energy comes from. */
+  generation: GenerationInput;
+  /** What is consumed. */
+  load: LoadInput;
   /** What the system costs, by item. */
   capex: Capex[];
   /** The loan; null for cash. */
-  loan?: ProposalLoan | null;
-  /** What is assumed about the years after the first. */
-  economics?: Economics;
+  financing?: FinancingInput | null;
+  /** What is supposed about money and later years. */
+  economics: EconomicsInput;
+  /** What a kWh of the grid emits; absent: no carbon dioxide is reported. */
+  co2?: Co2Input | null;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** Date of the proposal. */
+  date: Date;
+  /** How the system is sized; absent: the generation is that of the system. */
+  sizing?: SizingInput | null;
+  /** Wanted annual generation over annual consumption; only, and always, with `sizing`. (1e-6 to 100) */
+  target_oversizing?: number | null;
+  /** Other loans, shown beside cash and the chosen one, at most 10. */
+  options?: FinancingInput[];
+  /** Strings to check; absent: none are shown. */
+  strings?: SizeStringsRequest | null;
+  /** What the distributor is asked; absent: neither connection nor documents are shown. */
+  connection?: ConnectionInput | null;
+  /** Suppositions that are varied, at most 16; absent: no sensitivity is shown. */
+  sensitivity?: SensitivityInput[] | null;
+  /** How uncertain the energy is; absent: no probabilities are shown. */
+  uncertainty?: UncertaintyInput | null;
 }
 
-/** The chosen system. */
-export interface ProposedSystem {
-  /** Number of modules. */
-  modules: number;
-  /** Power of one module, W. */
-  module_power_w: number;
-  /** Module power at standard test conditions, kW. */
-  p_dc_stc_kw: number;
-  /** Inverter power, kW. */
-  p_ac_kw: number;
-  /** Annual generation over annual consumption. */
-  oversizing: number;
-  /** Roof area, m², where a module's area is given. */
+/** Where the system stands. */
+export interface ProposalSite {
+  /** State, where the climate is a named table. */
+  uf: string | null;
+  /** City of the climate station, where it is known. */
+  city: string | null;
+  /** Latitude, north positive. */
+  latitude: number | null;
+  /** Longitude, east positive. */
+  longitude: number | null;
+  /** Altitude above sea level. */
+  altitude_m: number | null;
+}
+
+/** The system. */
+export interface ProposalSystem {
+  /** Number of modules; null where it is not known. */
+  modules: number | null;
+  /** Power of one module; null where it is not known. */
+  module_power_w: number | null;
+  /** Power of the modules at standard test conditions. */
+  p_dc_stc_kw: number | null;
+  /** Power of the inverters. */
+  p_ac_kw: number | null;
+  /** Power of the modules over that of the inverters. */
+  dc_ac_ratio: number | null;
+  /** Area of the modules over the packing factor; null where it is not known. */
   area_m2: number | null;
+  /** The planes; empty where they are not known. */
+  arrays: ProposalArray[];
+  /** How it was sized; null where it was given. */
+  design: DesignedSystem | null;
+}
+
+/** The verdict on a proposal. */
+export interface ProposalVerdict {
+  /** Whether the proposal is the one that the request gives. */
+  valid: boolean;
+  /** The hash of the one that the request gives. */
+  hash: string;
+  /** What differs, by pointers to the proposal, at most 100: `VALUE_CHANGED`, `VALUE_MISSING`, `VALUE_UNEXPECTED`. */
+  issues: Issue[];
 }
 
 /** Prices over time to average over a cycle. */
@@ -8121,6 +8213,16 @@ export interface Reapproval {
 /** Kinds of `Reapproval`. */
 export type ReapprovalMode = "any_change" | "material";
 
+/** The recommended scenario. */
+export interface Recommendation {
+  /** Its place in the list. */
+  index: number;
+  /** Its name. */
+  id: string;
+  /** The rule that chose it; ties go to the smaller system, then to the earlier one. */
+  objective: Objective;
+}
+
 /** JSON that may hold documents. */
 export interface RedactJsonRequest {
   /** Any JSON. */
@@ -8369,16 +8471,6 @@ export interface RevenueRow {
   tariff_valid_to?: Date | null;
 }
 
-/** A plane of a roof. */
-export interface Roof {
-  /** Tilt from horizontal (*inclinação*). (deg; 0 to 180) */
-  tilt_deg: number;
-  /** Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360) */
-  azimuth_deg: number;
-  /** How the modules are mounted; default `close_roof`. (default `"close_roof"`) */
-  mounting?: Mounting;
-}
-
 /** A rate at which the present value of the flows is zero. */
 export interface Root {
   /** The rate of one unit of time (a period, or a year of dated flows), a fraction above -1. */
@@ -8560,6 +8652,84 @@ export interface SceeTaxes {
   availability_tax_floor?: boolean;
 }
 
+/** One scenario, computed in full. */
+export interface Scenario {
+  /** Its name: the target in percent and the installments, such as `114-60`. */
+  id: string;
+  /** Wanted annual generation over annual consumption. */
+  target_oversizing: number;
+  /** Number of installments; null for cash. */
+  installments: number | null;
+  /** Whether there is a system. */
+  offered: boolean;
+  /** Why there is none, or what limits it. */
+  findings: Issue[];
+  /** The system; null where there is none, and so is all below. */
+  system: DesignedSystem | null;
+  /** Generation of a year of 365 days. */
+  annual_generation_kwh: number | null;
+  /** Generation over consumption. */
+  oversizing: number | null;
+  /** The investment. */
+  capex_brl: Money | null;
+  /** Saved in the first year. */
+  annual_saving_brl: Money | null;
+  /** Largest monthly payment of the loan; null for cash. */
+  highest_payment_brl: Money | null;
+  /** Whether the monthly savings cover all payments; null for cash. */
+  self_funded: boolean | null;
+  /** Net present value of own money. */
+  npv_brl: number | null;
+  /** Rate of return of own money. */
+  irr_year_effective: number | null;
+  /** Years until own money is back. */
+  payback: Paybacks | null;
+  /** Sum of the flows of own money by year, from year 0. */
+  cumulative_brl: number[];
+}
+
+/** Scenarios side by side. */
+export interface ScenarioSweep {
+  /** First month of the project. */
+  start_month: Month;
+  /** The scenarios: targets in order, and for each the terms in order. */
+  scenarios: Scenario[];
+  /** Which one is recommended; null if none is offered. */
+  recommended: Recommendation | null;
+}
+
+/** A case with a list of targets and of terms. */
+export interface ScenarioSweepRequest {
+  /** Weather of a whole year; only, and always, for simulated generation. */
+  weather?: WeatherInput | null;
+  /** What the law charges. */
+  tariff: TariffInput;
+  /** First month of the project: its first bill with the system. */
+  start_month: Month;
+  /** Where the energy comes from. */
+  generation: GenerationInput;
+  /** What is consumed. */
+  load: LoadInput;
+  /** What the system costs, by item. */
+  capex: Capex[];
+  /** The loan; null for cash. */
+  financing?: FinancingInput | null;
+  /** What is supposed about money and later years. */
+  economics: EconomicsInput;
+  /** What a kWh of the grid emits; absent: no carbon dioxide is reported. */
+  co2?: Co2Input | null;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** How a system is sized for a target. */
+  sizing: SizingInput;
+  /** Wanted annual generation over annual consumption, 1 to 20 values; default 1.14, 1.30, 1.45, 1.60. */
+  target_oversizing?: number[] | null;
+  /** Numbers of installments, 1 to 20 values; default 12, 24, 36, 48, 60; only with a loan. */
+  installments?: number[] | null;
+  /** What the recommended scenario is; default the highest net present value. (default `"npv"`) */
+  objective?: Objective;
+}
+
 /** A schedule with its totals. */
 export interface Schedule {
   /** The installments in order. */
@@ -8586,8 +8756,172 @@ export interface Schedule {
   disclosure: Disclosure;
 }
 
+/** A case, a search, and a slice of its variants. */
+export interface ScreenVariantsRequest {
+  /** Weather of a whole year; only, and always, for simulated generation. */
+  weather?: WeatherInput | null;
+  /** What the law charges. */
+  tariff: TariffInput;
+  /** First month of the project: its first bill with the system. */
+  start_month: Month;
+  /** Where the energy comes from. */
+  generation: GenerationInput;
+  /** What is consumed. */
+  load: LoadInput;
+  /** What the system costs, by item. */
+  capex: Capex[];
+  /** The loan; null for cash. */
+  financing?: FinancingInput | null;
+  /** What is supposed about money and later years. */
+  economics: EconomicsInput;
+  /** What a kWh of the grid emits; absent: no carbon dioxide is reported. */
+  co2?: Co2Input | null;
+  /** Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6) */
+  limit_oversizing?: number | null;
+  /** What is searched. */
+  search: SearchInput;
+  /** First variant of the slice, from 0; default 0. (default `0`) */
+  first_variant_index?: number;
+  /** Variants of the slice, 1 or more; default all from the first one on. */
+  slice_count?: number | null;
+}
+
+/** A variant by its first year. */
+export interface ScreenedVariant {
+  /** Its number, from 0. */
+  index: number;
+  /** Tilt of its plane. */
+  tilt_deg: number;
+  /** Direction of its plane. */
+  azimuth_deg: number;
+  /** Name of its system. */
+  system: string;
+  /** Name of its loan; null for cash. */
+  financing?: string | null;
+  /**
+   * Why it is left out: `NO_ROOM`, `NO_BUDGET`, `DC_AC_RATIO_UNUSUAL`, `OVERSIZING_ABOVE_LIMIT`, `DOWN_PAYMENT_TOO_LARGE`; null
+   * where it is not, and else what is below is null as far as it was not computed.
+   */
+  excluded?: string | null;
+  /** Power of its modules. */
+  p_dc_stc_kw: number;
+  /** Its investment. */
+  capex_brl: Money;
+  /** Generation of a year of 365 days. */
+  annual_generation_kwh?: number | null;
+  /** Generation over consumption. */
+  oversizing?: number | null;
+  /** Saved in the first year: exact. */
+  annual_saving_brl?: Money | null;
+  /** Net present value with later savings between those of the first year and of the first one after the transition. */
+  npv_brl?: number | null;
+  /** Simple payback with these savings; null if never. */
+  payback_years?: number | null;
+  /** Largest monthly payment; null for cash. */
+  highest_payment_brl?: Money | null;
+}
+
+/** A variant by its first year. */
+export interface ScreenedVariantAnswered {
+  /** Its number, from 0. */
+  index: number;
+  /** Tilt of its plane. */
+  tilt_deg: number;
+  /** Direction of its plane. */
+  azimuth_deg: number;
+  /** Name of its system. */
+  system: string;
+  /** Name of its loan; null for cash. */
+  financing: string | null;
+  /**
+   * Why it is left out: `NO_ROOM`, `NO_BUDGET`, `DC_AC_RATIO_UNUSUAL`, `OVERSIZING_ABOVE_LIMIT`, `DOWN_PAYMENT_TOO_LARGE`; null
+   * where it is not, and else what is below is null as far as it was not computed.
+   */
+  excluded: string | null;
+  /** Power of its modules. */
+  p_dc_stc_kw: number;
+  /** Its investment. */
+  capex_brl: Money;
+  /** Generation of a year of 365 days. */
+  annual_generation_kwh: number | null;
+  /** Generation over consumption. */
+  oversizing: number | null;
+  /** Saved in the first year: exact. */
+  annual_saving_brl: Money | null;
+  /** Net present value with later savings between those of the first year and of the first one after the transition. */
+  npv_brl: number | null;
+  /** Simple payback with these savings; null if never. */
+  payback_years: number | null;
+  /** Largest monthly payment; null for cash. */
+  highest_payment_brl: Money | null;
+}
+
+/** A slice of variants. */
+export interface ScreenedVariants {
+  /** How many variants the search has. */
+  variant_count: number;
+  /** The variants of the slice in order. */
+  screened: ScreenedVariantAnswered[];
+}
+
+/** Planes, systems and ways to pay, and what limits them. */
+export interface SearchInput {
+  /** Tilts, 1 to 100. */
+  tilt_deg: number[];
+  /** Directions, clockwise from north, 1 to 100. */
+  azimuth_deg: number[];
+  /** Systems, 1 to 1,000. */
+  systems: SystemOption[];
+  /** Loans, at most 20; the case has none of its own. */
+  financings?: FinancingInput[];
+  /** Whether cash is a way to pay; always without loans, else not by default. (default `false`) */
+  cash?: boolean;
+  /** Area of the roof. (m2; 0 to 1000000000) */
+  roof_area_m2?: number | null;
+  /** Share of the roof that modules may cover; default 1. (0 to 1) */
+  packing_factor?: number | null;
+  /** What the investment may be. */
+  budget_brl?: Money | null;
+  /** Bounds of the power of the modules over that of the inverters; default 1.0 to 1.5. */
+  dc_ac?: DcAcBounds | null;
+  /** What is sought; default the highest net present value. (default `"npv"`) */
+  objective?: Objective;
+}
+
 /** Meters on the secondary side of the unit's transformer, whose losses are added (REN 1.000/2021, art. 305). */
 export type SecondaryMetering = "lt69" | "ge69";
+
+/** A tornado. */
+export interface Sensitivity {
+  /** Figures as supposed. */
+  base: EndFigures;
+  /** The bars, the longest change of net present value first, ties by name. */
+  bars: SensitivityBar[];
+}
+
+/** A bar of the tornado. */
+export interface SensitivityBar {
+  /** The supposition. */
+  parameter: Supposition;
+  /** Its low value. */
+  low_decimal: Decimal12;
+  /** Its high value. */
+  high_decimal: Decimal12;
+  /** Figures with the low value. */
+  low: EndFigures;
+  /** Figures with the high value. */
+  high: EndFigures;
+}
+
+/** A supposition and its ends. */
+export interface SensitivityInput {
+  /** The supposition. */
+  parameter: Supposition;
+  /** Its low value; factors from 0.01 to 100. */
+  low_decimal: Decimal12;
+  /** Its high value. */
+  high_decimal: Decimal12;
+}
 
 /** Who may not approve. */
 export interface SeparationOfDuties {
@@ -8991,18 +9325,6 @@ export interface SingleDiodeRequest {
   voltage_v?: number | null;
 }
 
-/** Where the system stands. */
-export interface Site {
-  /** State, where the climate is a named table. */
-  uf: string | null;
-  /** City of the climate station, where it is known. */
-  city: string | null;
-  /** Latitude of the station, north positive. */
-  latitude: number | null;
-  /** Longitude of the station, east positive. */
-  longitude: number | null;
-}
-
 /** A site. */
 export interface SiteInput {
   /** Latitude, north positive. (deg; -90 to 90) */
@@ -9092,6 +9414,28 @@ export interface SizedSystem {
   oversizing: number;
   /** Area that the modules take, m²; null without the area of a module. */
   area_m2: number | null;
+}
+
+/** How a system is sized. */
+export interface SizingInput {
+  /** The module. */
+  module: DesignModule;
+  /** Inverters to choose from; none: one of the power of the modules over `dc_ac_ratio`. */
+  inverters?: DesignInverter[];
+  /** Module power over inverter power where there are no inverters to choose from; default 1.2. (0.1 to 10) */
+  dc_ac_ratio?: number | null;
+  /** Bounds of the power of the modules over that of the inverters; default 1.0 to 1.5. */
+  dc_ac?: DcAcBounds | null;
+  /** Area of the roof. (m2; 0 to 1000000000) */
+  roof_area_m2?: number | null;
+  /** Share of the roof that modules may cover; default 1. (0 to 1) */
+  packing_factor?: number | null;
+  /** What the system may cost. */
+  budget_brl?: Money | null;
+  /** Cost per installed kWp, added to the investment as the item `kit`; needed with a budget. */
+  unit_cost_brl_kwp?: Money | null;
+  /** Phases of the connection; then only inverters of as many phases are chosen. */
+  phases?: number | null;
 }
 
 /** Model of the light of the sky in a simulation. */
@@ -9463,6 +9807,9 @@ export interface SunTimesRequest {
   delta_t_s?: number | null;
 }
 
+/** Suppositions that may be varied. */
+export type Supposition = "generation_factor" | "consumption_factor" | "capex_factor" | "tariff_growth_year_effective" | "discount_rate_year_effective" | "degradation_year_fraction" | "inflation_year_effective";
+
 /** Surplus of a cycle. */
 export interface Surplus {
   /** Surplus by post. */
@@ -9503,6 +9850,28 @@ export interface SystemInput {
   losses?: Losses;
   /** Dirt by month, January first, in place of `losses.soiling`. (12 items) */
   soiling_month_fraction?: number[] | null;
+}
+
+/** A system that may be chosen: a kit, or so many modules with an inverter. */
+export interface SystemOption {
+  /** Its name. */
+  id: string;
+  /** Number of modules, 1 to 1,000,000. (1 to 1000000) */
+  modules: number;
+  /** The module, with its power at standard test conditions; default that of the case's array. */
+  module?: ModuleInput | null;
+  /** The inverter. */
+  inverter: InverterInput;
+  /** How many equal string inverters; default 1. */
+  inverter_count?: number | null;
+  /** How modules and inverters are connected; default `string`. */
+  inverter_wiring?: InverterWiring;
+  /** Modules on one micro-inverter; default 1. */
+  modules_per_inverter_count?: number | null;
+  /** Price of all of it, added to the investment as the item `kit`. */
+  price_brl: Money;
+  /** Area of its modules; needed with a roof. (m2; 0 to 1000000000) */
+  area_m2?: number | null;
 }
 
 /** Whether and how the target can be met. */
@@ -10077,6 +10446,16 @@ export interface UfFacts {
   utc_offset_minutes: number;
 }
 
+/** How uncertain the energy is. */
+export interface UncertaintyInput {
+  /** Relative standard deviations of independent causes (resource, model, losses, ..); what the method adds is added. */
+  sigma_fraction: number[];
+  /** Relative standard deviation from year to year. (0 to 1) */
+  interannual_fraction: number;
+  /** Years over which the energy is meant, 1 to 100; default 1. */
+  mean_years?: number | null;
+}
+
 /** A consumer unit of group A. */
 export interface UnitA {
   /** Tariff subgroup: a1 to as. */
@@ -10201,6 +10580,9 @@ export interface VariantMeasures {
   payback_years: number | null;
 }
 
+/** Parts of a variant. */
+export type VariantPart = "tilt" | "azimuth" | "system" | "financing";
+
 /** A signed acceptance to verify. */
 export interface VerifyAcceptanceRequest {
   /** The statement, as for `sign_acceptance`. */
@@ -10219,6 +10601,14 @@ export interface VerifyAuditChainRequest {
   checkpoint?: Checkpoint | null;
   /** Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain. */
   key_hex?: string | null;
+}
+
+/** A proposal with the request it is said to come from. */
+export interface VerifyProposalRequest {
+  /** The request. */
+  request: ProposalRequest;
+  /** The proposal: the value of the answer, with its hash. */
+  proposal: unknown;
 }
 
 /** A system, its bills and what it is worth. */
@@ -10530,6 +10920,16 @@ export interface WindowSpan {
   end: Instant | null;
   /** Which of both belong to it. */
   bounds: Bounds;
+}
+
+/** Why a variant won. */
+export interface WinningReasons {
+  /** What was sought; ties go to the higher net present value, then to less power, then to the earlier variant. */
+  objective: Objective;
+  /** Net present value less that of the second best; null if there is no other. */
+  lead_brl: number | null;
+  /** The best change of one part alone, by the first look: what it would cost. */
+  alternatives: Alternative[];
 }
 
 /** Dated flows. */

@@ -125,5 +125,33 @@ fn studies(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, calls, studies);
+/// Two thousand variants of a home: ten tilts, ten directions, ten systems, cash and a loan.
+fn searches(criterion: &mut Criterion) {
+    let home = home(false);
+    let option = |modules: u32| {
+        json!({
+            "id": format!("kit-{modules}"), "modules": modules, "price_brl": format!("{}.00", 1_800 + 1_300 * modules),
+            "inverter": {"p_ac_max_w": 550 * modules * 10 / 12, "efficiency": 0.97}
+        })
+    };
+    let tilts: Vec<u32> = (0..10).map(|step| 5 + 4 * step).collect();
+    let azimuths: Vec<u32> = (0..10).map(|step| 36 * step).collect();
+    let systems: Vec<Value> = (2..12).map(option).collect();
+    let mut request = home.clone();
+    let members = request.as_object_mut();
+    let loan = members.and_then(|members| members.remove("financing")).unwrap_or_default();
+    request["capex"] = json!([{"code": "project", "amount_brl": "2500.00"}]);
+    request["search"] = json!({
+        "tilt_deg": tilts, "azimuth_deg": azimuths, "systems": systems, "financings": [loan], "cash": true
+    });
+    request["search"]["financings"][0]["down_payment_brl"] = json!("0.00");
+    request["weather"] = weather();
+    let text = request.to_string();
+    let mut group = criterion.benchmark_group("optimize_system");
+    group.sample_size(10);
+    group.bench_function("2000_variants", |bencher| bencher.iter(|| api::call("optimize_system", black_box(&text))));
+    group.finish();
+}
+
+criterion_group!(benches, calls, studies, searches);
 criterion_main!(benches);

@@ -79,8 +79,7 @@ fn white(request: &mut Value) {
 /// The first year's prices, as `simulate_bills` takes them.
 fn held(request: &Value) -> (Value, Value) {
     let start = request["start_month"].as_str().unwrap();
-    let mut tariffs = request["tariff"]["tariffs"].clone();
-    tariffs[0]["valid_from"] = format!("{start}-01").into();
+    let tariffs = request["tariff"]["tariffs"].clone();
     let (year, month): (i32, i32) = (start[..4].parse().unwrap(), start[5..].parse().unwrap());
     let months = (0..12).map(|index| {
         let month = year * 12 + month - 1 + index;

@@ -7,10 +7,11 @@ const request = JSON.parse(readFileSync(new URL('../proposal/house-sao-paulo.jso
 const { value, warnings, meta } = await answerAsync(proposal, request);
 assert.ok(value.offered && value.system);
 console.log(`${value.system.modules} modules, ${value.system.p_dc_stc_kw} kW`);
-for (const { month, ac_kwh } of value.generation?.months ?? []) {
-  console.log(`${String(month).padStart(2)}  ${ac_kwh.toFixed(1)} kWh  ${'#'.repeat(ac_kwh / 20)}`);
+const study = value.viability;
+for (const { month, generation_kwh } of study?.energy.months ?? []) {
+  console.log(`${month}  ${Number(generation_kwh).toFixed(1)} kWh  ${'#'.repeat(Number(generation_kwh) / 20)}`);
 }
-console.log(`bills of a year: ${value.bills?.annual_without_brl} -> ${value.bills?.annual_with_brl}`);
+console.log(`bills of a year: ${study?.bills?.annual_without_brl} -> ${study?.bills?.annual_with_brl}`);
 
 // Where a figure rests on a model that is simpler than law or sky, a warning says so; every table is named with its date.
 for (const warning of warnings) console.log(`${warning.code}: ${message(warning, 'en')}`);

@@ -9,8 +9,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(answer["ok"], true, "{answer}");
     let value = &answer["value"];
     println!("{} modules, {} kW", value["system"]["modules"], value["system"]["p_dc_stc_kw"]);
-    println!("a year: {:.0} kWh", value["generation"]["annual_ac_kwh"].as_f64().unwrap_or_default());
-    println!("bills of a year: {} -> {}", value["bills"]["annual_without_brl"], value["bills"]["annual_with_brl"]);
+    println!("a year: {:.0} kWh", value["viability"]["energy"]["annual_generation_kwh"].as_f64().unwrap_or_default());
+    let bills = &value["viability"]["bills"];
+    println!("bills of a year: {} -> {}", bills["annual_without_brl"], bills["annual_with_brl"]);
 
     // Where a figure rests on a model that is simpler than law or sky, a warning says so.
     for warning in answer["warnings"].as_array().into_iter().flatten() {

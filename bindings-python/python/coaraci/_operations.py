@@ -195,6 +195,8 @@ from .types import (
     NormalQuantile,
     NormalQuantileRequest,
     NpvRequest,
+    OptimizeSystemRequest,
+    OptimizedSystem,
     OversizingVerdict,
     ParseBrlRequest,
     ParseCepRequest,
@@ -237,6 +239,7 @@ from .types import (
     ProjectTrials,
     Proposal,
     ProposalRequest,
+    ProposalVerdict,
     ProrateTariffRequest,
     ProratedTariff,
     PublicLighting,
@@ -273,7 +276,11 @@ from .types import (
     RowShadingRequest,
     SavingCoverage,
     SavingCoverageRequest,
+    ScenarioSweep,
+    ScenarioSweepRequest,
     Schedule,
+    ScreenVariantsRequest,
+    ScreenedVariants,
     SettleIntervalsRequest,
     SettledIntervals,
     ShapeLoadRequest,
@@ -341,6 +348,7 @@ from .types import (
     ValidatePolicyRequest,
     VerifyAcceptanceRequest,
     VerifyAuditChainRequest,
+    VerifyProposalRequest,
     Viability,
     ViabilityRequest,
     WindowSpan,
@@ -483,6 +491,10 @@ __all__ = [
     "proposal",
     "shape_load",
     "viability",
+    "scenario_sweep",
+    "screen_variants",
+    "optimize_system",
+    "verify_proposal",
     "canonical_decimal",
     "round_decimal",
     "money_amount",
@@ -1802,12 +1814,12 @@ def dispatch_battery(request: DispatchBatteryRequest) -> BatteryDispatch:
 
 
 def proposal(request: ProposalRequest) -> Proposal:
-    """Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.
+    """Compose a proposal: system, energy, bills line by line, ways to pay, sensitivity, probabilities, compliance, and a hash.
 
-    A system above the 160 % limit is a verdict: `offered` is false and `findings` says why. Where a figure rests on a model that is
-    simpler than the law or the sky, a warning says so.
+    A system above the limit, or none that fits, is a verdict: `offered` is false and `findings` says why. `verify_proposal` computes it
+    again; `sign_acceptance` signs its hash.
 
-    Errors: Those of `look_up_climate`, `estimate_mean_day`, `size_system`, `bill_group_b` and `amortization_schedule`, with the pointer into this request; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `OUT_OF_RANGE`, `OVERFLOW`.
+    Errors: Those of `viability`; of `design_system` under `/sizing`, `size_strings` under `/strings`, `check_connection` under `/connection`, `exceedance` under `/uncertainty`, loans under `/options`; `MISSING_FIELD`, `UNKNOWN_FIELD`, `BAD_LENGTH`.
     """
     value: Proposal = _run("proposal", request)
     return value
@@ -1833,6 +1845,50 @@ def viability(request: ViabilityRequest) -> Viability:
     Errors: Those of `simulate_year` or `estimate_mean_day`, `shape_load`, `simulate_bills`, `loan_cost` and `project_economics`, with the part's name in front of their paths; `EMPTY_CAPEX`, `DOWN_PAYMENT_TOO_LARGE`, `MISSING_FIELD`, `UNKNOWN_FIELD`, `OUT_OF_RANGE`.
     """
     value: Viability = _run("viability", request)
+    return value
+
+
+def scenario_sweep(request: ScenarioSweepRequest) -> ScenarioSweep:
+    """Study one system for each target and term: every scenario is simulated, settled and billed by itself, never scaled.
+
+    Errors: Those of `viability`; those of `design_system` under `/sizing`; `BAD_LENGTH` for the lists.
+    """
+    value: ScenarioSweep = _run("scenario_sweep", request)
+    return value
+
+
+def screen_variants(request: ScreenVariantsRequest) -> ScreenedVariants:
+    """Look at a slice of the variants of a search: each by its first year, simulated by the hour, settled and billed exactly.
+
+    Slices put together equal one slice of all variants, byte for byte; `optimize_system` takes them. Sun and sky are computed once.
+
+    Errors: Those of `viability`; under `/search`: `BAD_LENGTH`, `MISSING_FIELD`, `OUT_OF_RANGE`; `FIELDS_EXCLUDE_EACH_OTHER` for a loan of the case; `OUT_OF_RANGE` for the slice.
+    """
+    value: ScreenedVariants = _run("screen_variants", request)
+    return value
+
+
+def optimize_system(request: OptimizeSystemRequest) -> OptimizedSystem:
+    """Search the best system of all planes, systems and loans of a search under roof, budget and guardrail (*otimização do sistema*).
+
+    Every variant is screened by its first year as `screen_variants` does; the best are computed over all years: first the best plane of
+    each system and loan, then the second best of each, until the count is reached. The answer is the same for the same request, and with
+    slices that were made before.
+
+    Errors: Those of `screen_variants` and `viability`; `BAD_LENGTH` for slices that are not all variants in order; `OUT_OF_RANGE` for the count.
+    """
+    value: OptimizedSystem = _run("optimize_system", request)
+    return value
+
+
+def verify_proposal(request: VerifyProposalRequest) -> ProposalVerdict:
+    """Compute a proposal again from its request and compare: what was changed is named by its place.
+
+    Numbers are equal if their canonical texts are. A member that is too many is reported at its object, because its name is the caller's.
+
+    Errors: Those of `proposal` under `/request`; `NOT_FINITE`.
+    """
+    value: ProposalVerdict = _run("verify_proposal", request)
     return value
 
 
@@ -2400,9 +2456,13 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("polygon_area", "energy", "Compute area and perimeter of a polygon on the map, in the metric of the ellipsoid of SIRGAS 2000 at its middle.", False, ()),
     Operation("classify_thermal", "energy", "Classify hot spots of thermal images by their rise over sound cells, scaled linearly to 1000 W/m².", False, ()),
     Operation("dispatch_battery", "energy", "Dispatch a battery behind the meter by one rule, interval by interval: what it takes, gives and loses, and what the grid sees.", True, ()),
-    Operation("proposal", "proposal", "Compose a proposal: climate, generation, system size, twelve bills without and with the system, loan and cash flow.", False, ()),
+    Operation("proposal", "proposal", "Compose a proposal: system, energy, bills line by line, ways to pay, sensitivity, probabilities, compliance, and a hash.", False, ("weather", "tariff", )),
     Operation("shape_load", "proposal", "Spread twelve bills over the hours of a year by a typical shape (*curva de carga*), or place hours that are given.", False, ()),
     Operation("viability", "proposal", "Study whether a system pays (*estudo de viabilidade*): hourly settlement, bills of all years with and without it under the transition of Lei 14.300/2022, loan, cash flow and indicators.", False, ("weather", "tariff", )),
+    Operation("scenario_sweep", "proposal", "Study one system for each target and term: every scenario is simulated, settled and billed by itself, never scaled.", False, ("weather", "tariff", )),
+    Operation("screen_variants", "proposal", "Look at a slice of the variants of a search: each by its first year, simulated by the hour, settled and billed exactly.", False, ("weather", "tariff", )),
+    Operation("optimize_system", "proposal", "Search the best system of all planes, systems and loans of a search under roof, budget and guardrail (*otimização do sistema*).", False, ("weather", "tariff", )),
+    Operation("verify_proposal", "proposal", "Compute a proposal again from its request and compare: what was changed is named by its place.", False, ()),
     Operation("canonical_decimal", "commerce", "Write a decimal in its one canonical form: no trailing zeros after the point, no empty fraction, no minus before zero.", False, ()),
     Operation("round_decimal", "commerce", "Round a decimal to a number of places, and write it with exactly that many.", False, ()),
     Operation("money_amount", "commerce", "Check an amount that is to be stored and write it with exactly the decimals of its currency; it is never rounded.", False, ()),

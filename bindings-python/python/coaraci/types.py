@@ -293,6 +293,17 @@ class AllocationUnit(TypedDict):
     """Its measured consumption, default 0; decides who takes the remainder."""
 
 
+class Alternative(TypedDict):
+    """The best other choice of one part, all else equal."""
+
+    part: VariantPart
+    """The part that differs."""
+    index: int
+    """The variant."""
+    npv_difference_brl: float
+    """Its screened net present value less that of the winner."""
+
+
 class AmountBrl(TypedDict):
     """An amount in reais."""
 
@@ -1090,27 +1101,6 @@ class BillLine(TypedDict):
     """
 
 
-class BillMonth(TypedDict):
-    """One month's bills."""
-
-    month: int
-    """Number of the month, January is 1."""
-    grid_kwh: str
-    """Energy taken from the grid with the system, kWh."""
-    injected_kwh: str
-    """Energy given to the grid, kWh."""
-    compensated_kwh: str
-    """Energy compensated on the bill, kWh."""
-    credits_kwh: str
-    """Credits after the month, kWh."""
-    without_brl: str
-    """The bill without the system."""
-    with_brl: str
-    """The bill with the system."""
-    saving_brl: str
-    """Their difference."""
-
-
 class BillSheet(TypedDict):
     """A bill line by line."""
 
@@ -1146,21 +1136,6 @@ class BillTotals(TypedDict):
     """IBS, where it is charged."""
     total_brl: str
     """The amount to pay."""
-
-
-class Bills(TypedDict):
-    """The bills of a year."""
-
-    months: list[BillMonth]
-    """January first."""
-    annual_without_brl: str
-    """Sum without the system."""
-    annual_with_brl: str
-    """Sum with the system."""
-    annual_saving_brl: str
-    """Their difference."""
-    example: ExampleBill
-    """January's bills line by line."""
 
 
 Borrower: TypeAlias = 'Literal["individual", "company", "simples_small", "mei_small"]'
@@ -1275,23 +1250,6 @@ class CashFlowYear(TypedDict):
     """Sum of the flows of own money so far."""
     cumulative_discounted_brl: float
     """The same of discounted flows."""
-
-
-class CashYear(TypedDict):
-    """One year of the cash flow; year 0 is the day of the investment."""
-
-    year: int
-    """The year."""
-    saving_brl: str
-    """Saved on bills."""
-    opex_brl: str
-    """Operation and maintenance."""
-    installments_brl: str
-    """Installments of the loan."""
-    net_brl: str
-    """Saving less operation and installments; in year 0 minus what is paid at once."""
-    cumulative_brl: str
-    """Sum of all years so far."""
 
 
 class CatalogKit(TypedDict):
@@ -1912,6 +1870,19 @@ class ComputeSurplusRequest(TypedDict):
 
 Connection: TypeAlias = 'Literal["mono", "bi2", "bi3", "tri"]'
 """Connections (*tipos de ligação*), which set the minimum of a bill."""
+
+
+class ConnectionInput(TypedDict):
+    """What the distributor is asked."""
+
+    load_kw: DecimalText
+    """Installed load of the unit."""
+    voltage_v: DecimalText
+    """Nominal voltage of the connection in volts."""
+    modality: GdModality
+    """Who uses the energy."""
+    generation_kw: NotRequired[DecimalText | None]
+    """Rated alternating power of the plant; default that of the inverters."""
 
 
 class ConnectionVerdict(TypedDict):
@@ -2759,21 +2730,6 @@ class EasterRequest(TypedDict):
     """The year, 1 to 9999. (1 to 9999)"""
 
 
-class Economics(TypedDict):
-    """What is assumed about the years after the first; every value is shown among the assumptions."""
-
-    years: NotRequired[int | None]
-    """Years of the cash flow, 1 to 40; default 25."""
-    tariff_growth_year_effective: NotRequired[DecimalText | None]
-    """Growth of tariffs a year, effective; default 0."""
-    degradation_year_fraction: NotRequired[DecimalText | None]
-    """Energy lost a year by ageing, a fraction; default 0.005."""
-    opex_year_brl: NotRequired[DecimalText | None]
-    """Operation and maintenance in the first year; default 0.00."""
-    opex_growth_year_effective: NotRequired[DecimalText | None]
-    """Growth of operation and maintenance a year, effective; default 0."""
-
-
 class EconomicsInput(TypedDict):
     """What is supposed about money and the years after the first."""
 
@@ -2810,6 +2766,17 @@ class ElapsedYears(TypedDict):
 
     elapsed_years: str
     """Years from start to end, rounded half-even to 18 decimals."""
+
+
+class EndFigures(TypedDict):
+    """Figures of one end."""
+
+    npv_brl: float
+    """Net present value of own money."""
+    irr_year_effective: float | None
+    """Rate of return of own money."""
+    payback_years: float | None
+    """Simple payback."""
 
 
 class EnergyMonth(TypedDict):
@@ -3030,22 +2997,6 @@ class ExactDecimalByPost(TypedDict):
     """Off-peak."""
 
 
-ExampleBill = TypedDict(
-    "ExampleBill",
-    {
-        "month": 'int',
-        "without": 'BillGroupB',
-        "with": 'BillGroupB',
-    },
-)
-"""A bill line by line.
-
-`month`: Number of the month.
-`without`: Without the system.
-`with`: With the system.
-"""
-
-
 class Exceedance(TypedDict):
     """Energy by the probability that it is exceeded."""
 
@@ -3076,6 +3027,15 @@ class ExceedanceRequest(TypedDict):
     """Years over which the energy is meant, 1 to 100; default 1."""
     yearly_kwh: NotRequired[Sequence[float] | None]
     """Ten or more years of energy, instead: their quantiles."""
+
+
+class ExcludedCount(TypedDict):
+    """A reason for leaving variants out."""
+
+    code: str
+    """The reason."""
+    variant_count: int
+    """How many variants."""
 
 
 class ExtraterrestrialIrradiance(TypedDict):
@@ -3423,21 +3383,6 @@ class GeneratedWeather(TypedDict):
     """Clearness index of each day."""
 
 
-class Generation(TypedDict):
-    """A year of energy."""
-
-    months: list[GenerationMonth]
-    """January first."""
-    annual_ac_kwh: float
-    """Generation of the year, kWh."""
-    annual_consumption_kwh: float
-    """Consumption of the year, kWh."""
-    specific_yield_kwh_kwp: float
-    """Generation per installed power, kWh/kWp."""
-    performance_ratio: float
-    """Performance ratio on the plane of the modules."""
-
-
 class GenerationInput(TypedDict):
     """Where the energy of a year comes from."""
 
@@ -3469,19 +3414,6 @@ class GenerationInput(TypedDict):
 
 GenerationKind: TypeAlias = 'Literal["simulated", "mean_day", "monthly", "hourly"]'
 """Where energy comes from."""
-
-
-class GenerationMonth(TypedDict):
-    """One month of energy."""
-
-    month: int
-    """Number of the month."""
-    poa_kwh_m2_day: float
-    """Irradiation in the plane of the modules, kWh/m² per day."""
-    ac_kwh: float
-    """Generation, kWh."""
-    consumption_kwh: float
-    """Consumption, kWh."""
 
 
 class GenericBill(TypedDict):
@@ -3785,17 +3717,6 @@ class IncidenceModifierRequest(TypedDict):
     """Angle of incidence. (deg; 0 to 180)"""
 
 
-class Indicators(TypedDict):
-    """What the cash flow says."""
-
-    payback_simple_years: float | None
-    """Years until the sum is no longer negative and stays so, within a year in proportion; null if that never happens."""
-    total_saving_brl: str
-    """Saved on bills over all years."""
-    total_net_brl: str
-    """Sum of the whole cash flow."""
-
-
 class InjectionDemand(TypedDict):
     """Demand of injection (REN 1.000/2021, arts. 294, 301 and 655-J)."""
 
@@ -3972,19 +3893,6 @@ class InverterPowerRequest(TypedDict):
 
 InverterWiring: TypeAlias = 'Literal["string", "micro"]'
 """How arrays and inverters are connected."""
-
-
-class Investment(TypedDict):
-    """What is paid, and how."""
-
-    capex_brl: str
-    """Sum of the items."""
-    items: list[Capex]
-    """The items."""
-    down_payment_brl: str
-    """Paid at once."""
-    financed_brl: str
-    """Principal of the loan."""
 
 
 class Iof(TypedDict):
@@ -5173,19 +5081,6 @@ class ModulePowerAnswer(TypedDict):
     """Power, W."""
 
 
-class Modules(TypedDict):
-    """The modules and what stands behind them."""
-
-    power_w: float
-    """Power of one module at standard test conditions, W. (W; 1 to 5000)"""
-    area_m2: NotRequired[float | None]
-    """Area of one module, m². (m2; 0 to 1000000000)"""
-    dc_ac_ratio: NotRequired[float | None]
-    """Module power over alternating-current power of the inverter; default 1.2. (0.1 to 10)"""
-    losses: NotRequired[Losses]
-    """Losses by cause."""
-
-
 class MoneyAmount(TypedDict):
     """An amount as it is stored."""
 
@@ -5340,6 +5235,10 @@ class NpvRequest(TypedDict):
     """Discount the first flow by one period too, as the function of spreadsheets does; default false."""
 
 
+Objective: TypeAlias = 'Literal["npv", "payback", "installment"]'
+"""What the best scenario or variant is."""
+
+
 class Offer(TypedDict):
     """An offer."""
 
@@ -5406,6 +5305,97 @@ class Optante(TypedDict):
     """Power of all its transformers, at most 112.5 kVA."""
     shares_energy: NotRequired[bool]
     """Whether it sends surplus to other units or receives it: then nothing may be compensated. (default `false`)"""
+
+
+class OptimizeSystemRequest(TypedDict):
+    """A case and a search; slices of the first look may have been made before."""
+
+    weather: NotRequired[WeatherInput | None]
+    """Weather of a whole year; only, and always, for simulated generation."""
+    tariff: TariffInput
+    """What the law charges."""
+    start_month: Month
+    """First month of the project: its first bill with the system."""
+    generation: GenerationInput
+    """Where the energy comes from."""
+    load: LoadInput
+    """What is consumed."""
+    capex: Sequence[Capex]
+    """What the system costs, by item."""
+    financing: NotRequired[FinancingInput | None]
+    """The loan; null for cash."""
+    economics: EconomicsInput
+    """What is supposed about money and later years."""
+    co2: NotRequired[Co2Input | None]
+    """What a kWh of the grid emits; absent: no carbon dioxide is reported."""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    search: SearchInput
+    """What is searched."""
+    screened: NotRequired[Sequence[ScreenedVariant] | None]
+    """The variants that `screen_variants` gave, all slices in order; absent: they are screened here."""
+    full_count: NotRequired[int | None]
+    """How many of the best are computed in full, 1 to 1,000; default 50."""
+
+
+class OptimizedSystem(TypedDict):
+    """What was found."""
+
+    variant_count: int
+    """How many variants the search has."""
+    screened_count: int
+    """How many of them were screened by their first year."""
+    full_count: int
+    """How many were computed in full."""
+    excluded: list[ExcludedCount]
+    """How many were left out, by reason."""
+    winner: OptimizedVariant | None
+    """The best variant; null if none is allowed."""
+    why: WinningReasons | None
+    """Why it won; null without a winner."""
+    best: list[OptimizedVariant]
+    """The variants in full, the best first."""
+    frontier: list[OptimizedVariant]
+    """Those of them that no other one beats in both investment and net present value, by investment."""
+
+
+class OptimizedVariant(TypedDict):
+    """A variant computed in full over all years."""
+
+    index: int
+    """Its number among all variants, from 0."""
+    tilt_deg: float
+    """Tilt of its plane."""
+    azimuth_deg: float
+    """Direction of its plane."""
+    system: str
+    """Name of its system."""
+    financing: str | None
+    """Name of its loan; null for cash."""
+    p_dc_stc_kw: float
+    """Power of its modules."""
+    annual_generation_kwh: float
+    """Generation of a year of 365 days."""
+    oversizing: float
+    """Generation over consumption."""
+    capex_brl: str
+    """Its investment."""
+    own_brl: str
+    """Own money on the day of the investment."""
+    annual_saving_brl: str
+    """Saved in the first year."""
+    highest_payment_brl: str | None
+    """Largest monthly payment; null for cash."""
+    npv_brl: float
+    """Net present value of own money."""
+    irr_year_effective: float | None
+    """Rate of return of own money."""
+    payback: Paybacks
+    """Years until own money is back."""
+
+
+OptionKind: TypeAlias = 'Literal["cash", "financed"]'
+"""Ways to pay."""
 
 
 Origin: TypeAlias = 'Literal["given", "default"]'
@@ -5637,6 +5627,23 @@ class PaymentComparison(TypedDict):
     """The regular installment of the loan; 0.00 if nothing is borrowed."""
     ranking_by_npv: list[PaymentWay]
     """The ways by net present value, the best first; ties by name."""
+
+
+class PaymentOption(TypedDict):
+    """One way to pay, with the same savings as all others."""
+
+    id: str
+    """Its name: `cash`, or that of the loan."""
+    kind: OptionKind
+    """What it is."""
+    investment: ViabilityInvestment
+    """What is paid."""
+    financing: FinancingOutcome | None
+    """The loan; null for cash."""
+    cash_flow: list[CashFlowYear]
+    """Year by year."""
+    indicators: ViabilityIndicators
+    """What the cash flow says."""
 
 
 class PaymentOutcome(TypedDict):
@@ -6600,98 +6607,145 @@ class Proposal(TypedDict):
     date: str
     """Date of the proposal."""
     offered: bool
-    """Whether a system within the limits was found; if not, `findings` says why and the parts below are null."""
+    """Whether a system within the limits was found; if not, `findings` says why."""
     findings: list[Issue]
     """Verdicts: why no system is offered."""
-    site: Site
+    site: ProposalSite
     """Where."""
-    system: ProposedSystem | None
-    """The system."""
-    generation: Generation | None
-    """Energy of the year."""
-    bills: Bills | None
-    """Bills of the first year."""
-    investment: Investment | None
-    """What is paid."""
-    loan: Schedule | None
-    """The loan."""
-    cash_flow: list[CashYear]
-    """Year by year."""
-    indicators: Indicators | None
-    """What the cash flow says."""
+    system: ProposalSystem | None
+    """The system; null where none is offered."""
+    strings: StringSize | None
+    """The strings that were to be checked."""
+    viability: Viability | None
+    """Energy, bills of all years, loan, cash flow, indicators; null where no system was found."""
+    bill_lines: list[MonthLines]
+    """Bills of the first year line by line."""
+    options: list[PaymentOption]
+    """Ways to pay side by side: cash, the chosen loan, the others."""
+    chosen_option: str | None
+    """Name of the chosen way to pay; null where none is offered."""
+    sensitivity: Sensitivity | None
+    """What changes the result; null where it was not asked for."""
+    exceedance: Exceedance | None
+    """Energy by the probability that it is exceeded; null where it was not asked for."""
+    compliance: ProposalCompliance | None
+    """What the distributor asks; null where it was not asked for."""
     assumptions: list[Assumption]
     """Every value that was assumed."""
+    warnings: list[Issue]
+    """Computed, but look at it."""
+    sources: list[Source]
+    """Vintage of every table and fact that was used."""
     hash: NotRequired[str | None]
     """SHA-256 of the canonical text of all of the above: equal on every host."""
 
 
-class ProposalLoan(TypedDict):
-    """A loan over the investment less a down payment."""
+class ProposalArray(TypedDict):
+    """A plane of modules."""
 
-    down_payment_brl: NotRequired[DecimalText | None]
-    """Paid at once; default 0.00."""
-    terms: LoanTerms
-    """Everything else about the loan."""
+    tilt_deg: float | None
+    """Tilt from horizontal; null where it follows the sun."""
+    azimuth_deg: float | None
+    """Direction, clockwise from north; null where it follows the sun."""
+    modules: int | None
+    """Number of modules; null where it is not known."""
+
+
+class ProposalCompliance(TypedDict):
+    """What the distributor asks."""
+
+    connection: ConnectionVerdict
+    """Limits, group, deadlines and guarantee of the connection."""
+    documents: list[ChecklistItem]
+    """Documents for the request of a budget."""
 
 
 class ProposalRequest(TypedDict):
-    """A site, a roof, what it consumes, what the law charges there, and what the system costs."""
+    """A case and what the document shows beside it."""
 
-    date: DateText
-    """Date of the proposal."""
-    climate: ClimateInput
-    """Climate of the months: `{"named":"climate-monthly-2021","uf":"SP"}`, or rows."""
-    latitude: NotRequired[float | None]
-    """Latitude, north positive; that of the station where the climate is a named table and nothing is given. (deg; -90 to 90)"""
-    roof: Roof
-    """The roof."""
-    modules: Modules
-    """The modules."""
-    consumption_kwh: Sequence[float]
-    """Consumption of each month in kWh, January first. (12 items)"""
-    target_oversizing: float
-    """Wanted annual generation over annual consumption, a fraction. (1e-6 to 100)"""
-    limit_oversizing: NotRequired[float | None]
-    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
-    self_consumption_fraction: NotRequired[float | None]
-    """Share of the generation that is consumed at once; default 0.3, a project default. (0 to 1)"""
-    unit: UnitB
-    """The consumer unit, conventional modality."""
-    tariffs: TableOfTariffSegment
-    """Prices in force: rows, or `{"named":"tariffs-b1-2026-09-30","distributor":"eletropaulo"}`."""
-    flags: TableOfFlagMonth
-    """Flags by month: rows, or `{"named":"flag-months-2026-09"}`."""
-    price_month: Month
-    """Month whose prices, flag and taxes all twelve bills use."""
-    taxes: Taxes
-    """Tax rates of that month."""
-    cosip_brl: NotRequired[DecimalText | None]
-    """Monthly contribution to public lighting (COSIP, CIP): untaxed."""
-    regime: NotRequired[Regime | None]
-    """Compensation regime of the system; default `gd_ii`."""
+    weather: NotRequired[WeatherInput | None]
+    """Weather of a whole year; only, and always, for simulated generation."""
+    tariff: TariffInput
+    """What the law charges."""
+    start_month: Month
+    """First month of the project: its first bill with the system."""
+    generation: GenerationInput
+    """Where the energy comes from."""
+    load: LoadInput
+    """What is consumed."""
     capex: Sequence[Capex]
     """What the system costs, by item."""
-    loan: NotRequired[ProposalLoan | None]
+    financing: NotRequired[FinancingInput | None]
     """The loan; null for cash."""
-    economics: NotRequired[Economics]
-    """What is assumed about the years after the first."""
+    economics: EconomicsInput
+    """What is supposed about money and later years."""
+    co2: NotRequired[Co2Input | None]
+    """What a kWh of the grid emits; absent: no carbon dioxide is reported."""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    date: DateText
+    """Date of the proposal."""
+    sizing: NotRequired[SizingInput | None]
+    """How the system is sized; absent: the generation is that of the system."""
+    target_oversizing: NotRequired[float | None]
+    """Wanted annual generation over annual consumption; only, and always, with `sizing`. (1e-6 to 100)"""
+    options: NotRequired[Sequence[FinancingInput]]
+    """Other loans, shown beside cash and the chosen one, at most 10."""
+    strings: NotRequired[SizeStringsRequest | None]
+    """Strings to check; absent: none are shown."""
+    connection: NotRequired[ConnectionInput | None]
+    """What the distributor is asked; absent: neither connection nor documents are shown."""
+    sensitivity: NotRequired[Sequence[SensitivityInput] | None]
+    """Suppositions that are varied, at most 16; absent: no sensitivity is shown."""
+    uncertainty: NotRequired[UncertaintyInput | None]
+    """How uncertain the energy is; absent: no probabilities are shown."""
 
 
-class ProposedSystem(TypedDict):
-    """The chosen system."""
+class ProposalSite(TypedDict):
+    """Where the system stands."""
 
-    modules: int
-    """Number of modules."""
-    module_power_w: float
-    """Power of one module, W."""
-    p_dc_stc_kw: float
-    """Module power at standard test conditions, kW."""
-    p_ac_kw: float
-    """Inverter power, kW."""
-    oversizing: float
-    """Annual generation over annual consumption."""
+    uf: str | None
+    """State, where the climate is a named table."""
+    city: str | None
+    """City of the climate station, where it is known."""
+    latitude: float | None
+    """Latitude, north positive."""
+    longitude: float | None
+    """Longitude, east positive."""
+    altitude_m: float | None
+    """Altitude above sea level."""
+
+
+class ProposalSystem(TypedDict):
+    """The system."""
+
+    modules: int | None
+    """Number of modules; null where it is not known."""
+    module_power_w: float | None
+    """Power of one module; null where it is not known."""
+    p_dc_stc_kw: float | None
+    """Power of the modules at standard test conditions."""
+    p_ac_kw: float | None
+    """Power of the inverters."""
+    dc_ac_ratio: float | None
+    """Power of the modules over that of the inverters."""
     area_m2: float | None
-    """Roof area, m², where a module's area is given."""
+    """Area of the modules over the packing factor; null where it is not known."""
+    arrays: list[ProposalArray]
+    """The planes; empty where they are not known."""
+    design: DesignedSystem | None
+    """How it was sized; null where it was given."""
+
+
+class ProposalVerdict(TypedDict):
+    """The verdict on a proposal."""
+
+    valid: bool
+    """Whether the proposal is the one that the request gives."""
+    hash: str
+    """The hash of the one that the request gives."""
+    issues: list[Issue]
+    """What differs, by pointers to the proposal, at most 100: `VALUE_CHANGED`, `VALUE_MISSING`, `VALUE_UNEXPECTED`."""
 
 
 class ProrateTariffRequest(TypedDict):
@@ -7203,6 +7257,17 @@ ReapprovalMode: TypeAlias = 'Literal["any_change", "material"]'
 """Kinds of `Reapproval`."""
 
 
+class Recommendation(TypedDict):
+    """The recommended scenario."""
+
+    index: int
+    """Its place in the list."""
+    id: str
+    """Its name."""
+    objective: Objective
+    """The rule that chose it; ties go to the smaller system, then to the earlier one."""
+
+
 class RedactJsonRequest(TypedDict):
     """JSON that may hold documents."""
 
@@ -7477,17 +7542,6 @@ class RevenueRow(TypedDict):
     """First day after the tariff."""
 
 
-class Roof(TypedDict):
-    """A plane of a roof."""
-
-    tilt_deg: float
-    """Tilt from horizontal (*inclinação*). (deg; 0 to 180)"""
-    azimuth_deg: float
-    """Direction it faces, clockwise from north (*orientação*). (deg; -180 to 360)"""
-    mounting: NotRequired[Mounting]
-    """How the modules are mounted; default `close_roof`. (default `"close_roof"`)"""
-
-
 class Root(TypedDict):
     """A rate at which the present value of the flows is zero."""
 
@@ -7687,6 +7741,87 @@ class SceeTaxes(TypedDict):
     """The taxes of the minimum are due even where the retained charge exceeds it, default no (practice in Minas Gerais). (default `false`)"""
 
 
+class Scenario(TypedDict):
+    """One scenario, computed in full."""
+
+    id: str
+    """Its name: the target in percent and the installments, such as `114-60`."""
+    target_oversizing: float
+    """Wanted annual generation over annual consumption."""
+    installments: int | None
+    """Number of installments; null for cash."""
+    offered: bool
+    """Whether there is a system."""
+    findings: list[Issue]
+    """Why there is none, or what limits it."""
+    system: DesignedSystem | None
+    """The system; null where there is none, and so is all below."""
+    annual_generation_kwh: float | None
+    """Generation of a year of 365 days."""
+    oversizing: float | None
+    """Generation over consumption."""
+    capex_brl: str | None
+    """The investment."""
+    annual_saving_brl: str | None
+    """Saved in the first year."""
+    highest_payment_brl: str | None
+    """Largest monthly payment of the loan; null for cash."""
+    self_funded: bool | None
+    """Whether the monthly savings cover all payments; null for cash."""
+    npv_brl: float | None
+    """Net present value of own money."""
+    irr_year_effective: float | None
+    """Rate of return of own money."""
+    payback: Paybacks | None
+    """Years until own money is back."""
+    cumulative_brl: list[float]
+    """Sum of the flows of own money by year, from year 0."""
+
+
+class ScenarioSweep(TypedDict):
+    """Scenarios side by side."""
+
+    start_month: Month
+    """First month of the project."""
+    scenarios: list[Scenario]
+    """The scenarios: targets in order, and for each the terms in order."""
+    recommended: Recommendation | None
+    """Which one is recommended; null if none is offered."""
+
+
+class ScenarioSweepRequest(TypedDict):
+    """A case with a list of targets and of terms."""
+
+    weather: NotRequired[WeatherInput | None]
+    """Weather of a whole year; only, and always, for simulated generation."""
+    tariff: TariffInput
+    """What the law charges."""
+    start_month: Month
+    """First month of the project: its first bill with the system."""
+    generation: GenerationInput
+    """Where the energy comes from."""
+    load: LoadInput
+    """What is consumed."""
+    capex: Sequence[Capex]
+    """What the system costs, by item."""
+    financing: NotRequired[FinancingInput | None]
+    """The loan; null for cash."""
+    economics: EconomicsInput
+    """What is supposed about money and later years."""
+    co2: NotRequired[Co2Input | None]
+    """What a kWh of the grid emits; absent: no carbon dioxide is reported."""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    sizing: SizingInput
+    """How a system is sized for a target."""
+    target_oversizing: NotRequired[Sequence[float] | None]
+    """Wanted annual generation over annual consumption, 1 to 20 values; default 1.14, 1.30, 1.45, 1.60."""
+    installments: NotRequired[Sequence[int] | None]
+    """Numbers of installments, 1 to 20 values; default 12, 24, 36, 48, 60; only with a loan."""
+    objective: NotRequired[Objective]
+    """What the recommended scenario is; default the highest net present value. (default `"npv"`)"""
+
+
 class Schedule(TypedDict):
     """A schedule with its totals."""
 
@@ -7714,8 +7849,178 @@ class Schedule(TypedDict):
     """The rates that the contract has to state."""
 
 
+class ScreenVariantsRequest(TypedDict):
+    """A case, a search, and a slice of its variants."""
+
+    weather: NotRequired[WeatherInput | None]
+    """Weather of a whole year; only, and always, for simulated generation."""
+    tariff: TariffInput
+    """What the law charges."""
+    start_month: Month
+    """First month of the project: its first bill with the system."""
+    generation: GenerationInput
+    """Where the energy comes from."""
+    load: LoadInput
+    """What is consumed."""
+    capex: Sequence[Capex]
+    """What the system costs, by item."""
+    financing: NotRequired[FinancingInput | None]
+    """The loan; null for cash."""
+    economics: EconomicsInput
+    """What is supposed about money and later years."""
+    co2: NotRequired[Co2Input | None]
+    """What a kWh of the grid emits; absent: no carbon dioxide is reported."""
+    limit_oversizing: NotRequired[float | None]
+    """Largest allowed annual generation over annual consumption; default and upper bound 1.60. (1e-6 to 1.6)"""
+    search: SearchInput
+    """What is searched."""
+    first_variant_index: NotRequired[int]
+    """First variant of the slice, from 0; default 0. (default `0`)"""
+    slice_count: NotRequired[int | None]
+    """Variants of the slice, 1 or more; default all from the first one on."""
+
+
+class ScreenedVariant(TypedDict):
+    """A variant by its first year."""
+
+    index: int
+    """Its number, from 0."""
+    tilt_deg: float
+    """Tilt of its plane."""
+    azimuth_deg: float
+    """Direction of its plane."""
+    system: str
+    """Name of its system."""
+    financing: NotRequired[str | None]
+    """Name of its loan; null for cash."""
+    excluded: NotRequired[str | None]
+    """Why it is left out: `NO_ROOM`, `NO_BUDGET`, `DC_AC_RATIO_UNUSUAL`, `OVERSIZING_ABOVE_LIMIT`, `DOWN_PAYMENT_TOO_LARGE`; null
+    where it is not, and else what is below is null as far as it was not computed.
+    """
+    p_dc_stc_kw: float
+    """Power of its modules."""
+    capex_brl: DecimalText
+    """Its investment."""
+    annual_generation_kwh: NotRequired[float | None]
+    """Generation of a year of 365 days."""
+    oversizing: NotRequired[float | None]
+    """Generation over consumption."""
+    annual_saving_brl: NotRequired[DecimalText | None]
+    """Saved in the first year: exact."""
+    npv_brl: NotRequired[float | None]
+    """Net present value with later savings between those of the first year and of the first one after the transition."""
+    payback_years: NotRequired[float | None]
+    """Simple payback with these savings; null if never."""
+    highest_payment_brl: NotRequired[DecimalText | None]
+    """Largest monthly payment; null for cash."""
+
+
+class ScreenedVariantAnswered(TypedDict):
+    """A variant by its first year."""
+
+    index: int
+    """Its number, from 0."""
+    tilt_deg: float
+    """Tilt of its plane."""
+    azimuth_deg: float
+    """Direction of its plane."""
+    system: str
+    """Name of its system."""
+    financing: str | None
+    """Name of its loan; null for cash."""
+    excluded: str | None
+    """Why it is left out: `NO_ROOM`, `NO_BUDGET`, `DC_AC_RATIO_UNUSUAL`, `OVERSIZING_ABOVE_LIMIT`, `DOWN_PAYMENT_TOO_LARGE`; null
+    where it is not, and else what is below is null as far as it was not computed.
+    """
+    p_dc_stc_kw: float
+    """Power of its modules."""
+    capex_brl: str
+    """Its investment."""
+    annual_generation_kwh: float | None
+    """Generation of a year of 365 days."""
+    oversizing: float | None
+    """Generation over consumption."""
+    annual_saving_brl: str | None
+    """Saved in the first year: exact."""
+    npv_brl: float | None
+    """Net present value with later savings between those of the first year and of the first one after the transition."""
+    payback_years: float | None
+    """Simple payback with these savings; null if never."""
+    highest_payment_brl: str | None
+    """Largest monthly payment; null for cash."""
+
+
+class ScreenedVariants(TypedDict):
+    """A slice of variants."""
+
+    variant_count: int
+    """How many variants the search has."""
+    screened: list[ScreenedVariantAnswered]
+    """The variants of the slice in order."""
+
+
+class SearchInput(TypedDict):
+    """Planes, systems and ways to pay, and what limits them."""
+
+    tilt_deg: Sequence[float]
+    """Tilts, 1 to 100."""
+    azimuth_deg: Sequence[float]
+    """Directions, clockwise from north, 1 to 100."""
+    systems: Sequence[SystemOption]
+    """Systems, 1 to 1,000."""
+    financings: NotRequired[Sequence[FinancingInput]]
+    """Loans, at most 20; the case has none of its own."""
+    cash: NotRequired[bool]
+    """Whether cash is a way to pay; always without loans, else not by default. (default `false`)"""
+    roof_area_m2: NotRequired[float | None]
+    """Area of the roof. (m2; 0 to 1000000000)"""
+    packing_factor: NotRequired[float | None]
+    """Share of the roof that modules may cover; default 1. (0 to 1)"""
+    budget_brl: NotRequired[DecimalText | None]
+    """What the investment may be."""
+    dc_ac: NotRequired[DcAcBounds | None]
+    """Bounds of the power of the modules over that of the inverters; default 1.0 to 1.5."""
+    objective: NotRequired[Objective]
+    """What is sought; default the highest net present value. (default `"npv"`)"""
+
+
 SecondaryMetering: TypeAlias = 'Literal["lt69", "ge69"]'
 """Meters on the secondary side of the unit's transformer, whose losses are added (REN 1.000/2021, art. 305)."""
+
+
+class Sensitivity(TypedDict):
+    """A tornado."""
+
+    base: EndFigures
+    """Figures as supposed."""
+    bars: list[SensitivityBar]
+    """The bars, the longest change of net present value first, ties by name."""
+
+
+class SensitivityBar(TypedDict):
+    """A bar of the tornado."""
+
+    parameter: Supposition
+    """The supposition."""
+    low_decimal: str
+    """Its low value."""
+    high_decimal: str
+    """Its high value."""
+    low: EndFigures
+    """Figures with the low value."""
+    high: EndFigures
+    """Figures with the high value."""
+
+
+class SensitivityInput(TypedDict):
+    """A supposition and its ends."""
+
+    parameter: Supposition
+    """The supposition."""
+    low_decimal: DecimalText
+    """Its low value; factors from 0.01 to 100."""
+    high_decimal: DecimalText
+    """Its high value."""
 
 
 class SeparationOfDuties(TypedDict):
@@ -8139,19 +8444,6 @@ class SingleDiodeRequest(TypedDict):
     """A terminal voltage at which the current is wanted too. (V; 0 to 100000)"""
 
 
-class Site(TypedDict):
-    """Where the system stands."""
-
-    uf: str | None
-    """State, where the climate is a named table."""
-    city: str | None
-    """City of the climate station, where it is known."""
-    latitude: float | None
-    """Latitude of the station, north positive."""
-    longitude: float | None
-    """Longitude of the station, east positive."""
-
-
 class SiteInput(TypedDict):
     """A site."""
 
@@ -8245,6 +8537,29 @@ class SizedSystem(TypedDict):
     """Expected generation over consumption, after rounding to whole modules."""
     area_m2: float | None
     """Area that the modules take, m²; null without the area of a module."""
+
+
+class SizingInput(TypedDict):
+    """How a system is sized."""
+
+    module: DesignModule
+    """The module."""
+    inverters: NotRequired[Sequence[DesignInverter]]
+    """Inverters to choose from; none: one of the power of the modules over `dc_ac_ratio`."""
+    dc_ac_ratio: NotRequired[float | None]
+    """Module power over inverter power where there are no inverters to choose from; default 1.2. (0.1 to 10)"""
+    dc_ac: NotRequired[DcAcBounds | None]
+    """Bounds of the power of the modules over that of the inverters; default 1.0 to 1.5."""
+    roof_area_m2: NotRequired[float | None]
+    """Area of the roof. (m2; 0 to 1000000000)"""
+    packing_factor: NotRequired[float | None]
+    """Share of the roof that modules may cover; default 1. (0 to 1)"""
+    budget_brl: NotRequired[DecimalText | None]
+    """What the system may cost."""
+    unit_cost_brl_kwp: NotRequired[DecimalText | None]
+    """Cost per installed kWp, added to the investment as the item `kit`; needed with a budget."""
+    phases: NotRequired[int | None]
+    """Phases of the connection; then only inverters of as many phases are chosen."""
 
 
 Sky: TypeAlias = 'Literal["perez", "perez_driesse", "hay_davies", "isotropic"]'
@@ -8648,6 +8963,10 @@ class SunTimesRequest(TypedDict):
     """Terrestrial less universal time, s; by the formulas of Espenak and Meeus where it is not given. (s; -100 to 1000)"""
 
 
+Supposition: TypeAlias = 'Literal["generation_factor", "consumption_factor", "capex_factor", "tariff_growth_year_effective", "discount_rate_year_effective", "degradation_year_fraction", "inflation_year_effective"]'
+"""Suppositions that may be varied."""
+
+
 class Surplus(TypedDict):
     """Surplus of a cycle."""
 
@@ -8693,6 +9012,29 @@ class SystemInput(TypedDict):
     """Losses by cause."""
     soiling_month_fraction: NotRequired[Sequence[float] | None]
     """Dirt by month, January first, in place of `losses.soiling`. (12 items)"""
+
+
+class SystemOption(TypedDict):
+    """A system that may be chosen: a kit, or so many modules with an inverter."""
+
+    id: str
+    """Its name."""
+    modules: int
+    """Number of modules, 1 to 1,000,000. (1 to 1000000)"""
+    module: NotRequired[ModuleInput | None]
+    """The module, with its power at standard test conditions; default that of the case's array."""
+    inverter: InverterInput
+    """The inverter."""
+    inverter_count: NotRequired[int | None]
+    """How many equal string inverters; default 1."""
+    inverter_wiring: NotRequired[InverterWiring]
+    """How modules and inverters are connected; default `string`."""
+    modules_per_inverter_count: NotRequired[int | None]
+    """Modules on one micro-inverter; default 1."""
+    price_brl: DecimalText
+    """Price of all of it, added to the investment as the item `kit`."""
+    area_m2: NotRequired[float | None]
+    """Area of its modules; needed with a roof. (m2; 0 to 1000000000)"""
 
 
 class SystemSize(TypedDict):
@@ -9322,6 +9664,17 @@ class UfFacts(TypedDict):
     """Minutes of its time zone from UTC. Two places differ from their unit: Fernando de Noronha (PE) -120 and the west of AM -300."""
 
 
+class UncertaintyInput(TypedDict):
+    """How uncertain the energy is."""
+
+    sigma_fraction: Sequence[float]
+    """Relative standard deviations of independent causes (resource, model, losses, ..); what the method adds is added."""
+    interannual_fraction: float
+    """Relative standard deviation from year to year. (0 to 1)"""
+    mean_years: NotRequired[int | None]
+    """Years over which the energy is meant, 1 to 100; default 1."""
+
+
 UnitA = TypedDict(
     "UnitA",
     {
@@ -9465,6 +9818,10 @@ class VariantMeasures(TypedDict):
     """Simple payback; null if never."""
 
 
+VariantPart: TypeAlias = 'Literal["tilt", "azimuth", "system", "financing"]'
+"""Parts of a variant."""
+
+
 class VerifyAcceptanceRequest(TypedDict):
     """A signed acceptance to verify."""
 
@@ -9485,6 +9842,15 @@ class VerifyAuditChainRequest(TypedDict):
     """A checkpoint that was kept elsewhere; without one, a cut end or a chain computed anew is not seen."""
     key_hex: NotRequired[str | None]
     """Secret key of a keyed chain in hex, at least 32 bytes; absent for a plain chain."""
+
+
+class VerifyProposalRequest(TypedDict):
+    """A proposal with the request it is said to come from."""
+
+    request: ProposalRequest
+    """The request."""
+    proposal: Any
+    """The proposal: the value of the answer, with its hash."""
 
 
 class Viability(TypedDict):
@@ -9819,6 +10185,17 @@ class WindowSpan(TypedDict):
     """Its end in UTC; null if it has none."""
     bounds: Bounds
     """Which of both belong to it."""
+
+
+class WinningReasons(TypedDict):
+    """Why a variant won."""
+
+    objective: Objective
+    """What was sought; ties go to the higher net present value, then to less power, then to the earlier variant."""
+    lead_brl: float | None
+    """Net present value less that of the second best; null if there is no other."""
+    alternatives: list[Alternative]
+    """The best change of one part alone, by the first look: what it would cost."""
 
 
 class XirrAllRequest(TypedDict):

@@ -5,10 +5,10 @@ use super::case::{Case, TariffInput};
 use crate::Source;
 use crate::calendar::{Date, Instant, Offset, Zone};
 use crate::issue::{Code, Error, Issue, Problems};
-use crate::money::Dec;
+use crate::money::{Dec, Money};
 use crate::tariff::{
     Energies, FlagMonth, Flags, MonthLines, RepeatYears, SimulateBillsRequest, SimulatedMonth, Table, Tariffs, Totals,
-    simulate,
+    simulate, simulate_later,
 };
 use std::sync::Arc;
 
@@ -43,6 +43,17 @@ pub(super) fn bill_years(case: &Case<'_>, hours: Hours<'_>, years: u32, lines_of
         lines: simulation.lines,
         sources: simulation.answer.sources,
     })
+}
+
+/// What the system saves in one year: the first, or a later one at the prices of the first and without loss of generation.
+///
+/// # Errors
+/// Those of `simulate_bills` under `/tariff`.
+pub(super) fn bill_one_year(case: &Case<'_>, hours: Hours<'_>, later: u32) -> Result<(Money, Vec<Source>), Error> {
+    let first = FirstYear::new(case.start_month)?;
+    let request = bills_request(case, hours, first, 1).map_err(within_case)?;
+    let answer = simulate_later(&request, later).map_err(within_case)?.answer;
+    Ok((answer.value.totals.saving_brl, answer.sources))
 }
 
 fn bills_request(
@@ -122,7 +133,7 @@ impl TariffInput {
     }
 }
 
-/// The prices in force on a day, from the first day of the project on.
+/// The prices in force on a day, in force also on all days of the project.
 fn hold_prices(tariffs: &Tariffs, day: Date, first: FirstYear) -> Result<Tariffs, Error> {
     let holds = |from: Date, to: Option<Date>| from <= day && to.is_none_or(|to| day <= to);
     let mut holding = tariffs.rows.iter().filter(|row| holds(row.valid_from, row.valid_to));
@@ -133,7 +144,8 @@ fn hold_prices(tariffs: &Tariffs, day: Date, first: FirstYear) -> Result<Tariffs
         return Err(Issue::error(Code::TARIFF_OVERLAP).at("/tariffs").with("date", day).into());
     }
     let mut row = row.clone();
-    (row.valid_from, row.valid_to) = (first.first, None);
+    // Its own first day names its vintage.
+    (row.valid_from, row.valid_to) = (row.valid_from.min(first.first), None);
     Ok(Table { rows: vec![row], named: tariffs.named.clone() })
 }
 

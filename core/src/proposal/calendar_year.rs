@@ -79,6 +79,18 @@ impl CalendarYear {
         self.0.iter().sum()
     }
 
+    /// Energy of each month, January first, kWh.
+    pub fn monthly_kwh(&self) -> [f64; 12] {
+        let mut months = [0.0; 12];
+        let mut from = 0;
+        for (month, slot) in (1_u32..).zip(&mut months) {
+            let count = days(month) * DAY;
+            *slot = self.0.iter().skip(from).take(count).sum::<i64>() as f64 / 1e6;
+            from += count;
+        }
+        months
+    }
+
     /// The hours of some dates; 29 February repeats the day before.
     pub fn on(&self, dates: impl Iterator<Item = Date>) -> Vec<i64> {
         let mut hours = Vec::with_capacity(366 * DAY);

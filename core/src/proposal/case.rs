@@ -1,6 +1,5 @@
 //! What all composites read: generation, load, tariff, investment, financing, economics.
 
-use super::Capex;
 use super::generation::GenerationInput;
 use super::load::LoadInput;
 use crate::calendar::{Date, Month};
@@ -12,8 +11,20 @@ use crate::tariff::{
     TaxChange, Taxes, UnitA, UnitB,
 };
 use crate::weather::WeatherInput;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+/// An item of the investment.
+#[derive(Debug, Clone, Deserialize, Serialize, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Capex {
+    /// What it is: `kit`, `labor`, `art_trt`, `homologation`, `freight`, `project`, `other`.
+    pub code: Id,
+    /// Its amount.
+    pub amount_brl: Money,
+}
 
 /// What the law charges at the consumer unit.
 #[derive(Debug, Clone, Deserialize)]

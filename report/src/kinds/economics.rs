@@ -67,7 +67,8 @@ pub(super) fn indicators(value: &Value, reader: &Reader, into: &mut Section) {
 pub(super) fn sensitivity(part: &Value, reader: &Reader) -> Option<crate::Table> {
     let words = &reader.words;
     let rows = part["bars"].as_array()?.iter().map(|row| {
-        serde_json::json!({"parameter": row["parameter"], "low_value": row["low_value"], "high_value": row["high_value"],
+        serde_json::json!({"parameter": row["parameter"], "low_value": crate::first(&[&row["low_value"], &row["low_decimal"]]),
+            "high_value": crate::first(&[&row["high_value"], &row["high_decimal"]]),
             "low_npv_brl": row["low"]["npv_brl"], "high_npv_brl": row["high"]["npv_brl"]})
     });
     let columns = vec![

@@ -27,6 +27,15 @@ declare! { PROPOSAL {
     NO_DAYLIGHT
         pt "Nesta latitude há meses sem sol: a geração mensal não pode ser distribuída pelas horas."
         en "At this latitude there are months without sun: monthly generation cannot be spread over the hours.";
+    VALUE_CHANGED
+        pt "O valor não é o que o pedido dá."
+        en "The value is not what the request gives.";
+    VALUE_MISSING
+        pt "Falta um valor que o pedido dá."
+        en "A value that the request gives is missing.";
+    VALUE_UNEXPECTED
+        pt "Há um valor que o pedido não dá."
+        en "There is a value that the request does not give.";
     EMPTY_CAPEX
         pt "Falta o valor do investimento."
         en "The investment is missing.";

@@ -5,7 +5,7 @@ use crate::energy::LossStepOut;
 use crate::financing::{LoanCost, SavingCoverage};
 use crate::issue::Issue;
 use crate::money::Money;
-use crate::proposal::{Assumption, Capex};
+use crate::proposal::Capex;
 use crate::tariff::{ByPost, Exact, MonthLines};
 use serde::Serialize;
 
@@ -313,4 +313,28 @@ pub struct Co2Avoided {
     pub avoided_kg: Vec<f64>,
     /// Their sum.
     pub total_kg: f64,
+}
+
+/// A value that the result rests on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Assumption {
+    /// The request's field that sets it.
+    pub code: &'static str,
+    /// The value as text.
+    pub value: String,
+    /// Who chose it.
+    pub origin: Origin,
+}
+
+/// Who chose a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The caller.
+    Given,
+    /// A documented default of the project.
+    Default,
 }

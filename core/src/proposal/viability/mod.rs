@@ -2,15 +2,18 @@
 
 pub(super) mod answer;
 pub(super) mod money;
+pub(super) mod options;
+pub(super) mod sensitivity;
 
 pub use answer::*;
+pub use options::{OptionKind, PaymentOption};
+pub use sensitivity::{EndFigures, Sensitivity, SensitivityBar, SensitivityInput, Supposition};
 
 use super::bill_years::{BilledYears, Hours, bill_years};
 use super::calendar_year::{DAY, FirstYear};
 use super::case::{Case, case_request};
 use super::generation::Generated;
 use super::load::{Load, mean_days};
-use super::{Assumption, Origin};
 use crate::calendar::Month;
 use crate::compliance::{CheckOversizingRequest, check_oversizing};
 use crate::issue::{Code, Error, Issue, Problems};
@@ -21,6 +24,7 @@ use money::{Paid, cash_flow, indicators, pay};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// What is wanted besides the tables.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -70,7 +74,7 @@ pub(super) struct Study<'a> {
     pub generated: Generated,
     /// Generation of the hours of the first year on the grid of 1 mWh.
     pub generation: Vec<i64>,
-    pub load: Load,
+    pub load: Arc<Load>,
     pub paid: Paid,
 }
 
@@ -85,6 +89,26 @@ impl<'a> Study<'a> {
         let generated = problems.take(case.generation.generate(case.weather));
         let load = first.map(|first| case.load.resolve(first).map_err(|error| error.within("/load")));
         let load = load.and_then(|load| problems.take(load));
+        Study::build(case, first, generated, load.map(Arc::new), problems)
+    }
+
+    /// Computes energy and loan beside a load that is known.
+    ///
+    /// # Errors
+    /// All problems of these parts at once.
+    pub fn with_load(case: Case<'a>, first: FirstYear, load: Arc<Load>) -> Result<Self, Error> {
+        let mut problems = Problems::new();
+        let generated = problems.take(case.generation.generate(case.weather));
+        Study::build(case, Some(first), generated, Some(load), problems)
+    }
+
+    fn build(
+        case: Case<'a>,
+        first: Option<FirstYear>,
+        generated: Option<Generated>,
+        load: Option<Arc<Load>>,
+        mut problems: Problems,
+    ) -> Result<Self, Error> {
         problems.require((1..=50).contains(&case.economics.years()), || {
             Issue::error(Code::OUT_OF_RANGE).at("/economics/years_count").with("min", 1).with("max", 50)
         });
@@ -116,35 +140,76 @@ impl<'a> Study<'a> {
     /// # Errors
     /// Those of bills and economics by pointers into the request.
     pub fn complete(&self, lines: bool) -> Result<Answer<Viability>, Error> {
+        self.study(lines).map(|(answer, _)| answer)
+    }
+
+    /// The bills of all years, and the lines of so many first months.
+    ///
+    /// # Errors
+    /// Those of bills by pointers into the request.
+    pub fn bill(&self, lines_of: usize) -> Result<BilledYears, Error> {
+        bill_years(&self.case, self.hours(), self.case.economics.years(), lines_of)
+    }
+
+    /// The study with bills that are known, without lines; warnings are left out.
+    ///
+    /// # Errors
+    /// Those of economics by pointers into the request.
+    pub fn value_of(&self, billed: &BilledYears) -> Result<Viability, Error> {
         let mut value = self.verdict()?;
+        self.fill(billed, &mut value)?;
+        Ok(value)
+    }
+
+    /// The whole study with its bills, which are there where the system is offered.
+    ///
+    /// # Errors
+    /// Those of bills and economics by pointers into the request.
+    pub fn study(&self, lines: bool) -> Result<(Answer<Viability>, Option<BilledYears>), Error> {
+        let mut value = self.verdict()?;
+        let mut bills = None;
         let mut warnings = self.generated.warnings.clone();
         let mut sources = self.generated.sources.clone();
         if value.offered {
-            let lines_of = if lines { 12 } else { 0 };
-            let billed = bill_years(&self.case, self.hours(), self.case.economics.years(), lines_of)?;
+            let billed = self.bill(if lines { 12 } else { 0 })?;
             join(&mut sources, &billed.sources);
             value.bill_lines = lines.then(|| billed.lines.clone());
             warnings.extend(self.paid.warnings.iter().cloned());
             warnings.extend(self.fill(&billed, &mut value)?);
             sources.extend(self.co2_source());
+            bills = Some(billed);
         }
-        Ok(Answer { value, warnings, sources })
+        Ok((Answer { value, warnings, sources }, bills))
+    }
+
+    /// What the guardrail says of energy on the grid of 1 mWh: nothing where it lets the system through.
+    ///
+    /// # Errors
+    /// `OUT_OF_RANGE` for the limit.
+    fn guardrail(case: &Case<'_>, generation: i64, load: i64) -> Result<Vec<Issue>, Error> {
+        let dec = |milli: i64| Dec::from(Decimal::new(milli, 6));
+        let limit = case.limit_oversizing.map_or(1.6, |limit| limit.get());
+        let percent = |limit: f64| Decimal::try_from(limit).ok()?.checked_mul(Decimal::ONE_HUNDRED);
+        let checked = check_oversizing(CheckOversizingRequest {
+            generation_kwh: dec(generation),
+            consumption_kwh: dec(load),
+            max_pct: case.limit_oversizing.and_then(|limit| percent(limit.get())).map(Dec::from),
+        })
+        .map_err(|error| error.within("/generation"))?;
+        Ok(checked.value.issues.into_iter().map(|issue| issue.at("/generation").with("limit", limit)).collect())
+    }
+
+    /// Whether the guardrail lets energy through.
+    ///
+    /// # Errors
+    /// `OUT_OF_RANGE` for the limit.
+    pub fn within_guardrail(case: &Case<'_>, generation: i64, load: i64) -> Result<bool, Error> {
+        Study::guardrail(case, generation, load).map(|findings| findings.is_empty())
     }
 
     /// The answer without bills, and whether the guardrail lets the system through.
     fn verdict(&self) -> Result<Viability, Error> {
-        let dec = |milli: i64| Dec::from(Decimal::new(milli, 6));
-        let limit = self.case.limit_oversizing.map_or(1.6, |limit| limit.get());
-        let percent =
-            |limit: f64| Decimal::try_from(limit).ok().and_then(|limit| limit.checked_mul(Decimal::ONE_HUNDRED));
-        let checked = check_oversizing(CheckOversizingRequest {
-            generation_kwh: dec(self.generated.year.total()),
-            consumption_kwh: dec(self.load.total),
-            max_pct: self.case.limit_oversizing.and_then(|limit| percent(limit.get())).map(Dec::from),
-        })
-        .map_err(|error| error.within("/generation"))?;
-        let findings: Vec<Issue> =
-            checked.value.issues.into_iter().map(|issue| issue.at("/generation").with("limit", limit)).collect();
+        let findings = Study::guardrail(&self.case, self.generated.year.total(), self.load.total)?;
         Ok(Viability {
             offered: findings.is_empty(),
             findings,
@@ -332,6 +397,14 @@ fn bills(billed: &BilledYears) -> Result<ViabilityBills, Error> {
         annual_with_brl: Money::total(first().map(|month| month.total_brl))?,
         annual_saving_brl: Money::total(first().map(|month| month.saving_brl))?,
     })
+}
+
+/// What each year saves.
+///
+/// # Errors
+/// `OVERFLOW`.
+pub(super) fn yearly_savings(billed: &BilledYears) -> Result<Vec<Money>, Error> {
+    billed.months.chunks(12).map(|months| Money::total(months.iter().map(|month| month.saving_brl))).collect()
 }
 
 /// Energy and bills of each year.

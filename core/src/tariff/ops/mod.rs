@@ -38,8 +38,8 @@ pub use parts::{
 pub use scee::{Compensation, LotUse, Scee};
 pub(crate) use settle::SETTLE_INTERVALS;
 pub use settle::{SettleIntervalsRequest, SettledIntervals, SettledMonth, SettledTotals, settle_intervals};
-pub(crate) use simulate::simulate;
 pub use simulate::*;
+pub(crate) use simulate::{simulate, simulate_later};
 pub(crate) use tables::{IMPORT_ANEEL_COMPONENTS, IMPORT_ANEEL_TARIFFS};
 pub use tables::{
     ImportAneelRequest, ImportedComponents, ImportedTariffs, import_aneel_components, import_aneel_tariffs,

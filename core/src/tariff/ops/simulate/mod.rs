@@ -13,6 +13,7 @@ use crate::prepare::prepared_request;
 use crate::quantity::Id;
 use crate::tariff::energies::Energies;
 use crate::tariff::exact::Exact;
+use crate::tariff::growth::Growth;
 use crate::tariff::intervals::Totals;
 use crate::tariff::line::{BillLine, BillTotals};
 use crate::tariff::lot::{CreditLot, MinBillPolicy, SceeTaxes};
@@ -257,6 +258,20 @@ pub(crate) fn simulate(request: &SimulateBillsRequest, lines_of: usize) -> Resul
     let mut run = Run::new(request, &project, lines_of)?;
     for year in 0..project.years {
         run.year(year)?;
+    }
+    run.finish()
+}
+
+/// One year of a project alone: the first, or one so many years later at the prices of the first and without loss of generation.
+///
+/// # Errors
+/// Those of [`simulate_bills`].
+pub(crate) fn simulate_later(request: &SimulateBillsRequest, years: u32) -> Result<Simulation, Error> {
+    let project = Project::new(request)?;
+    let mut run = Run::new(request, &project, 0)?;
+    match project.first_year.filter(|_| years > 0) {
+        None => run.year(0)?,
+        Some(first) => run.repeat(first, years.into(), Some(Growth::NONE))?,
     }
     run.finish()
 }

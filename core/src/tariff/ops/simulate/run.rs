@@ -13,7 +13,7 @@ use crate::quantity::Id;
 use crate::tariff::bill_b::{on_the_wire, total};
 use crate::tariff::cycle::Cycle;
 use crate::tariff::exact::{Exact, overflow};
-use crate::tariff::growth::Growth;
+use crate::tariff::growth::{FirstYear, Growth};
 use crate::tariff::intervals::{Seen, Totals};
 use crate::tariff::ledger::expiry;
 use crate::tariff::line::{Kind, Names, Sheet};
@@ -121,6 +121,24 @@ impl<'a> Run<'a> {
         let years = i64::from(year);
         let first_loss = repeat.degradation_first_year_fraction.filter(|_| year == 1);
         self.factor *= 1.0 - fraction(first_loss.unwrap_or(repeat.degradation_fraction));
+        let growth = match repeat.tariff_growth_fraction {
+            None => None,
+            Some(growth) => {
+                self.growth = self.growth.and(growth)?;
+                Some(self.growth)
+            }
+        };
+        self.repeat(first, years, growth)
+    }
+
+    /// Bills the first year so many years later: at its own prices with growth, or at those of the tables.
+    ///
+    /// # Errors
+    /// Those of bills.
+    pub fn repeat(&mut self, first: FirstYear, years: i64, growth: Option<Growth>) -> Result<(), Error> {
+        let (request, project) = (self.request, self.project);
+        let (load, generation) = (request.load_kwh.milli(), request.generation_kwh.milli());
+        let step = request.step_minutes;
         let target = (first.start.add_months(12 * years)?, first.end.add_months(12 * years)?);
         let per_day = usize::try_from(1440 / step).unwrap_or(1);
         let load = repeat_days(load, per_day, (first.start, first.end), target);
@@ -129,11 +147,10 @@ impl<'a> Run<'a> {
         let schedule = Schedule::new((target.0, 0), step, load.len(), project.peak)?;
         let settled = schedule.settle(&load, &generation, &mut Seen::default());
         let peaks = self.peaks(&schedule, &load, &generation);
-        let Some(growth) = repeat.tariff_growth_fraction else {
+        let Some(growth) = growth else {
             return self.bill(&settled, &peaks, &request.tariffs, &request.flags);
         };
-        self.growth = self.growth.and(growth)?;
-        let tariffs = Table::from(first.tariffs(&request.tariffs.rows, years, self.growth)?);
+        let tariffs = Table::from(first.tariffs(&request.tariffs.rows, years, growth)?);
         let flags = Table::from(first.flags(&request.flags.rows, years)?);
         self.grown = true;
         self.bill(&settled, &peaks, &tariffs, &flags)
