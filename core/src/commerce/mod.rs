@@ -32,5 +32,6 @@ pub use pricing::{
 };
 pub use quote::{Party, Quote, QuoteCommand, QuoteEvent, QuoteEventType, QuoteRevision, QuoteStatus};
 pub use request::{
-    ApprovalCommand, ApprovalRequest, RequestEvent, RequestEventType, RequestLevel, RequestStatus, RequestStep, Vote,
+    ApprovalCommand, ApprovalRequest, Count, RequestEvent, RequestEventType, RequestLevel, RequestStatus, RequestStep,
+    Vote,
 };

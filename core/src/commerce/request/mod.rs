@@ -79,7 +79,7 @@ fn levels(plan: &Plan) -> Result<Vec<RequestLevel>, Error> {
     let step = |step: &super::policy::PlanStep| -> Result<RequestStep, Error> {
         Ok(RequestStep {
             step: Id::try_from(step.step.clone())?,
-            need: step.need,
+            need: step.need.into(),
             eligible: step.eligible.clone(),
             done: false,
             votes: Vec::new(),
@@ -154,7 +154,7 @@ impl Process<'_> {
             Some(level) => {
                 let event = RequestEvent::new(Event::LevelActivated, at);
                 self.events.push(RequestEvent { level: Some(level.level), ..event });
-                self.request.active = Some(position);
+                self.request.active = Some(position.into());
                 self.request.level_opened_at = Some(at);
             }
         }
@@ -174,13 +174,13 @@ impl Process<'_> {
 
     /// The steps of the active level.
     fn steps(&self) -> &[RequestStep] {
-        let level = self.request.active.and_then(|position| self.request.levels.get(position));
+        let level = self.request.active.and_then(|position| self.request.levels.get(position.get()));
         level.map(|level| level.steps.as_slice()).unwrap_or_default()
     }
 
     fn step_mut(&mut self, step: usize) -> Option<&mut RequestStep> {
         let active = self.request.active?;
-        self.request.levels.get_mut(active)?.steps.get_mut(step)
+        self.request.levels.get_mut(active.get())?.steps.get_mut(step)
     }
 
     /// Opens the next level if every step of the active one is done.
@@ -188,7 +188,7 @@ impl Process<'_> {
         if let Some(active) = self.request.active
             && self.steps().iter().all(|step| step.done)
         {
-            self.open(active + 1, at);
+            self.open(active.get().saturating_add(1), at);
         }
     }
 

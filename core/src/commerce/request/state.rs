@@ -58,9 +58,29 @@ pub struct ApprovalRequest {
     /// When the active level was opened.
     pub level_opened_at: Option<Instant>,
     /// Position of the active level in `levels`; none unless votes are awaited.
-    pub active: Option<usize>,
+    pub active: Option<Count>,
     /// The frozen plan with its votes.
     pub levels: Vec<RequestLevel>,
+}
+
+/// A count or a position that travels: of one width on every host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Count(u32);
+
+impl Count {
+    /// The number.
+    pub fn get(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+impl From<usize> for Count {
+    /// What is held in memory is less than 2^32.
+    fn from(number: usize) -> Count {
+        Count(u32::try_from(number).unwrap_or(u32::MAX))
+    }
 }
 
 /// A level of a request.
@@ -84,7 +104,7 @@ pub struct RequestStep {
     /// Its id.
     pub step: Id,
     /// How many must approve.
-    pub need: usize,
+    pub need: Count,
     /// Who may.
     pub eligible: BTreeSet<String>,
     /// Whether it has all approvals or was approved by itself.
@@ -92,7 +112,7 @@ pub struct RequestStep {
     /// The votes so far.
     pub votes: Vec<Vote>,
     /// Positions of the escalations that came in.
-    pub escalated: BTreeSet<usize>,
+    pub escalated: BTreeSet<Count>,
 }
 
 /// A vote.

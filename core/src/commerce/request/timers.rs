@@ -52,7 +52,7 @@ impl Process<'_> {
             let Some(rule) = self.rule(step) else { continue };
             let timer = |deadline, what, index| Timer { deadline, what, step: step.step.clone(), index, position };
             for (index, escalation) in rule.escalations.iter().enumerate() {
-                let pending = !step.escalated.contains(&index);
+                let pending = !step.escalated.contains(&index.into());
                 let deadline = deadline(escalation.after_s).filter(is_due).filter(|_| pending);
                 timers.extend(deadline.map(|deadline| timer(deadline, What::Escalation, index)));
             }
@@ -77,7 +77,7 @@ impl Process<'_> {
                 self.events.push(RequestEvent { eligible: Some(eligible.clone()), ..event(Event::StepEscalated) });
                 if let Some(step) = self.step_mut(timer.position) {
                     step.eligible = eligible;
-                    step.escalated.insert(timer.index);
+                    step.escalated.insert(timer.index.into());
                 }
             }
             What::Expiry => match rule.on_expire {

@@ -1,6 +1,6 @@
 //! Approving and rejecting.
 
-use super::{ApprovalCommand, Event, Process, RequestEvent, RequestStatus, RequestStep, Vote};
+use super::{ApprovalCommand, Count, Event, Process, RequestEvent, RequestStatus, RequestStep, Vote};
 use crate::commerce::policy::OnReject;
 use crate::issue::{Code, Error};
 use std::collections::BTreeSet;
@@ -77,7 +77,8 @@ impl Process<'_> {
     fn why_not(&self, principal: &str) -> Code {
         let own = |step: &&RequestStep| step.eligible.contains(principal);
         let voted = |step: &RequestStep| step.votes.iter().any(|vote| vote.principal == principal);
-        let later = self.request.levels.iter().skip(self.request.active.map_or(0, |active| active + 1));
+        let later =
+            self.request.levels.iter().skip(self.request.active.map_or(0, |active| active.get().saturating_add(1)));
         if self.steps().iter().filter(own).any(voted) {
             Code::ALREADY_VOTED
         } else if self.steps().iter().filter(own).any(|step| step.done) {
@@ -91,7 +92,7 @@ impl Process<'_> {
 
     /// Whether somebody acted in a vote of an earlier level.
     fn acted_before(&self, actor: &str) -> bool {
-        let earlier = self.request.levels.iter().take(self.request.active.unwrap_or(0));
+        let earlier = self.request.levels.iter().take(self.request.active.map_or(0, Count::get));
         earlier.flat_map(|level| &level.steps).flat_map(|step| &step.votes).any(|vote| vote.actor == actor)
     }
 
@@ -101,11 +102,11 @@ impl Process<'_> {
         step.votes.push(vote.clone());
         let id = step.step.clone();
         let approvals = step.votes.iter().filter(|vote| vote.approve).count();
-        let satisfied = vote.approve && approvals >= step.need;
+        let satisfied = vote.approve && approvals >= step.need.get();
         step.done |= satisfied;
         let voters: BTreeSet<&str> = step.votes.iter().map(|vote| vote.principal.as_str()).collect();
         let outstanding = step.eligible.iter().filter(|id| !voters.contains(id.as_str())).count();
-        let unreachable = approvals + outstanding < step.need;
+        let unreachable = approvals + outstanding < step.need.get();
         let kind = if vote.approve { Event::VoteApproved } else { Event::VoteRejected };
         self.events.push(RequestEvent {
             actor: Some(vote.actor.clone()),
