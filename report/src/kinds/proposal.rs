@@ -9,7 +9,8 @@ use crate::table::{Column, Table};
 use serde_json::Value;
 
 pub(super) fn fits(value: &Value) -> bool {
-    value["assumptions"].is_array() && (value["viability"].is_object() || value["cash_flow"].is_array())
+    let refused = value["offered"] == false && value["options"].is_array();
+    value["assumptions"].is_array() && (value["viability"].is_object() || value["cash_flow"].is_array() || refused)
 }
 
 pub(super) fn sections(value: &Value, reader: &Reader) -> (String, String, Vec<Section>) {
