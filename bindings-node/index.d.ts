@@ -2050,7 +2050,7 @@ export interface ApprovalRequest {
   /** When the active level was opened. */
   level_opened_at?: Instant | null;
   /** Position of the active level in `levels`; none unless votes are awaited. */
-  active?: number | null;
+  active?: Count | null;
   /** The frozen plan with its votes. */
   levels: RequestLevel[];
 }
@@ -2080,7 +2080,7 @@ export interface ApprovalRequestAnswered {
   /** When the active level was opened. */
   level_opened_at: Instant | null;
   /** Position of the active level in `levels`; none unless votes are awaited. */
-  active: number | null;
+  active: Count | null;
   /** The frozen plan with its votes. */
   levels: RequestLevel[];
 }
@@ -3415,6 +3415,9 @@ export interface CostParts {
   /** Insurance. */
   insurance: CostPart;
 }
+
+/** A count or a position that travels: of one width on every host. */
+export type Count = number;
 
 /** A cover of the modules. */
 export interface Cover {
@@ -8363,7 +8366,7 @@ export interface RequestStep {
   /** Its id. */
   step: string;
   /** How many must approve. */
-  need: number;
+  need: Count;
   /** Who may. */
   eligible: string[];
   /** Whether it has all approvals or was approved by itself. */
@@ -8371,7 +8374,7 @@ export interface RequestStep {
   /** The votes so far. */
   votes: Vote[];
   /** Positions of the escalations that came in. */
-  escalated: number[];
+  escalated: Count[];
 }
 
 /** An article to price from lists. */

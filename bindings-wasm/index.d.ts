@@ -2041,7 +2041,7 @@ export interface ApprovalRequest {
   /** When the active level was opened. */
   level_opened_at?: Instant | null;
   /** Position of the active level in `levels`; none unless votes are awaited. */
-  active?: number | null;
+  active?: Count | null;
   /** The frozen plan with its votes. */
   levels: RequestLevel[];
 }
@@ -2071,7 +2071,7 @@ export interface ApprovalRequestAnswered {
   /** When the active level was opened. */
   level_opened_at: Instant | null;
   /** Position of the active level in `levels`; none unless votes are awaited. */
-  active: number | null;
+  active: Count | null;
   /** The frozen plan with its votes. */
   levels: RequestLevel[];
 }
@@ -3406,6 +3406,9 @@ export interface CostParts {
   /** Insurance. */
   insurance: CostPart;
 }
+
+/** A count or a position that travels: of one width on every host. */
+export type Count = number;
 
 /** A cover of the modules. */
 export interface Cover {
@@ -8354,7 +8357,7 @@ export interface RequestStep {
   /** Its id. */
   step: string;
   /** How many must approve. */
-  need: number;
+  need: Count;
   /** Who may. */
   eligible: string[];
   /** Whether it has all approvals or was approved by itself. */
@@ -8362,7 +8365,7 @@ export interface RequestStep {
   /** The votes so far. */
   votes: Vote[];
   /** Positions of the escalations that came in. */
-  escalated: number[];
+  escalated: Count[];
 }
 
 /** An article to price from lists. */

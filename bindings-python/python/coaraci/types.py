@@ -598,7 +598,7 @@ class ApprovalRequest(TypedDict):
     """The total that was submitted: tolerated increases count from it. (currency of the policy)"""
     level_opened_at: NotRequired[InstantText | None]
     """When the active level was opened."""
-    active: NotRequired[int | None]
+    active: NotRequired[Count | None]
     """Position of the active level in `levels`; none unless votes are awaited."""
     levels: Sequence[RequestLevel]
     """The frozen plan with its votes."""
@@ -629,7 +629,7 @@ class ApprovalRequestAnswered(TypedDict):
     """The total that was submitted: tolerated increases count from it. (currency of the policy)"""
     level_opened_at: str | None
     """When the active level was opened."""
-    active: int | None
+    active: Count | None
     """Position of the active level in `levels`; none unless votes are awaited."""
     levels: list[RequestLevel]
     """The frozen plan with its votes."""
@@ -2062,6 +2062,10 @@ class CostParts(TypedDict):
     """Fees."""
     insurance: CostPart
     """Insurance."""
+
+
+Count: TypeAlias = 'int'
+"""A count or a position that travels: of one width on every host."""
 
 
 class Cover(TypedDict):
@@ -7424,7 +7428,7 @@ class RequestStep(TypedDict):
 
     step: str
     """Its id."""
-    need: int
+    need: Count
     """How many must approve."""
     eligible: Sequence[str]
     """Who may."""
@@ -7432,7 +7436,7 @@ class RequestStep(TypedDict):
     """Whether it has all approvals or was approved by itself."""
     votes: Sequence[Vote]
     """The votes so far."""
-    escalated: Sequence[int]
+    escalated: Sequence[Count]
     """Positions of the escalations that came in."""
 
 
